@@ -1,0 +1,1 @@
+"""Infrastructure: what is deployed to AWS, and the whole desk on one machine."""

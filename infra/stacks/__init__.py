@@ -1,0 +1,1 @@
+"""The stacks: core (also deployed locally), mail in and out, operations."""
