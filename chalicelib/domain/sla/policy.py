@@ -1,0 +1,82 @@
+"""What a desk promises: the policy as it is set up, and the terms that apply to one ticket."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from chalicelib.domain.calendar import BusinessCalendar
+from chalicelib.domain.errors import InvalidSetting
+
+MOST_MINUTES = 525_600
+"""A year around the clock; a longer promise is a slip of the finger."""
+
+
+class Target(StrEnum):
+    """What is promised; the order here is the order of a ticket's clocks."""
+
+    FIRST_RESPONSE = "first_response"
+    NEXT_RESPONSE = "next_response"
+    RESOLUTION = "resolution"
+
+
+TARGET_ORDER = tuple(Target)
+
+
+@dataclass(frozen=True, slots=True)
+class SLAPolicy:
+    """The promises of one department or contract.
+
+    Attributes:
+        minutes: business minutes allowed, by priority and target. What is missing is not promised.
+        at_risk_lead_minutes: how many business minutes before the due time a target is at risk.
+        pause_on_answered: whether the resolution pauses while the customer's answer is awaited.
+
+    Raises:
+        InvalidSetting: an allowance is not between a minute and a year, or the lead is negative.
+    """
+
+    id: str
+    name: str
+    calendar_id: str
+    minutes: Mapping[str, Mapping[Target, int]]
+    at_risk_lead_minutes: int
+    pause_on_answered: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse what cannot be promised."""
+        for priority, targets in self.minutes.items():
+            for target, allowed in targets.items():
+                if not 1 <= allowed <= MOST_MINUTES:
+                    reason = f"Give between 1 and {MOST_MINUTES} minutes (a year)."
+                    raise InvalidSetting(f"minutes.{priority}.{target}", reason)
+        if not 0 <= self.at_risk_lead_minutes <= MOST_MINUTES:
+            reason = f"Give between 0 and {MOST_MINUTES} minutes (a year)."
+            raise InvalidSetting("at_risk_lead_minutes", reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What applies to one ticket now: policy, priority and calendar taken together.
+
+    Attributes:
+        seconds: business seconds allowed by target; a target that is missing has no clock.
+        at_risk_lead_seconds: business seconds before the due time.
+    """
+
+    calendar: BusinessCalendar
+    seconds: Mapping[Target, int]
+    at_risk_lead_seconds: int
+    policy_id: str
+    pause_on_answered: bool
+
+
+def terms_for(policy: SLAPolicy, calendar: BusinessCalendar, priority: str) -> Terms:
+    """The terms of a policy for one priority; a priority that it does not name promises nothing."""
+    minutes = policy.minutes.get(priority, {})
+    return Terms(
+        calendar=calendar,
+        seconds={target: minutes[target] * 60 for target in TARGET_ORDER if target in minutes},
+        at_risk_lead_seconds=policy.at_risk_lead_minutes * 60,
+        policy_id=policy.id,
+        pause_on_answered=policy.pause_on_answered,
+    )
