@@ -1,0 +1,137 @@
+"""What must be there before anything starts: the emulator, Node, the console, the assembly."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from infra.local.environments import EnvironmentFailure, ensure_environment, interpreter
+from infra.local.failures import LocalRunError
+from infra.local.fingerprint import fingerprint, is_current
+from infra.local.profile import ROOT
+
+EMULATOR = ROOT / ".local" / "emulator"
+EMULATOR_REQUIREMENTS = Path(__file__).with_name("emulator-requirements.txt")
+BUILD = ROOT / "build"
+ASSEMBLY = BUILD / "cdk.local"
+CONSOLE = ROOT / "console"
+CONSOLE_DIST = CONSOLE / "dist"
+# What the assembly is made of; the local run's own files are not.
+SOURCES = (
+    "app.py",
+    "cdk.json",
+    "requirements.txt",
+    "chalicelib",
+    ".chalice/config.json",
+    "infra/bundle.py",
+    "infra/cdk_app.py",
+    "infra/stage.py",
+    "infra/suppressions.py",
+    "infra/constructs",
+    "infra/stacks",
+)
+LINES_SHOWN = 25
+
+
+def node_folder() -> Path:
+    """Where ``node`` and ``npm`` are: the pip package brings them into the environment.
+
+    Raises:
+        LocalRunError: they are not there.
+    """
+    folder = Path(sys.executable).parent
+    if not (folder / "node").exists():
+        message = f"Node is missing in {folder}: remove .venv and start again."
+        raise LocalRunError(message)
+    return folder
+
+
+def ensure_emulator() -> Path:
+    """Install the emulator if it is not as pinned; return its Python.
+
+    Raises:
+        LocalRunError: a package cannot be fetched.
+    """
+    try:
+        ensure_environment(EMULATOR, [EMULATOR_REQUIREMENTS], sys.executable)
+    except EnvironmentFailure as error:
+        raise LocalRunError(str(error)) from error
+    return interpreter(EMULATOR)
+
+
+def ensure_console() -> Path:
+    """Build the console if its sources changed; return the folder of static files.
+
+    Raises:
+        LocalRunError: npm or the build failed.
+    """
+    sources = [path for path in CONSOLE.iterdir() if path.name not in {"node_modules", "dist"}]
+    wanted = fingerprint(sources)
+    stamp = BUILD / "console.sha256"
+    if is_current(stamp, wanted) and (CONSOLE_DIST / "index.html").exists():
+        return CONSOLE_DIST
+    packages = fingerprint([CONSOLE / "package-lock.json"])
+    packages_stamp = CONSOLE / "node_modules" / ".packages.sha256"
+    if not is_current(packages_stamp, packages):
+        _npm("ci", "--no-audit", "--no-fund")
+        packages_stamp.write_text(packages)
+    _npm("run", "build")
+    BUILD.mkdir(exist_ok=True)
+    stamp.write_text(wanted)
+    return CONSOLE_DIST
+
+
+def _npm(*arguments: str) -> None:
+    folder = node_folder()
+    _run([str(folder / "npm"), *arguments], cwd=CONSOLE, what=f"npm {' '.join(arguments)}")
+
+
+def ensure_assembly() -> Path:
+    """Synthesise the application for the local stage if its sources changed.
+
+    Raises:
+        LocalRunError: the synthesis failed; what it said is shown.
+    """
+    wanted = fingerprint(ROOT / name for name in SOURCES)
+    stamp = BUILD / "cdk.local.sha256"
+    if is_current(stamp, wanted) and (ASSEMBLY / "manifest.json").exists():
+        return ASSEMBLY
+    stamp.unlink(missing_ok=True)
+    environment = {
+        "CDK_OUTDIR": str(ASSEMBLY),
+        "CDK_CONTEXT_JSON": '{"stage": "local"}',
+    }
+    command = [sys.executable, "-m", "infra.cdk_app"]
+    _run(command, cwd=ROOT, what="The synthesis", environment=environment)
+    stamp.write_text(wanted)
+    return ASSEMBLY
+
+
+def _run(
+    command: list[str], *, cwd: Path, what: str, environment: dict[str, str] | None = None
+) -> None:
+    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    done = subprocess.run(  # noqa: S603
+        command,
+        cwd=cwd,
+        env=os.environ | {"PATH": path} | (environment or {}),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        said = (done.stdout + done.stderr).strip().splitlines()[-LINES_SHOWN:]
+        raise LocalRunError("\n".join([f"{what} failed:", *(f"  {line}" for line in said)]))
+
+
+@contextmanager
+def only_one_builder() -> Iterator[None]:
+    """Let a second local desk (the browser tests') wait for the first one's builds."""
+    BUILD.mkdir(exist_ok=True)
+    with (BUILD / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
