@@ -209,7 +209,7 @@ def _stopped(clock: Clock, at: datetime, calendar: BusinessCalendar | None) -> C
         state=ClockState.PAUSED,
         spent_seconds=clock.spent_seconds + ran,
         running_since=None,
-        due_at=clock.due_at if clock.due_at and clock.due_at < at else None,
+        due_at=clock.due_at if clock.due_at and clock.due_at <= at else None,
         at_risk_at=None,
     )
 
