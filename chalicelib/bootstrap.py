@@ -1,0 +1,183 @@
+"""The composition root: the live ports, each part built when it is first asked for.
+
+A function that never sends a mail never builds a mail client, and never imports one.
+"""
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.settings import settings
+from chalicelib.usecases.ports import Addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from chalicelib.domain.desk import Desk
+    from chalicelib.domain.ticket import Ticket
+    from chalicelib.usecases import ports as port
+
+
+class LivePorts:
+    """The table, the buckets, the queues and the mail service of this desk."""
+
+    @cached_property
+    def tickets(self) -> "port.Tickets":
+        from chalicelib.persistence.tickets import TicketRepository
+
+        return TicketRepository()
+
+    @cached_property
+    def customers(self) -> "port.Customers":
+        from chalicelib.persistence.customers import CustomerRepository
+
+        return CustomerRepository()
+
+    @cached_property
+    def loads(self) -> "port.Loads":
+        from chalicelib.persistence.loads import LoadRepository
+
+        return LoadRepository()
+
+    @cached_property
+    def read_models(self) -> "port.ReadModels":
+        from chalicelib.persistence.read_models import ReadModelRepository
+
+        return ReadModelRepository()
+
+    @cached_property
+    def settings(self) -> "port.Settings":
+        from chalicelib.persistence.desk_settings import SettingsRepository
+
+        return SettingsRepository()
+
+    @cached_property
+    def mail_ledger(self) -> "port.MailLedger":
+        from chalicelib.persistence.mail_ledger import MailLedgerRepository
+
+        return MailLedgerRepository()
+
+    @cached_property
+    def notices(self) -> "port.Notices":
+        from chalicelib.persistence.notices import NoticeRepository
+
+        return NoticeRepository()
+
+    @cached_property
+    def secrets(self) -> "port.Secrets":
+        from chalicelib.persistence.signing_keys import SigningKeyRepository
+
+        return SigningKeyRepository()
+
+    @cached_property
+    def link_requests(self) -> "port.LinkRequests":
+        from chalicelib.persistence.link_requests import LinkRequestRepository
+
+        return LinkRequestRepository()
+
+    @cached_property
+    def clock(self) -> "port.Clock":
+        from chalicelib.gateways.clock import SystemClock
+
+        return SystemClock()
+
+    @cached_property
+    def ids(self) -> "port.Ids":
+        from chalicelib.gateways.ids import UlidFactory
+
+        return UlidFactory()
+
+    @cached_property
+    def files(self) -> "port.Files":
+        from chalicelib.gateways.files import S3Files
+
+        return S3Files()
+
+    @cached_property
+    def raw_mails(self) -> "port.RawMails":
+        from chalicelib.gateways.raw_mails import S3RawMails
+
+        return S3RawMails()
+
+    @cached_property
+    def mail_sender(self) -> "port.MailSender":
+        from chalicelib.gateways.ses import SESSender
+
+        return SESSender()
+
+    @cached_property
+    def composer(self) -> "port.Composer":
+        from chalicelib.gateways.composer import MailComposer
+
+        return MailComposer()
+
+    @cached_property
+    def jobs(self) -> "port.Jobs":
+        from chalicelib.gateways.sqs import SQSJobs
+
+        return SQSJobs()
+
+    @cached_property
+    def identities(self) -> "port.Identities":
+        from chalicelib.gateways.identities import CognitoIdentities
+
+        return CognitoIdentities()
+
+    @cached_property
+    def addresses(self) -> Addresses:
+        return Addresses(settings().desk_url)
+
+
+@cache
+def ports() -> "port.Ports":
+    """The ports of this container."""
+    return LivePorts()
+
+
+def desk_now() -> "Desk":
+    """The desk's set-up, at most some seconds old."""
+    return ports().settings.desk()
+
+
+def seed_settings(document: "Mapping[str, Any]") -> int:
+    """Store a whole set-up, as a stage's YAML file has it; gives how many entries.
+
+    Raises:
+        InvalidSetting: the set-up could not work; nothing was stored then.
+    """
+    from chalicelib.usecases.change_settings import seed_settings as seed
+
+    return seed(ports(), document)
+
+
+def ticket_of_image(image: dict[str, Any]) -> "Ticket":
+    """The ticket in a stream image."""
+    from chalicelib.persistence.stream_images import ticket_of
+
+    return ticket_of(image)
+
+
+def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
+    """The jobs that one stream record of the table starts; none for items that start nothing."""
+    from chalicelib.persistence import stream_images
+    from chalicelib.usecases import dispatch_change, jobs
+
+    change = record["dynamodb"]
+    image, old = change.get("NewImage"), change.get("OldImage")
+    if not image:
+        return []
+    kind = stream_images.kind_of(record)
+    if kind == "ticket":
+        ticket = stream_images.ticket_of(image)
+        job = jobs.ProjectTicket(number=ticket.number, version=ticket.version, image=image)
+        return [job]
+    if kind == "event" and not old:
+        return dispatch_change.jobs_for_event(*stream_images.event_of(image))
+    if kind == "load":
+        before = stream_images.load_of(old) if old else None
+        after = stream_images.load_of(image)
+        return dispatch_change.jobs_for_load(before, after, str(record.get("eventID", "")))
+    if kind == "link_request" and record.get("eventName") != "REMOVE":
+        request_id, address, language = stream_images.link_request_of(image)
+        wish = jobs.SendLinks(request_id=request_id, address=address, language=language)
+        return [wish]
+    return []

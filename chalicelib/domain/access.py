@@ -1,0 +1,85 @@
+"""Who may do what: the only place that decides, and it denies what it does not know.
+
+A role says what a person may do at all; departments say with which tickets. What is not allowed on
+a ticket of another department looks like a ticket that does not exist.
+"""
+
+from enum import StrEnum
+
+from chalicelib.domain.desk import Agent, Role
+from chalicelib.domain.errors import NotAllowed, TicketNotFound
+
+
+class Action(StrEnum):
+    """Everything that a signed-in person can ask for."""
+
+    READ_OWN_PROFILE = "read_own_profile"
+    CHANGE_OWN_PROFILE = "change_own_profile"
+    READ_NOTICES = "read_notices"
+    LIST_TICKETS = "list_tickets"
+    READ_TICKET = "read_ticket"
+    OPEN_TICKET = "open_ticket"
+    CHANGE_TICKET = "change_ticket"
+    REPLY = "reply"
+    WRITE_NOTE = "write_note"
+    CLAIM = "claim"
+    UPLOAD = "upload"
+    READ_SETTINGS = "read_settings"
+    CHANGE_SETTINGS = "change_settings"
+    READ_SUSPENDED_MAIL = "read_suspended_mail"
+
+
+_EVERYBODY = frozenset(Role)
+_ANSWERING = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, Role.AGENT})
+_ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})
+
+MATRIX: dict[Action, frozenset[Role]] = {
+    Action.READ_OWN_PROFILE: _EVERYBODY,
+    Action.CHANGE_OWN_PROFILE: _EVERYBODY,
+    Action.READ_NOTICES: _EVERYBODY,
+    Action.LIST_TICKETS: _EVERYBODY,
+    Action.READ_TICKET: _EVERYBODY,
+    Action.OPEN_TICKET: _ANSWERING,
+    Action.CHANGE_TICKET: _ANSWERING,
+    Action.REPLY: _ANSWERING,
+    Action.WRITE_NOTE: _EVERYBODY,
+    Action.CLAIM: frozenset({Role.SUPERVISOR, Role.AGENT}),
+    Action.UPLOAD: _EVERYBODY,
+    Action.READ_SETTINGS: _ADMINISTRATORS,
+    Action.CHANGE_SETTINGS: _ADMINISTRATORS,
+    Action.READ_SUSPENDED_MAIL: _ADMINISTRATORS,
+}
+
+
+def may(agent: Agent, action: Action, department_id: str | None = None) -> bool:
+    """Whether this agent may do this, with a ticket of this department where one is named."""
+    if not agent.is_active or agent.role not in MATRIX.get(action, frozenset()):
+        return False
+    return department_id is None or sees_department(agent, department_id)
+
+
+def sees_department(agent: Agent, department_id: str) -> bool:
+    """Whether tickets of a department exist for this agent."""
+    return agent.role is Role.ADMINISTRATOR or department_id in agent.departments
+
+
+def require(agent: Agent, action: Action) -> None:
+    """Let pass, or say no.
+
+    Raises:
+        NotAllowed: the agent's role has no such right.
+    """
+    if not may(agent, action):
+        raise NotAllowed(action)
+
+
+def require_on_ticket(agent: Agent, action: Action, number: int, department_id: str) -> None:
+    """Let pass, or say no without telling whether the ticket exists.
+
+    Raises:
+        TicketNotFound: the ticket's department is not the agent's.
+        NotAllowed: the agent may see the ticket but not do this with it.
+    """
+    if not sees_department(agent, department_id):
+        raise TicketNotFound(number)
+    require(agent, action)

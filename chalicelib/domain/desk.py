@@ -1,0 +1,209 @@
+"""How one desk is set up: departments, mailboxes, topics, agents, calendars, SLA policies.
+
+Read whole and kept for a short while by each container, so that a rule can look things up without
+asking the table. Nothing here changes while a use case runs.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chalicelib.domain.calendar import BusinessCalendar
+from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.sla import SLAPolicy, Terms, terms_for
+from chalicelib.domain.ticket import Priority
+
+
+class Role(StrEnum):
+    """What a person at the desk may do in general; departments narrow it."""
+
+    ADMINISTRATOR = "administrator"
+    SUPERVISOR = "supervisor"
+    AGENT = "agent"
+    COLLABORATOR = "collaborator"
+
+
+class NoticeKind(StrEnum):
+    """What an agent can be told of."""
+
+    ASSIGNED = "assigned"
+    AT_RISK = "at_risk"
+    BREACHED = "breached"
+    CUSTOMER_WROTE = "customer_wrote"
+
+
+class NoticeChannel(StrEnum):
+    """How an agent is told."""
+
+    IN_APP = "in_app"
+    MAIL = "mail"
+
+
+ALL_CHANNELS = (NoticeChannel.IN_APP, NoticeChannel.MAIL)
+DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
+    NoticeKind.ASSIGNED: ALL_CHANNELS,
+    NoticeKind.AT_RISK: ALL_CHANNELS,
+    NoticeKind.BREACHED: ALL_CHANNELS,
+    NoticeKind.CUSTOMER_WROTE: (NoticeChannel.IN_APP,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskProfile:
+    """The desk's name and looks, as customers see them.
+
+    Attributes:
+        accent: colour of buttons in mails and portal, ``#rrggbb``.
+        languages: offered to customers, the first is the default.
+    """
+
+    id: str = "desk"
+    name: str = "Help desk"
+    accent: str = "#2f5bd0"
+    languages: tuple[str, ...] = ("en", "pt_BR", "pt_PT", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Department:
+    """A team with its own members, clock and queue.
+
+    Attributes:
+        sla_policy_id: empty for a department without promises.
+        calendar_id: the hours in which the department answers.
+    """
+
+    id: str
+    name: str
+    mailbox_id: str
+    sla_policy_id: str = ""
+    push_assignment: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """An address of the desk and the department that answers it."""
+
+    id: str
+    address: str
+    name: str
+    department_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What a customer can choose in the form, and which department it leads to.
+
+    Attributes:
+        names, hints: by language; the first of the desk's languages is the fallback.
+    """
+
+    id: str
+    department_id: str
+    names: Mapping[str, str]
+    hints: Mapping[str, str] = field(default_factory=dict)
+    priority: Priority = Priority.NORMAL
+    position: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Agent:
+    """A person who works at the desk.
+
+    Attributes:
+        subject: the ``sub`` claim by which the sign-in knows this person.
+        capacity: how many tickets may wait for this agent at the same time.
+    """
+
+    id: str
+    name: str
+    email: str
+    role: Role
+    departments: frozenset[str]
+    subject: str = ""
+    capacity: int = 10
+    is_active: bool = True
+    language: str = "en"
+    notices: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = field(
+        default_factory=lambda: DEFAULT_NOTICES
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The whole set-up, by id."""
+
+    profile: DeskProfile = field(default_factory=DeskProfile)
+    departments: Mapping[str, Department] = field(default_factory=dict)
+    mailboxes: Mapping[str, Mailbox] = field(default_factory=dict)
+    topics: Mapping[str, Topic] = field(default_factory=dict)
+    agents: Mapping[str, Agent] = field(default_factory=dict)
+    calendars: Mapping[str, BusinessCalendar] = field(default_factory=dict)
+    sla_policies: Mapping[str, SLAPolicy] = field(default_factory=dict)
+
+    def terms(self, department_id: str, priority: Priority) -> Terms | None:
+        """What the desk promises for such a ticket; None where it promises nothing."""
+        department = self.departments.get(department_id)
+        policy = self.sla_policies.get(department.sla_policy_id) if department else None
+        if policy is None:
+            return None
+        return terms_for(policy, self.calendars[policy.calendar_id], priority)
+
+    def mailbox_at(self, address: str) -> Mailbox | None:
+        """The mailbox with this address; plus-tags and case do not matter.
+
+        >>> desk = Desk(mailboxes={"m": Mailbox("m", "help@desk.test", "Help", "d")})
+        >>> desk.mailbox_at("Help+abc@desk.test").id
+        'm'
+        """
+        wanted = without_tag(address)
+        return next((box for box in self.mailboxes.values() if box.address == wanted), None)
+
+    def agent_by_subject(self, subject: str) -> Agent | None:
+        """The active agent whom the sign-in knows by this subject."""
+        found = (agent for agent in self.agents.values() if agent.subject == subject)
+        return next((agent for agent in found if agent.is_active), None)
+
+    def agent_by_email(self, address: str) -> Agent | None:
+        """The active agent with this address."""
+        wanted = address.casefold()
+        found = (agent for agent in self.agents.values() if agent.email.casefold() == wanted)
+        return next((agent for agent in found if agent.is_active), None)
+
+    def members(self, department_id: str) -> tuple[Agent, ...]:
+        """Active agents who answer tickets of a department, by id."""
+        answering = (Role.AGENT, Role.SUPERVISOR)
+        return tuple(
+            agent
+            for _, agent in sorted(self.agents.items())
+            if agent.is_active and department_id in agent.departments and agent.role in answering
+        )
+
+    def supervisors(self, department_id: str) -> tuple[Agent, ...]:
+        """Who is told when a department breaks a promise; administrators where nobody is set."""
+        active = [agent for _, agent in sorted(self.agents.items()) if agent.is_active]
+        named = [a for a in active if a.role is Role.SUPERVISOR and department_id in a.departments]
+        return tuple(named or [a for a in active if a.role is Role.ADMINISTRATOR])
+
+    def is_own_address(self, address: str) -> bool:
+        """Whether a mailbox of this desk has the address: such a sender is a loop."""
+        return self.mailbox_at(address) is not None
+
+    def default_mailbox(self) -> Mailbox:
+        """Where mail goes that names no mailbox of ours: the first one by id.
+
+        Raises:
+            InvalidSetting: the desk has no mailbox at all.
+        """
+        if not self.mailboxes:
+            raise InvalidSetting("mailboxes", "The desk has no mailbox yet; add one.")
+        return self.mailboxes[min(self.mailboxes)]
+
+
+def without_tag(address: str) -> str:
+    """An address in lower case without its plus-tag (RFC 5233 sub-addressing).
+
+    >>> without_tag("Support+t123@Desk.test")
+    'support@desk.test'
+    """
+    local, _, domain = address.strip().lower().rpartition("@")
+    return f"{local.partition('+')[0]}@{domain}"

@@ -1,0 +1,78 @@
+"""A mail that leaves the desk, before it is put into words and bytes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from chalicelib.domain.desk import DeskProfile
+from chalicelib.domain.ticket import Message
+
+
+class LetterKind(StrEnum):
+    """What a mail is for; each has its own template."""
+
+    ACKNOWLEDGEMENT = "acknowledgement"
+    PUBLIC_REPLY = "public_reply"
+    FRESH_LINKS = "fresh_links"
+    AGENT_ASSIGNED = "agent_assigned"
+    AGENT_AT_RISK = "agent_at_risk"
+    AGENT_BREACHED = "agent_breached"
+    AGENT_CUSTOMER_WROTE = "agent_customer_wrote"
+
+
+AUTOMATIC = frozenset(LetterKind) - {LetterKind.PUBLIC_REPLY}
+"""Mails that no person wrote carry Auto-Submitted, so that no machine answers them (RFC 3834)."""
+
+
+@dataclass(frozen=True, slots=True)
+class LetterFile:
+    """A file that travels with the mail."""
+
+    filename: str
+    content_type: str
+    content: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLink:
+    """An address with the words that stand for it, for example a ticket's subject."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One mail to one person.
+
+    Attributes:
+        from_name: display name, for example "Agent (Desk)"; ``from_address`` is the mailbox.
+        reply_to: the signed reply address; empty for mails that nobody should answer.
+        subject: as the conversation has it; "Re: " is put before it where the kind answers.
+        own_id: our own Message-ID without brackets, put into References: SES replaces the real one.
+        message: what is said, for a public reply.
+        history: earlier public messages that this person has had, newest first, to be quoted.
+        facts: values for the words of the template (number, due time, target, expectation ...).
+        oversized: files that are too large to travel and are linked instead.
+    """
+
+    kind: LetterKind
+    language: str
+    desk: DeskProfile
+    to_name: str
+    to_address: str
+    from_name: str
+    from_address: str
+    subject: str
+    reply_to: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    own_id: str = ""
+    instance: str = ""
+    page_url: str = ""
+    message: Message | None = None
+    history: tuple[Message, ...] = ()
+    files: tuple[LetterFile, ...] = ()
+    oversized: tuple[LetterLink, ...] = ()
+    links: tuple[LetterLink, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)

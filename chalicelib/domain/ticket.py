@@ -1,0 +1,252 @@
+"""What a ticket is: its current state, its messages and its events.
+
+Only data and what can be read off it. How a ticket changes is in ``decisions.py``; how its clocks
+run is in ``sla.py``.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from chalicelib.domain.sla import Clocks, next_alarm_at, next_due_at
+from chalicelib.domain.status import Status
+
+PREVIEW_CHARACTERS = 140
+MAX_REFERENCES = 20
+MAX_PARTICIPANTS = 20
+
+
+class Priority(StrEnum):
+    """How much a ticket matters, lowest first."""
+
+    LOW = "low"
+    NORMAL = "normal"
+    HIGH = "high"
+    URGENT = "urgent"
+
+
+class Channel(StrEnum):
+    """The way in that a ticket or a message came."""
+
+    FORM = "form"
+    MAIL = "mail"
+    API = "api"
+    CONSOLE = "console"
+    PORTAL = "portal"
+
+
+class MessageKind(StrEnum):
+    """Who speaks to whom. Only the first two are ever shown to a customer."""
+
+    CUSTOMER_MESSAGE = "customer_message"
+    PUBLIC_REPLY = "public_reply"
+    INTERNAL_NOTE = "internal_note"
+    SYSTEM = "system"
+
+
+PUBLIC_KINDS = frozenset({MessageKind.CUSTOMER_MESSAGE, MessageKind.PUBLIC_REPLY})
+
+
+class ActorKind(StrEnum):
+    """Whose doing something was."""
+
+    AGENT = "agent"
+    CUSTOMER = "customer"
+    SYSTEM = "system"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something; ``name`` is what a person reads in the history."""
+
+    kind: ActorKind
+    id: str
+    name: str
+
+
+SYSTEM = Actor(ActorKind.SYSTEM, "system", "Chamado")
+
+
+@dataclass(frozen=True, slots=True)
+class Requester:
+    """The customer of a ticket, as known when it was opened."""
+
+    id: str
+    name: str
+    email: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file of a message; its bytes are in the files bucket under ``key``.
+
+    Attributes:
+        size: bytes.
+        content_id: of an inline picture, without angle brackets; empty otherwise.
+    """
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    key: str
+    content_id: str = ""
+
+
+class DeliveryState(StrEnum):
+    """What is known of a mail that leaves."""
+
+    QUEUED = "queued"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    BOUNCED = "bounced"
+    COMPLAINED = "complained"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One contribution to a ticket; never changed but for its delivery state.
+
+    Attributes:
+        text: plain text as shown; for mail only what the person newly wrote.
+        html: sanitised; empty when the text is all there is.
+        full_text: the whole mail's text with quotes, empty when it says no more than ``text``.
+        message_id: Message-ID of the mail without angle brackets; for mail out what SES gave it.
+        verified: the sender was authenticated (DMARC) or came through a signed link.
+    """
+
+    id: str
+    kind: MessageKind
+    author: Actor
+    channel: Channel
+    text: str
+    html: str
+    created_at: datetime
+    attachments: tuple[Attachment, ...] = ()
+    full_text: str = ""
+    message_id: str = ""
+    verified: bool = True
+    delivery: DeliveryState | None = None
+    overflow_key: str = ""
+
+    @property
+    def is_public(self) -> bool:
+        """Whether a customer may ever see this message."""
+        return self.kind in PUBLIC_KINDS
+
+
+class EventKind(StrEnum):
+    """What can have happened to a ticket, in the past tense."""
+
+    TICKET_CREATED = "ticket_created"
+    CUSTOMER_MESSAGE_RECEIVED = "customer_message_received"
+    PUBLIC_REPLY_SENT = "public_reply_sent"
+    NOTE_ADDED = "note_added"
+    STATUS_CHANGED = "status_changed"
+    PRIORITY_CHANGED = "priority_changed"
+    DEPARTMENT_CHANGED = "department_changed"
+    TICKET_ASSIGNED = "ticket_assigned"
+    TICKET_UNASSIGNED = "ticket_unassigned"
+    TAGS_CHANGED = "tags_changed"
+    SUBJECT_CHANGED = "subject_changed"
+    TARGET_AT_RISK = "target_at_risk"
+    TARGET_BREACHED = "target_breached"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened; immutable, and the outbox from which jobs are made.
+
+    Attributes:
+        before, after: the changed values by field name, as plain strings.
+        message_id: the message that this event is about, where there is one.
+    """
+
+    kind: EventKind
+    actor: Actor
+    at: datetime
+    before: Mapping[str, str] = field(default_factory=dict)
+    after: Mapping[str, str] = field(default_factory=dict)
+    message_id: str = ""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """The current state of one ticket. All times are aware and in UTC.
+
+    Attributes:
+        version: counts the writes; an edit says which version it was based on.
+        status_before: where Spam, Deleted and Postponed lead back to.
+        mailbox_id: the mailbox that mail to the requester leaves from.
+        participants: addresses besides the requester that take part.
+        last_message_id: Message-ID of the customer's last mail, for In-Reply-To.
+        references: chain of Message-IDs for the References header, oldest first.
+        link_epoch: raised to revoke all signed links and reply addresses of this ticket.
+        assigned_at: when the present owner got it.
+        waiting_since: since when the customer waits for an answer; None while we wait for him.
+    """
+
+    number: int
+    subject: str
+    status: Status
+    priority: Priority
+    department_id: str
+    mailbox_id: str
+    channel: Channel
+    requester: Requester
+    created_at: datetime
+    updated_at: datetime
+    version: int = 1
+    status_before: Status | None = None
+    topic_id: str = ""
+    language: str = "en"
+    tags: tuple[str, ...] = ()
+    participants: tuple[str, ...] = ()
+    assignee_id: str = ""
+    assigned_at: datetime | None = None
+    clocks: Clocks = ()
+    postponed_until: datetime | None = None
+    postponed_reason: str = ""
+    resolved_at: datetime | None = None
+    closed_at: datetime | None = None
+    waiting_since: datetime | None = None
+    first_answered_at: datetime | None = None
+    last_message_at: datetime | None = None
+    last_message_kind: MessageKind | None = None
+    last_message_preview: str = ""
+    message_count: int = 0
+    last_message_id: str = ""
+    references: tuple[str, ...] = ()
+    link_epoch: int = 1
+
+    @property
+    def wake_at(self) -> datetime | None:
+        """The earliest instant at which this ticket must be looked at by itself."""
+        candidates = [next_alarm_at(self.clocks)]
+        if self.status is Status.POSTPONED:
+            candidates.append(self.postponed_until)
+        return min((at for at in candidates if at), default=None)
+
+    @property
+    def due_at(self) -> datetime | None:
+        """When the nearest running target falls due."""
+        return next_due_at(self.clocks)
+
+    def has_participant(self, address: str) -> bool:
+        """Whether mail from this address is a participant's; case does not matter."""
+        wanted = address.casefold()
+        known = (self.requester.email, *self.participants)
+        return any(wanted == candidate.casefold() for candidate in known)
+
+
+def preview(text: str) -> str:
+    """The first words of a message on one line, for lists.
+
+    >>> preview("Hello,\\n\\n the   VAT")
+    'Hello, the VAT'
+    """
+    line = " ".join(text[: PREVIEW_CHARACTERS * 4].split())
+    return line if len(line) <= PREVIEW_CHARACTERS else line[: PREVIEW_CHARACTERS - 1] + "…"

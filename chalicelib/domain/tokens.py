@@ -1,0 +1,142 @@
+"""Signed reply addresses and links: capabilities for one ticket and one person.
+
+Both are an HMAC-SHA256 over what they open, cut to 104 bits, in lower-case base32: mail systems
+fold the case of addresses, and a local part may be at most 64 octets long (RFC 5321, 4.5.3.1.1).
+For the same reason a person is named by the last ten characters of his id, its random part.
+The key's version is part of the token, so that keys can be changed while old mails still work.
+"""
+
+import base64
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from chalicelib.domain.errors import InvalidLink
+
+LINK_LIFETIME = timedelta(days=30)
+_SIGNATURE_BYTES = 13
+_PERSON_CHARACTERS = 10
+MAX_MAILBOX_CHARACTERS = 20
+"""Local parts of mailboxes stay short, so that a token fits behind the plus sign."""
+
+_MAX_TOKEN = 120
+_DAY_ZERO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Keyring:
+    """Signing keys by version; the highest version signs."""
+
+    keys: Mapping[int, bytes]
+
+    @property
+    def current(self) -> int:
+        return max(self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class Capability:
+    """What a token opens: one ticket, for one person, until its epoch is raised."""
+
+    number: int
+    person: str
+    epoch: int
+
+    def is_for(self, person_id: str) -> bool:
+        """Whether this was made for the person with this id."""
+        return self.person == person_key(person_id)
+
+
+def person_key(person_id: str) -> str:
+    """How a person is named inside a token."""
+    return person_id[-_PERSON_CHARACTERS:].lower()
+
+
+def capability(number: int, person_id: str, epoch: int) -> Capability:
+    """The right of one person to one ticket."""
+    return Capability(number, person_key(person_id), epoch)
+
+
+def reply_token(granted: Capability, keyring: Keyring) -> str:
+    """The token in a reply address: it does not expire, raising the ticket's epoch revokes it."""
+    return _signed(("r", granted.number, granted.epoch), granted.person, keyring)
+
+
+def link_token(granted: Capability, keyring: Keyring, now: datetime) -> str:
+    """The token in a link to the ticket's page, valid for 30 days from now."""
+    last_day = (now + LINK_LIFETIME - _DAY_ZERO).days
+    return _signed(("l", granted.number, granted.epoch, last_day), granted.person, keyring)
+
+
+def read_reply_token(token: str, keyring: Keyring) -> Capability:
+    """What a reply token opens.
+
+    Raises:
+        InvalidLink: it is not one that we made.
+    """
+    (number, epoch), person = _read("r", 2, token, keyring)
+    return Capability(number, person, epoch)
+
+
+def read_link_token(token: str, keyring: Keyring, now: datetime) -> Capability:
+    """What a link opens. The caller still compares the epoch with the ticket's.
+
+    Raises:
+        InvalidLink: it is forged, cut or expired; the caller cannot tell which.
+    """
+    (number, epoch, last_day), person = _read("l", 3, token, keyring)
+    if (now - _DAY_ZERO).days > last_day:
+        raise InvalidLink
+    return Capability(number, person, epoch)
+
+
+def sign_text(purpose: str, text: str, keyring: Keyring) -> str:
+    """Sign a text that goes through somebody else's hands, for example a cursor or an upload."""
+    payload = base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+    return f"{payload}.{_mac(f'{purpose}|{keyring.current}|{text}', keyring, keyring.current)}"
+
+
+def read_signed_text(purpose: str, token: str, keyring: Keyring) -> str:
+    """The text that was signed for this purpose.
+
+    Raises:
+        InvalidLink: the token was changed or made for another purpose.
+    """
+    payload, _, signature = token.partition(".")
+    try:
+        text = base64.urlsafe_b64decode(payload + "=" * (-len(payload) % 4)).decode()
+    except ValueError as error:
+        raise InvalidLink from error
+    for version in sorted(keyring.keys, reverse=True):
+        expected = _mac(f"{purpose}|{version}|{text}", keyring, version)
+        if hmac.compare_digest(signature.encode(), expected.encode()):
+            return text
+    raise InvalidLink
+
+
+def _signed(opens: tuple[str | int, ...], person: str, keyring: Keyring) -> str:
+    use, *numbers = opens
+    body = "-".join([f"{use}{keyring.current}", *(f"{n:x}" for n in numbers), person])
+    return f"{body}-{_mac(body, keyring, keyring.current)}"
+
+
+def _read(use: str, count: int, token: str, keyring: Keyring) -> tuple[list[int], str]:
+    body, _, signature = token.strip().lower().rpartition("-")
+    head, *parts = body.split("-")
+    if len(token) > _MAX_TOKEN or len(parts) != count + 1 or not head.startswith(use):
+        raise InvalidLink
+    try:
+        version, numbers = int(head[1:]), [int(part, 16) for part in parts[:-1]]
+    except ValueError as error:
+        raise InvalidLink from error
+    if version not in keyring.keys:
+        raise InvalidLink
+    if not hmac.compare_digest(signature.encode(), _mac(body, keyring, version).encode()):
+        raise InvalidLink
+    return numbers, parts[-1]
+
+
+def _mac(text: str, keyring: Keyring, version: int) -> str:
+    digest = hmac.digest(keyring.keys[version], text.encode(), "sha256")
+    return base64.b32encode(digest[:_SIGNATURE_BYTES]).decode().rstrip("=").lower()

@@ -1,0 +1,67 @@
+"""SQS records about stored mails: fetch, parse, let in.
+
+The notification is SES's own (by way of SNS); it has the envelope and the verdicts, and names the
+object where the raw mail is. One record is one mail: a bad one comes back alone.
+"""
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from chalicelib import bootstrap
+from chalicelib.batches import Record, body_of, work_through
+from chalicelib.domain.threading import Verdict
+from chalicelib.inbound_mail.mime import parse_mail
+from chalicelib.usecases.receive_mail import Delivery, receive_mail
+
+
+def handle(event: dict[str, Any]) -> dict[str, Any]:
+    """Entry of the ``inbound_mail`` function."""
+    return work_through(event, _work)
+
+
+def _work(record: Record) -> dict[str, object]:
+    said = body_of(record)
+    if "Message" in said and "receipt" not in said:
+        said = json.loads(said["Message"])
+    if said.get("notificationType") != "Received":
+        return {"job": "inbound_mail", "outcome": "not a mail"}
+    delivery = delivery_of(said)
+    ports = bootstrap.ports()
+    raw = ports.raw_mails.read(delivery.raw_key)
+    outcome = receive_mail(ports, delivery, parse_mail(raw), len(raw))
+    return {
+        "job": "inbound_mail",
+        "mail": delivery.ses_id,
+        "bytes": len(raw),
+        "ticket": outcome.number,
+        "outcome": outcome.what,
+        "reason": outcome.reason,
+    }
+
+
+def delivery_of(said: dict[str, Any]) -> Delivery:
+    """The envelope and the verdicts of SES's notification.
+
+    https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html
+    """
+    mail, receipt = said["mail"], said["receipt"]
+    timestamp = datetime.fromisoformat(str(mail["timestamp"]).replace("Z", "+00:00"))
+    return Delivery(
+        ses_id=str(mail["messageId"]),
+        raw_key=str(receipt["action"]["objectKey"]),
+        received_at=timestamp.astimezone(UTC),
+        envelope_sender=str(mail.get("source", "")),
+        recipients=tuple(str(address) for address in receipt.get("recipients", ())),
+        spam=_verdict(receipt, "spamVerdict"),
+        virus=_verdict(receipt, "virusVerdict"),
+        spf=_verdict(receipt, "spfVerdict"),
+        dkim=_verdict(receipt, "dkimVerdict"),
+        dmarc=_verdict(receipt, "dmarcVerdict"),
+    )
+
+
+def _verdict(receipt: dict[str, Any], name: str) -> Verdict:
+    """A verdict that we do not know counts as not passed."""
+    said = str(receipt.get(name, {}).get("status", "")).upper()
+    return Verdict(said) if said in Verdict.__members__ else Verdict.PROCESSING_FAILED

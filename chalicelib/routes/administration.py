@@ -1,0 +1,127 @@
+"""The set-up over the API: one set of routes per kind, and mails that were kept out."""
+
+from typing import Any, Literal
+
+from chalice.app import Blueprint
+from pydantic import BaseModel, Field, create_model
+
+from chalicelib import bootstrap
+from chalicelib.domain.access import Action
+from chalicelib.domain.errors import Fault, InvalidRequest
+from chalicelib.routes.cursors import position_of, signed_cursor
+from chalicelib.routes.endpoint import Call, Reply, endpoint
+from chalicelib.routes.schemas import people
+from chalicelib.routes.schemas.base import Answer
+from chalicelib.usecases.change_settings import list_settings, remove_setting, save_setting
+from chalicelib.usecases.settings_schema import KINDS
+
+blueprint = Blueprint(__name__)
+
+
+class StoredSetting(Answer):
+    """A setting as stored; ``version`` is also the ETag."""
+
+    version: int
+
+
+def _answer_model(kind: str) -> tuple[type[Answer], type[Answer]]:
+    """The answer of one setting and of a list of them, typed by the kind's own model."""
+    name = KINDS[kind].__name__.removesuffix("Document")
+    one = create_model(
+        f"Stored{name}", __base__=StoredSetting, setting=(KINDS[kind], Field())
+    )
+    many = create_model(f"Stored{name}List", __base__=Answer, settings=(list[one], Field()))
+    return one, many
+
+
+def _declare(kind: str) -> None:
+    """Routes of one kind: list, read, save, remove."""
+    path = f"/v1/{kind.replace('_', '-')}"
+    one, many = _answer_model(kind)
+    document: Any = KINDS[kind]
+    label = kind.replace("_", " ")
+
+    def list_all(call: Call[None]) -> Answer:  # noqa: ARG001 - every view takes the call
+        found = list_settings(bootstrap.ports(), kind)
+        return many(settings=[one(version=v, setting=document(**d)) for d, v in found])
+
+    def read_one(call: Call[None]) -> Reply:
+        stored, version = bootstrap.ports().settings.document(kind, call.path["setting"])
+        body = one(version=version, setting=document(**stored))
+        return Reply(body, {"ETag": f'"{version}"'})
+
+    def save_one(call: Call[BaseModel]) -> Reply:
+        wanted = call.body.model_dump(mode="json")
+        if wanted["id"] != call.path["setting"]:
+            raise InvalidRequest(Fault("id", "Give the id that stands in the address."))
+        # Without If-Match the setting must be new; nobody overwrites what he has not seen.
+        stored, version = save_setting(
+            bootstrap.ports(), kind, wanted, based_on=call.based_on or 0
+        )
+        body = one(version=version, setting=document(**stored))
+        return Reply(body, {"ETag": f'"{version}"'})
+
+    def remove_one(call: Call[None]) -> Reply:
+        remove_setting(
+            bootstrap.ports(), kind, call.path["setting"], based_on=call.based_on
+        )
+        return Reply(None)
+
+    list_all.__doc__ = f"List the desk's {label}."
+    read_one.__doc__ = f"Read one of the desk's {label}."
+    save_one.__doc__ = f"Create or change one of the desk's {label}."
+    remove_one.__doc__ = f"Remove one of the desk's {label}."
+    reads, writes = Action.READ_SETTINGS, Action.CHANGE_SETTINGS
+    single = f"{path}/{{setting}}"
+    endpoint(blueprint, "GET", path, action=reads, answer=many)(list_all)
+    endpoint(blueprint, "GET", single, action=reads, answer=one, problems=(404,))(read_one)
+    endpoint(
+        blueprint, "PUT", single, action=writes, body=document, answer=one,
+        needs_version=True, problems=(409, 422),
+    )(save_one)  # fmt: skip
+    endpoint(
+        blueprint, "DELETE", single, action=writes, status=204, problems=(404, 409, 422)
+    )(remove_one)
+
+
+for _kind in KINDS:
+    _declare(_kind)
+
+
+@endpoint(
+    blueprint, "GET", "/v1/suspended-mails",
+    action=Action.READ_SUSPENDED_MAIL, answer=people.SuspendedMailPage, problems=(422,),
+    query={"cursor": "Cursor `next` of the page before.", "limit": "At most 50."},
+)  # fmt: skip
+def list_suspended_mails(call: Call[None]) -> people.SuspendedMailPage:
+    """List mails that were kept but not let in, newest first."""
+    ports, of_list = bootstrap.ports(), "suspended-mails"
+    position = position_of(of_list, call.query.get("cursor", ""))
+    found, after = ports.mail_ledger.list_suspended(limit=call.limit(), cursor=position)
+    return people.SuspendedMailPage(
+        mails=[
+            people.SuspendedMailBody(
+                id=mail.id,
+                received_at=mail.received_at,
+                reason=_reason(mail.reason),
+                from_address=mail.from_address,
+                subject=mail.subject,
+                size=mail.size,
+                detail=mail.detail,
+            )
+            for mail in found
+        ],
+        next=signed_cursor(of_list, after),
+    )
+
+
+_Reason = Literal["unreadable", "own_address", "automatic", "virus"]
+_REASONS: dict[str, _Reason] = {
+    "own_address": "own_address",
+    "automatic": "automatic",
+    "virus": "virus",
+}
+
+
+def _reason(stored: str) -> _Reason:
+    return _REASONS.get(stored, "unreadable")

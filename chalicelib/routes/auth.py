@@ -1,0 +1,69 @@
+"""The authorizer: whether an access token is genuine. Who the person is, the routes look up.
+
+Its Lambda imports only this module. The token's signature, issuer, audience (Cognito's access
+tokens carry it as ``client_id``), use and expiry are checked; RS256 is the only algorithm, so that
+neither ``none`` nor a key of the wrong kind can pass.
+"""
+
+import logging
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalice.app import AuthRequest, AuthResponse, Blueprint
+
+from chalicelib.settings import settings
+
+if TYPE_CHECKING:
+    import jwt
+
+blueprint = Blueprint(__name__)
+log = logging.getLogger("chamado.authorize")
+_KEYS_LIFETIME_SECONDS = 3600
+
+
+@blueprint.authorizer(ttl_seconds=60)
+def authorize(auth_request: AuthRequest) -> AuthResponse:
+    """Admit every route to a genuine token, none to anything else.
+
+    The policy is cached per token, so it must not depend on the route that was asked for.
+    """
+    subject = subject_of(auth_request.token or "")
+    log.info("authorize", extra={"outcome": "admitted" if subject else "refused"})
+    return AuthResponse(routes=["*"] if subject else [], principal_id=subject or "anonymous")
+
+
+def subject_of(authorization: str) -> str:
+    """The ``sub`` of a genuine access token; empty for anything else."""
+    import jwt  # noqa: PLC0415 - 40 ms that only this function pays
+
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer" or not token:
+        return ""
+    wanted = settings()
+    try:
+        key = _keys().get_signing_key_from_jwt(token).key
+        claims = jwt.decode(
+            token,
+            key,
+            algorithms=["RS256"],
+            issuer=wanted.oidc_issuer,
+            options={"require": ["exp", "iss", "sub"], "verify_aud": False},
+        )
+    except jwt.PyJWTError:
+        return ""
+    if claims.get("token_use", "access") != "access":
+        return ""
+    audience = claims.get("client_id") or claims.get("aud")
+    allowed = audience == wanted.oidc_client_id or (
+        isinstance(audience, list) and wanted.oidc_client_id in audience
+    )
+    return str(claims["sub"]) if allowed else ""
+
+
+@cache
+def _keys() -> "jwt.PyJWKClient":
+    import jwt  # noqa: PLC0415 - as above
+
+    return jwt.PyJWKClient(
+        settings().oidc_keys_url, cache_keys=True, lifespan=_KEYS_LIFETIME_SECONDS, timeout=5
+    )

@@ -1,0 +1,120 @@
+"""From domain objects to what goes over the wire."""
+
+from datetime import datetime
+
+from chalicelib.domain.desk import Agent
+from chalicelib.domain.sla import Clock, badge
+from chalicelib.domain.ticket import Actor, Event, Message, Requester, Ticket
+from chalicelib.routes.schemas import tickets as wire
+from chalicelib.usecases.change_ticket import allowed_causes
+from chalicelib.usecases.ports import Thread
+
+
+def summary_of(ticket: Ticket, now: datetime) -> wire.TicketSummary:
+    """A ticket as a row of a list."""
+    return wire.TicketSummary.model_validate(_summary(ticket, now))
+
+
+def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
+    """A ticket as this agent sees it."""
+    return wire.TicketBody(
+        **_summary(ticket, now),
+        version=ticket.version,
+        mailbox_id=ticket.mailbox_id,
+        topic_id=ticket.topic_id,
+        language=ticket.language,
+        participants=list(ticket.participants),
+        clocks=[_clock(clock) for clock in ticket.clocks],
+        postponed_until=ticket.postponed_until,
+        postponed_reason=ticket.postponed_reason,
+        resolved_at=ticket.resolved_at,
+        closed_at=ticket.closed_at,
+        allowed_causes=[str(cause) for cause in allowed_causes(ticket, agent)],
+    )
+
+
+def opened_ticket(thread: Thread, agent: Agent, now: datetime) -> wire.OpenedTicket:
+    """A ticket with the newest part of its thread."""
+    return wire.OpenedTicket(
+        ticket=ticket_body(thread.ticket, agent, now),
+        entries=[entry_body(entry) for entry in thread.entries],
+        older=thread.older or None,
+    )
+
+
+def entry_body(entry: Message | Event) -> wire.MessageBody | wire.EventBody:
+    """One line of the thread."""
+    return message_body(entry) if isinstance(entry, Message) else _event(entry)
+
+
+def message_body(message: Message) -> wire.MessageBody:
+    """A message with its files."""
+    return wire.MessageBody(
+        id=message.id,
+        kind=message.kind,
+        author=_actor(message.author),
+        channel=message.channel,
+        text=message.text,
+        html=message.html,
+        full_text=message.full_text,
+        attachments=[
+            wire.AttachmentBody(
+                id=file.id,
+                filename=file.filename,
+                content_type=file.content_type,
+                size=file.size,
+                content_id=file.content_id,
+            )
+            for file in message.attachments
+        ],
+        created_at=message.created_at,
+        verified=message.verified,
+        delivery=message.delivery,
+    )
+
+
+def _event(event: Event) -> wire.EventBody:
+    return wire.EventBody(
+        id=event.id,
+        kind=event.kind,
+        actor=_actor(event.actor),
+        at=event.at,
+        before=dict(event.before),
+        after=dict(event.after),
+        message_id=event.message_id,
+    )
+
+
+def _summary(ticket: Ticket, now: datetime) -> dict[str, object]:
+    standing = badge(ticket.clocks, now)
+    return {
+        "number": ticket.number,
+        "subject": ticket.subject,
+        "status": ticket.status,
+        "priority": ticket.priority,
+        "channel": ticket.channel,
+        "department_id": ticket.department_id,
+        "assignee_id": ticket.assignee_id,
+        "requester": _requester(ticket.requester),
+        "tags": list(ticket.tags),
+        "created_at": ticket.created_at,
+        "updated_at": ticket.updated_at,
+        "due_at": ticket.due_at,
+        "badge": wire.SLABadge(state=str(standing.state), due_at=standing.due_at),
+        "last_message_preview": ticket.last_message_preview,
+        "last_message_kind": ticket.last_message_kind,
+        "last_message_at": ticket.last_message_at,
+        "message_count": ticket.message_count,
+    }
+
+
+def _requester(person: Requester) -> wire.RequesterBody:
+    return wire.RequesterBody(id=person.id, name=person.name, email=person.email)
+
+
+def _actor(actor: Actor) -> wire.ActorBody:
+    return wire.ActorBody(kind=actor.kind, id=actor.id, name=actor.name)
+
+
+def _clock(clock: Clock) -> wire.ClockBody:
+    return wire.ClockBody.model_validate(clock, from_attributes=True)

@@ -1,0 +1,111 @@
+"""The signed-in agent, colleagues, notices and the sign-in itself."""
+
+from typing import Literal
+
+from pydantic import EmailStr, Field
+
+from chalicelib.domain.desk import NoticeChannel, NoticeKind, Role
+from chalicelib.routes.schemas.base import Answer, Moment, Request
+
+
+class Colleague(Answer):
+    """An agent as colleagues see one."""
+
+    id: str
+    name: str
+    role: Role
+    departments: list[str]
+
+
+class NamedSetting(Answer):
+    """A department or topic by name."""
+
+    id: str
+    name: str
+
+
+class Me(Answer):
+    """Who is signed in, what the desk looks like to this person, and how busy he is."""
+
+    id: str
+    name: str
+    email: EmailStr
+    role: Role
+    language: str
+    departments: list[str]
+    available: bool
+    open_tickets: int
+    capacity: int
+    desk_name: str
+    colleagues: list[Colleague]
+    all_departments: list[NamedSetting]
+    notices: dict[NoticeKind, list[NoticeChannel]]
+
+
+class MeChange(Request):
+    """Come back, go away, choose a language or how to be told."""
+
+    available: bool | None = None
+    language: Literal["en", "pt_BR", "pt_PT", "es"] | None = None
+    notices: dict[NoticeKind, list[NoticeChannel]] | None = None
+
+
+class SignIn(Answer):
+    """Where and how the console signs in (OpenID Connect, code flow with PKCE)."""
+
+    issuer: str
+    client_id: str
+    authorize_url: str
+    token_url: str
+    logout_url: str
+    keys_url: str
+    scope: str = "openid email profile"
+
+
+class NoticeBody(Answer):
+    """Something an agent is told of."""
+
+    id: str
+    kind: NoticeKind
+    number: int
+    subject: str
+    at: Moment
+    read: bool
+
+
+class NoticePage(Answer):
+    """Newest first."""
+
+    notices: list[NoticeBody]
+    next: str | None = Field(default=None)
+
+
+class NoticesRead(Request):
+    """All notices up to and including this one were seen."""
+
+    up_to: str = Field(pattern=r"^[0-9A-Z]{26}$")
+
+
+class SuspendedMailBody(Answer):
+    """A mail that was kept but not let in, and why."""
+
+    id: str
+    received_at: Moment
+    reason: Literal["unreadable", "own_address", "automatic", "virus"]
+    from_address: str
+    subject: str
+    size: int
+    detail: str
+
+
+class SuspendedMailPage(Answer):
+    """Newest first."""
+
+    mails: list[SuspendedMailBody]
+    next: str | None
+
+
+class Health(Answer):
+    """The desk answers."""
+
+    status: Literal["ok"]

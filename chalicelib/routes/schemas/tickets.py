@@ -1,0 +1,306 @@
+"""Tickets, their messages and events, and the lists that show them."""
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import EmailStr, Field, StringConstraints, model_validator
+
+from chalicelib.domain.status import Status
+from chalicelib.domain.ticket import (
+    ActorKind,
+    Channel,
+    DeliveryState,
+    EventKind,
+    MessageKind,
+    Priority,
+)
+from chalicelib.routes.schemas.base import Answer, Moment, Problem, Request
+
+Subject = Annotated[str, StringConstraints(min_length=1, max_length=250, pattern=r"^[^\r\n]*$")]
+PersonName = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\r\n]*$")]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
+SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+Tag = Annotated[str, StringConstraints(pattern=r"^[^\s,]{1,50}$", to_lower=True)]
+MAX_FILES = 10
+
+
+class ActorBody(Answer):
+    """Who did something."""
+
+    kind: ActorKind
+    id: str
+    name: str
+
+
+class AttachmentBody(Answer):
+    """A file of a message; ``size`` in bytes. Its bytes are at the attachment's own URL."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    content_id: str = ""
+
+
+class MessageBody(Answer):
+    """One contribution to the thread."""
+
+    type: Literal["message"] = "message"
+    id: str
+    kind: MessageKind
+    author: ActorBody
+    channel: Channel
+    text: str
+    html: str = Field(description="Sanitised; empty when the text is all there is.")
+    full_text: str = Field(description="With the quoted rest; empty when `text` is the whole.")
+    attachments: list[AttachmentBody]
+    created_at: Moment
+    verified: bool
+    delivery: DeliveryState | None = None
+
+
+class EventBody(Answer):
+    """Something that happened to the ticket."""
+
+    type: Literal["event"] = "event"
+    id: str
+    kind: EventKind
+    actor: ActorBody
+    at: Moment
+    before: dict[str, str]
+    after: dict[str, str]
+    message_id: str = ""
+
+
+Entry = Annotated[MessageBody | EventBody, Field(discriminator="type")]
+
+
+class RequesterBody(Answer):
+    """The customer of a ticket."""
+
+    id: str
+    name: str
+    email: str
+
+
+class SLABadge(Answer):
+    """How a ticket stands against its promises right now."""
+
+    state: Literal["on_track", "at_risk", "breached", "paused", "met", "none"]
+    due_at: Moment | None = None
+
+
+class ClockBody(Answer):
+    """One target of the SLA. Seconds are business seconds of the policy's calendar."""
+
+    target: Literal["first_response", "next_response", "resolution"]
+    state: Literal["running", "paused", "met", "cancelled"]
+    started_at: Moment
+    due_at: Moment | None = None
+    finished_at: Moment | None = None
+    breached_at: Moment | None = None
+    allowed_seconds: int
+    spent_seconds: int
+
+
+class TicketSummary(Answer):
+    """A ticket as a row of a list."""
+
+    number: int
+    subject: str
+    status: Status
+    priority: Priority
+    channel: Channel
+    department_id: str
+    assignee_id: str
+    requester: RequesterBody
+    tags: list[str]
+    created_at: Moment
+    updated_at: Moment
+    due_at: Moment | None
+    badge: SLABadge
+    last_message_preview: str
+    last_message_kind: MessageKind | None
+    last_message_at: Moment | None
+    message_count: int
+
+
+class TicketBody(TicketSummary):
+    """A ticket with all that an agent may see; ``version`` is also the ETag."""
+
+    version: int
+    mailbox_id: str
+    topic_id: str
+    language: str
+    participants: list[str]
+    clocks: list[ClockBody]
+    postponed_until: Moment | None
+    postponed_reason: str
+    resolved_at: Moment | None
+    closed_at: Moment | None
+    allowed_causes: list[str] = Field(description="Status changes that this person may make now.")
+
+
+class OpenedTicket(Answer):
+    """A ticket and the newest part of its thread, oldest entry first."""
+
+    ticket: TicketBody
+    entries: list[Entry]
+    older: str | None = Field(description="Cursor of the entries before these; null at the start.")
+
+
+class StaleProblem(Problem):
+    """409: somebody changed the ticket meanwhile; here is how it is now."""
+
+    current: OpenedTicket | None = None
+
+
+class EntryPage(Answer):
+    """Older entries of a thread, oldest first."""
+
+    entries: list[Entry]
+    older: str | None
+
+
+class TicketPage(Answer):
+    """One page of a list; ``next`` is the cursor of the page after it."""
+
+    tickets: list[TicketSummary]
+    next: str | None
+
+
+class NewTicket(Request):
+    """A ticket that an agent or an integration opens for a customer."""
+
+    requester_name: PersonName
+    requester_email: EmailStr
+    subject: Subject
+    text: Text
+    department_id: SettingId | None = None
+    topic_id: SettingId | None = None
+    priority: Priority = Priority.NORMAL
+    tags: list[Tag] = Field(default=[], max_length=20)
+    uploads: list[str] = Field(default=[], max_length=MAX_FILES)
+
+
+class NewRequest(Request):
+    """What a customer sends by the public form."""
+
+    name: PersonName
+    email: EmailStr
+    topic: SettingId | None = None
+    subject: Subject
+    description: Text
+    uploads: list[str] = Field(default=[], max_length=MAX_FILES)
+    language: Literal["en", "pt_BR", "pt_PT", "es"] | None = None
+    website: str = Field(default="", max_length=200, description="Leave empty: a trap for robots.")
+
+
+class RequestReceived(Answer):
+    """The number of the new ticket; the link to it comes by mail."""
+
+    number: int
+
+
+class NewMessage(Request):
+    """A public reply or an internal note."""
+
+    kind: Literal[MessageKind.PUBLIC_REPLY, MessageKind.INTERNAL_NOTE]
+    text: Text
+    uploads: list[str] = Field(default=[], max_length=MAX_FILES)
+    then: Literal["stay", "resolve"] = "stay"
+
+
+class MessageAdded(Answer):
+    """The new message and the ticket as it is now."""
+
+    message: MessageBody
+    ticket: TicketBody
+
+
+class TicketChange(Request):
+    """What to change; fields that are left out stay. ``status`` names the wanted status."""
+
+    status: (
+        Literal[
+            Status.POSTPONED,
+            Status.RESOLVED,
+            Status.OPEN,
+            Status.CLOSED,
+            Status.SPAM,
+            Status.DELETED,
+        ]
+        | Literal["restored"]
+        | None
+    ) = None
+    postponed_until: datetime | None = None
+    postponed_reason: str | None = Field(default=None, max_length=250)
+    priority: Priority | None = None
+    department_id: SettingId | None = None
+    assignee_id: SettingId | Literal[""] | None = Field(
+        default=None, description="An agent's id; an empty string takes the owner away."
+    )
+    subject: Subject | None = None
+    tags: list[Tag] | None = Field(default=None, max_length=20)
+
+    @model_validator(mode="after")
+    def _postponing_needs_a_time(self) -> "TicketChange":
+        if self.status is Status.POSTPONED and self.postponed_until is None:
+            message = "Say until when: give postponed_until together with this status."
+            raise ValueError(message)
+        if self.postponed_until is not None and self.postponed_until.tzinfo is None:
+            message = "postponed_until needs a time zone, for example 2030-01-31T09:00:00Z."
+            raise ValueError(message)
+        return self
+
+
+class ViewCount(Answer):
+    """A list in the console's rail and how many tickets are in it."""
+
+    id: Literal["to_solve", "mine", "unassigned", "all_open"]
+    count: int
+
+
+class Views(Answer):
+    """The lists of this agent."""
+
+    views: list[ViewCount]
+
+
+class ClaimRequest(Request):
+    """Ask for the next ticket to solve."""
+
+    skip: list[int] = Field(default=[], max_length=20, description="Numbers not to deal now.")
+
+
+class Claimed(Answer):
+    """The ticket that was dealt; ``newly_assigned`` is false when it was already yours."""
+
+    ticket: TicketBody
+    newly_assigned: bool
+
+
+class NewUpload(Request):
+    """A file that is going to be sent; ``size`` in bytes."""
+
+    filename: str = Field(min_length=1, max_length=255)
+    content_type: str = Field(max_length=100, pattern=r"^[\w.+-]+/[\w.+-]+$")
+    size: int = Field(ge=1, le=20 * 1024 * 1024)
+
+
+class UploadSlot(Answer):
+    """Where to POST the file as multipart form data, with ``fields`` before the file.
+
+    ``upload`` is what a later request names in ``uploads``.
+    """
+
+    upload: str
+    url: str
+    fields: dict[str, str]
+
+
+class AttachmentLink(Answer):
+    """A short-lived address of a file."""
+
+    url: str
+    expires_at: Moment

@@ -1,0 +1,237 @@
+"""Tickets: open, read, change, answer, and the files in them."""
+
+from typing import Any
+
+from chalice.app import Blueprint
+
+from chalicelib import bootstrap
+from chalicelib.domain.access import Action, require, require_on_ticket, sees_department
+from chalicelib.domain.desk import Agent
+from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition, StaleTicket
+from chalicelib.domain.ticket import Channel, Message, MessageKind, Ticket
+from chalicelib.routes import bodies
+from chalicelib.routes.cursors import position_of, signed_cursor
+from chalicelib.routes.endpoint import Call, Reply, endpoint
+from chalicelib.routes.idempotency import first_answer, remembered
+from chalicelib.routes.problems import MEDIA_TYPE, problem_of
+from chalicelib.routes.schemas import tickets as wire
+from chalicelib.usecases.answer_ticket import Answer, add_note, reply_in_public
+from chalicelib.usecases.attachments import download_link
+from chalicelib.usecases.change_ticket import Change, change_ticket
+from chalicelib.usecases.open_ticket import NewTicket, open_ticket
+from chalicelib.usecases.ports import AlreadyDone, Thread
+
+blueprint = Blueprint(__name__)
+PAGE = 100
+
+
+@endpoint(
+    blueprint, "POST", "/v1/tickets",
+    action=Action.OPEN_TICKET, body=wire.NewTicket, answer=wire.TicketBody, status=201,
+    problems=(422,),
+)  # fmt: skip
+def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
+    """Open a ticket in a customer's name."""
+    ports, body = bootstrap.ports(), call.body
+    if body.department_id:
+        _require_department(call.agent, body.department_id)
+    wanted = NewTicket(
+        name=body.requester_name,
+        email=body.requester_email,
+        subject=body.subject,
+        text=body.text,
+        channel=Channel.API,
+        topic_id=body.topic_id or "",
+        department_id=body.department_id or "",
+        priority=body.priority,
+        tags=tuple(dict.fromkeys(body.tags)),
+        uploads=tuple(body.uploads),
+    )
+    asked = remembered(call.agent.id, call.idempotency_key, "tickets", body)
+    try:
+        ticket = open_ticket(ports, wanted, remembered=asked)
+    except AlreadyDone as done:
+        ticket = ports.tickets.get(int(first_answer(done, asked)["number"]))
+    return _with_version(ticket, call.agent)
+
+
+@endpoint(
+    blueprint, "GET", "/v1/tickets/{number}",
+    action=Action.READ_TICKET, answer=wire.OpenedTicket, problems=(404,),
+)  # fmt: skip
+def read_ticket(call: Call[None]) -> Reply:
+    """Read a ticket with the newest part of its thread."""
+    thread = _thread(call.agent, call.number)
+    body = bodies.opened_ticket(thread, call.agent, bootstrap.ports().clock.now())
+    body.older = signed_cursor(f"entries|{call.number}", thread.older)
+    return Reply(body, {"ETag": _etag(thread.ticket)})
+
+
+@endpoint(
+    blueprint, "GET", "/v1/tickets/{number}/entries",
+    action=Action.READ_TICKET, answer=wire.EntryPage, problems=(404, 422),
+    query={"before": "Cursor `older` of the page after this one.", "limit": "At most 100."},
+)  # fmt: skip
+def list_older_entries(call: Call[None]) -> Reply:
+    """Read older messages and events of a ticket."""
+    ports = bootstrap.ports()
+    of_list = f"entries|{call.number}"
+    before = position_of(of_list, call.query.get("before", ""))
+    if not before:
+        raise InvalidRequest(Fault("before", "Give the cursor `older` of the page you have."))
+    ticket = ports.tickets.get(call.number)
+    require_on_ticket(call.agent, Action.READ_TICKET, ticket.number, ticket.department_id)
+    page = ports.tickets.list_older(call.number, before=before, limit=call.limit(PAGE))
+    entries = [bodies.entry_body(entry) for entry in page.entries]
+    return Reply(wire.EntryPage(entries=entries, older=signed_cursor(of_list, page.older)))
+
+
+@endpoint(
+    blueprint, "PATCH", "/v1/tickets/{number}",
+    action=Action.CHANGE_TICKET, body=wire.TicketChange, answer=wire.TicketBody,
+    needs_version=True, problems=(404, 409, 422),
+)  # fmt: skip
+def change_a_ticket(call: Call[wire.TicketChange]) -> Reply:
+    """Change status, priority, department, owner, subject or tags."""
+    body = call.body
+    change = Change(
+        number=call.number,
+        based_on=_required_version(call),
+        status=body.status,
+        postponed_until=body.postponed_until,
+        postponed_reason=body.postponed_reason or "",
+        priority=body.priority,
+        department_id=body.department_id,
+        assignee_id=body.assignee_id,
+        subject=body.subject,
+        tags=tuple(dict.fromkeys(body.tags)) if body.tags is not None else None,
+    )
+    try:
+        ticket = change_ticket(bootstrap.ports(), call.agent, change)
+    except StaleTicket as error:
+        return _stale(call.agent, error)
+    return _with_version(ticket, call.agent)
+
+
+@endpoint(
+    blueprint, "POST", "/v1/tickets/{number}/messages",
+    action=Action.WRITE_NOTE, body=wire.NewMessage, answer=wire.MessageAdded, status=201,
+    needs_version=True, problems=(403, 404, 409, 422),
+)  # fmt: skip
+def write_message(call: Call[wire.NewMessage]) -> Reply:
+    """Reply to the customer, or leave an internal note. A reply on stale content is refused."""
+    ports, body = bootstrap.ports(), call.body
+    is_reply = body.kind is MessageKind.PUBLIC_REPLY
+    if is_reply:
+        require(call.agent, Action.REPLY)
+    answer = Answer(
+        number=call.number,
+        text=body.text,
+        uploads=tuple(body.uploads),
+        resolves=is_reply and body.then == "resolve",
+        based_on=_required_version(call) if is_reply else None,
+    )
+    route = f"tickets/{call.number}/messages"
+    asked = remembered(call.agent.id, call.idempotency_key, route, body)
+    try:
+        ticket, message = (reply_in_public if is_reply else add_note)(
+            ports, call.agent, answer, asked
+        )
+    except AlreadyDone as done:
+        return _answered_before(call, first_answer(done, asked))
+    except (StaleTicket, InvalidTransition) as error:
+        # The first try of this very request may be what made the ticket newer.
+        known = ports.tickets.find_remembered(asked.client, asked.key) if asked else None
+        if known:
+            return _answered_before(call, first_answer(AlreadyDone(known), asked))
+        if isinstance(error, StaleTicket):
+            return _stale(call.agent, error)
+        raise
+    return _added(ticket, message, call.agent)
+
+
+@endpoint(
+    blueprint, "GET", "/v1/tickets/{number}/messages/{message}/attachments/{attachment}",
+    action=Action.READ_TICKET, answer=wire.AttachmentLink, problems=(404,),
+)  # fmt: skip
+def read_attachment(call: Call[None]) -> wire.AttachmentLink:
+    """Get a short-lived address from which a file can be downloaded."""
+    ports = bootstrap.ports()
+    ticket = ports.tickets.get(call.number)
+    require_on_ticket(call.agent, Action.READ_TICKET, ticket.number, ticket.department_id)
+    message = ports.tickets.get_message(ticket.number, call.path["message"])
+    url, expires_at = download_link(ports, message, call.path["attachment"])
+    return wire.AttachmentLink(url=url, expires_at=expires_at)
+
+
+@endpoint(
+    blueprint, "GET", "/v1/contacts/{contact}/tickets",
+    action=Action.LIST_TICKETS, answer=wire.TicketPage, problems=(422,),
+    query={"cursor": "Cursor `next` of the page before.", "limit": "At most 50."},
+)  # fmt: skip
+def list_tickets_of_contact(call: Call[None]) -> wire.TicketPage:
+    """List a customer's tickets, newest first, as far as this agent may see them."""
+    ports = bootstrap.ports()
+    contact, of_list = call.path["contact"], f"contact|{call.path['contact']}"
+    position = position_of(of_list, call.query.get("cursor", ""))
+    found, after = ports.tickets.list_by_requester(contact, limit=call.limit(), cursor=position)
+    now = ports.clock.now()
+    seen = [t for t in found if sees_department(call.agent, t.department_id)]
+    return wire.TicketPage(
+        tickets=[bodies.summary_of(ticket, now) for ticket in seen],
+        next=signed_cursor(of_list, after),
+    )
+
+
+def _thread(agent: Agent, number: int) -> Thread:
+    thread = bootstrap.ports().tickets.open_thread(number, limit=PAGE)
+    ticket = thread.ticket
+    require_on_ticket(agent, Action.READ_TICKET, ticket.number, ticket.department_id)
+    return thread
+
+
+def _require_department(agent: Agent, department_id: str) -> None:
+    if not sees_department(agent, department_id):
+        raise InvalidRequest(Fault("department_id", "Choose one of your departments."))
+
+
+def _required_version(call: Call[Any]) -> int:
+    version = call.based_on
+    if version is None:
+        message = "Send the ETag of the ticket that you have before your eyes."
+        raise InvalidRequest(Fault("If-Match", message))
+    return version
+
+
+def _etag(ticket: Ticket) -> str:
+    return f'"{ticket.version}"'
+
+
+def _with_version(ticket: Ticket, agent: Agent) -> Reply:
+    body = bodies.ticket_body(ticket, agent, bootstrap.ports().clock.now())
+    return Reply(body, {"ETag": _etag(ticket)})
+
+
+def _added(ticket: Ticket, message: Message, agent: Agent) -> Reply:
+    body = wire.MessageAdded(
+        message=bodies.message_body(message),
+        ticket=bodies.ticket_body(ticket, agent, bootstrap.ports().clock.now()),
+    )
+    return Reply(body, {"ETag": _etag(ticket)})
+
+
+def _answered_before(call: Call[Any], answer: dict[str, str]) -> Reply:
+    ports = bootstrap.ports()
+    ticket = ports.tickets.get(call.number)
+    message = ports.tickets.get_message(call.number, answer["message"])
+    return _added(ticket, message, call.agent)
+
+
+def _stale(agent: Agent, error: StaleTicket) -> Reply:
+    """409 with the ticket as it is now, so that a person can look before sending again."""
+    thread = _thread(agent, error.number)
+    current = bodies.opened_ticket(thread, agent, bootstrap.ports().clock.now())
+    problem = wire.StaleProblem(**problem_of(error).model_dump(), current=current)
+    return Reply(
+        problem, {"ETag": _etag(thread.ticket), "Content-Type": MEDIA_TYPE}, status=409
+    )

@@ -1,0 +1,194 @@
+"""An agent's work: the lists, the next ticket to solve, files to send, the own profile, notices."""
+
+from chalice.app import Blueprint
+
+from chalicelib import bootstrap
+from chalicelib.domain.access import Action, sees_department
+from chalicelib.domain.desk import Agent, Role
+from chalicelib.domain.errors import NotFound
+from chalicelib.domain.views import Partition, ViewId, of_department, partitions_for
+from chalicelib.routes import bodies
+from chalicelib.routes.cursors import position_of, signed_cursor
+from chalicelib.routes.endpoint import Call, Reply, endpoint
+from chalicelib.routes.schemas import people
+from chalicelib.routes.schemas import tickets as wire
+from chalicelib.usecases import profile
+from chalicelib.usecases.attachments import offer_upload
+from chalicelib.usecases.claim_ticket import deal_next
+
+blueprint = Blueprint(__name__)
+
+
+@endpoint(blueprint, "GET", "/v1/views", action=Action.LIST_TICKETS, answer=wire.Views)
+def list_views(call: Call[None]) -> wire.Views:
+    """List the agent's lists with how many tickets each has."""
+    partitions = {view: _partitions(call.agent, view) for view in ViewId}
+    wanted = tuple(dict.fromkeys(p for parts in partitions.values() for p in parts))
+    counts = bootstrap.ports().read_models.counts(wanted)
+    return wire.Views(
+        views=[
+            wire.ViewCount(id=view.value, count=sum(counts.get(p, 0) for p in parts))
+            for view, parts in partitions.items()
+        ]
+    )
+
+
+@endpoint(
+    blueprint, "GET", "/v1/views/{view}/tickets",
+    action=Action.LIST_TICKETS, answer=wire.TicketPage, problems=(404, 422),
+    query={
+        "cursor": "Cursor `next` of the page before.",
+        "limit": "At most 50.",
+        "department": "Only tickets of this department.",
+        "status": "Only tickets in this status.",
+    },
+)  # fmt: skip
+def list_tickets(call: Call[None]) -> wire.TicketPage:
+    """List the tickets of a view in the order of their due times."""
+    ports = bootstrap.ports()
+    view = _view(call.path["view"])
+    department, status = call.query.get("department", ""), call.query.get("status", "")
+    partitions = _partitions(call.agent, view)
+    if department and view is not ViewId.MINE:
+        shared = Partition(view, of_department(department))
+        partitions = tuple(p for p in partitions if p == shared or p.owner == f"agent:{call.agent.id}")
+    of_list = f"{view}|{call.agent.id}|{department}|{status}"
+    position = position_of(of_list, call.query.get("cursor", ""))
+    found, after = ports.read_models.page(partitions, limit=call.limit(), cursor=position)
+    now = ports.clock.now()
+    shown = [
+        t for t in found
+        if (not status or t.status == status) and (not department or t.department_id == department)
+    ]  # fmt: skip
+    return wire.TicketPage(
+        tickets=[bodies.summary_of(ticket, now) for ticket in shown],
+        next=signed_cursor(of_list, after),
+    )
+
+
+@endpoint(
+    blueprint, "POST", "/v1/claims",
+    action=Action.CLAIM, body=wire.ClaimRequest, answer=wire.Claimed, problems=(404, 409),
+)  # fmt: skip
+def claim_next(call: Call[wire.ClaimRequest]) -> Reply:
+    """Deal the next ticket to solve."""
+    ports = bootstrap.ports()
+    ticket, is_new = deal_next(ports, call.agent, call.body.skip)
+    body = bodies.ticket_body(ticket, call.agent, ports.clock.now())
+    return Reply(
+        wire.Claimed(ticket=body, newly_assigned=is_new), {"ETag": f'"{ticket.version}"'}
+    )
+
+
+@endpoint(
+    blueprint, "POST", "/v1/uploads",
+    action=Action.UPLOAD, body=wire.NewUpload, answer=wire.UploadSlot, status=201,
+    problems=(422,),
+)  # fmt: skip
+def offer_agent_upload(call: Call[wire.NewUpload]) -> wire.UploadSlot:
+    """Get a place to send a file to, before a message takes it."""
+    slot = offer_upload(bootstrap.ports(), **call.body.model_dump())
+    return wire.UploadSlot(upload=slot.upload, url=slot.url, fields=dict(slot.fields))
+
+
+@endpoint(blueprint, "GET", "/v1/me", action=Action.READ_OWN_PROFILE, answer=people.Me)
+def read_me(call: Call[None]) -> people.Me:
+    """Read who is signed in, and the desk around him."""
+    return _me(call.agent)
+
+
+@endpoint(
+    blueprint, "PATCH", "/v1/me",
+    action=Action.CHANGE_OWN_PROFILE, body=people.MeChange, answer=people.Me,
+    problems=(409, 422),
+)  # fmt: skip
+def change_me(call: Call[people.MeChange]) -> people.Me:
+    """Come back, go away, choose a language or how to be told."""
+    ports, wanted = bootstrap.ports(), call.body
+    if wanted.available is not None:
+        profile.change_availability(ports, call.agent, available=wanted.available)
+    if wanted.language is not None or wanted.notices is not None:
+        profile.change_preferences(
+            ports, call.agent, language=wanted.language, notices=wanted.notices
+        )
+    return _me(ports.settings.desk().agents[call.agent.id])
+
+
+@endpoint(
+    blueprint, "GET", "/v1/notices",
+    action=Action.READ_NOTICES, answer=people.NoticePage, problems=(422,),
+    query={"cursor": "Cursor `next` of the page before.", "limit": "At most 50."},
+)  # fmt: skip
+def list_notices(call: Call[None]) -> people.NoticePage:
+    """List what the agent was told of, newest first."""
+    ports, of_list = bootstrap.ports(), f"notices|{call.agent.id}"
+    position = position_of(of_list, call.query.get("cursor", ""))
+    found, after = ports.notices.list_by_agent(
+        call.agent.id, limit=call.limit(), cursor=position
+    )
+    return people.NoticePage(
+        notices=[
+            people.NoticeBody(
+                id=n.id, kind=n.kind, number=n.number, subject=n.subject, at=n.at, read=n.read
+            )
+            for n in found
+        ],
+        next=signed_cursor(of_list, after),
+    )
+
+
+@endpoint(
+    blueprint, "POST", "/v1/notices/read",
+    action=Action.READ_NOTICES, body=people.NoticesRead, status=204, problems=(422,),
+)  # fmt: skip
+def mark_notices_read(call: Call[people.NoticesRead]) -> Reply:
+    """Mark all notices up to one as seen."""
+    bootstrap.ports().notices.mark_read(call.agent.id, call.body.up_to)
+    return Reply(None)
+
+
+def _view(name: str) -> ViewId:
+    try:
+        return ViewId(name)
+    except ValueError as error:
+        raise NotFound("View", name) from error
+
+
+def _partitions(agent: Agent, view: ViewId) -> tuple[Partition, ...]:
+    return partitions_for(view, agent.id, visible_departments(agent))
+
+
+def visible_departments(agent: Agent) -> frozenset[str]:
+    """The departments whose tickets this agent may see."""
+    departments = bootstrap.ports().settings.desk().departments
+    return frozenset(name for name in departments if sees_department(agent, name))
+
+
+def _me(agent: Agent) -> people.Me:
+    found = profile.read_profile(bootstrap.ports(), agent)
+    desk = found.desk
+    colleagues = [a for _, a in sorted(desk.agents.items()) if a.is_active]
+    visible = visible_departments(agent)
+    return people.Me(
+        id=agent.id,
+        name=agent.name,
+        email=agent.email,
+        role=agent.role,
+        language=agent.language,
+        departments=sorted(agent.departments),
+        available=found.load.available,
+        open_tickets=found.load.open_count,
+        capacity=agent.capacity if agent.role is not Role.COLLABORATOR else 0,
+        desk_name=desk.profile.name,
+        colleagues=[
+            people.Colleague(
+                id=a.id, name=a.name, role=a.role, departments=sorted(a.departments & visible)
+            )
+            for a in colleagues
+        ],
+        all_departments=[
+            people.NamedSetting(id=d.id, name=d.name)
+            for _, d in sorted(desk.departments.items())
+        ],
+        notices={kind: list(channels) for kind, channels in agent.notices.items()},
+    )

@@ -1,0 +1,85 @@
+"""What the environment says: the only reader of ``os.environ``.
+
+The names are set by the infrastructure code on every function. Nothing here has a secret: signing
+keys live in the table (see ``persistence/signing_keys.py``).
+"""
+
+import os
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class TriggerSources:
+    """ARNs that Chalice needs when it packages ``app.py``; in a running Lambda they are unused."""
+
+    inbound_mail_queue_arn: str
+    assignment_queue_arn: str
+    notification_queue_arn: str
+    projection_queue_arn: str
+    timers_queue_arn: str
+    mail_events_queue_arn: str
+    table_stream_arn: str
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """One deployed desk, as its functions see it.
+
+    Attributes:
+        desk_url: public address of the desk, without a trailing slash; links in mails start here.
+        reply_domain: domain of the signed reply addresses; whole-domain receipt rule in SES.
+        oidc_issuer: what the ``iss`` claim of an access token must be.
+        oidc_keys_url: where the issuer's signing keys are; apart from the issuer, because a local
+            issuer answers elsewhere than it is called.
+        oidc_authorize_url, oidc_token_url, oidc_logout_url: what the console's sign-in uses.
+        user_pool_id: empty when another issuer than Cognito is configured.
+    """
+
+    stage: str
+    table_name: str
+    raw_mail_bucket: str
+    files_bucket: str
+    assignment_queue_url: str
+    notification_queue_url: str
+    projection_queue_url: str
+    timers_queue_url: str
+    failed_records_queue_url: str
+    desk_url: str
+    reply_domain: str
+    ses_configuration_set: str
+    ses_region: str
+    oidc_issuer: str
+    oidc_keys_url: str
+    oidc_client_id: str
+    oidc_authorize_url: str
+    oidc_token_url: str
+    oidc_logout_url: str
+    user_pool_id: str
+    log_level: str
+
+
+def trigger_sources() -> TriggerSources:
+    """The trigger ARNs, or well-formed placeholders where a tool imports ``app.py`` without them."""
+    return TriggerSources(
+        **{
+            name: os.environ.get(name.upper(), f"arn:aws:sqs:us-east-1:000000000000:{name}")
+            for name in TriggerSources.__slots__
+        }
+    )
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this container, read once.
+
+    A function that does not get a variable gets an empty string: which variables a function needs
+    is decided by the infrastructure code, one role and one environment per function.
+    """
+    defaults = {"log_level": "INFO", "ses_region": os.environ.get("AWS_REGION", "us-east-1")}
+    return Settings(
+        **{
+            name: os.environ.get(name.upper(), defaults.get(name, ""))
+            for name in Settings.__slots__
+        }
+    )

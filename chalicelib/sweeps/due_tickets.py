@@ -1,0 +1,16 @@
+"""Once a minute: who is due, and who still waits for an owner."""
+
+import logging
+
+from chalicelib import bootstrap
+from chalicelib.usecases.timers import sweep_due_tickets, sweep_waiting_tickets
+
+log = logging.getLogger("chamado.sweep")
+
+
+def handle() -> None:
+    """Entry of the ``sweep`` function."""
+    ports = bootstrap.ports()
+    due = sweep_due_tickets(ports)
+    waiting = sweep_waiting_tickets(ports)
+    log.info("sweep", extra={"due": due, "departments_waiting": waiting})

@@ -1,0 +1,129 @@
+"""An agent replies in public, or leaves an internal note."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.access import Action, require_on_ticket
+from chalicelib.domain.assignment import is_waiting_for_agent
+from chalicelib.domain.decisions import (
+    Decision,
+    agent_replied,
+    assigned,
+    note_added,
+    status_moved,
+)
+from chalicelib.domain.desk import Agent, Desk
+from chalicelib.domain.errors import StaleTicket
+from chalicelib.domain.status import Cause
+from chalicelib.domain.ticket import (
+    Actor,
+    ActorKind,
+    Channel,
+    DeliveryState,
+    Message,
+    MessageKind,
+    Ticket,
+)
+from chalicelib.usecases.attachments import claim_uploads
+from chalicelib.usecases.commits import commit_of, decide_until_written, merged, numbered
+from chalicelib.usecases.ports import Commit, Ports, Remembered
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What an agent writes.
+
+    Attributes:
+        resolves: the ticket is resolved with this reply.
+        based_on: version that the agent had before his eyes; None only for internal notes.
+    """
+
+    number: int
+    text: str
+    uploads: Sequence[str] = ()
+    resolves: bool = False
+    based_on: int | None = None
+
+
+def actor_of(agent: Agent) -> Actor:
+    """The agent as the history names him."""
+    return Actor(ActorKind.AGENT, agent.id, agent.name)
+
+
+def reply_in_public(
+    ports: Ports, agent: Agent, answer: Answer, remembered: Remembered | None = None
+) -> tuple[Ticket, Message]:
+    """Answer the customer: two calls that wait for each other. The mail follows by itself.
+
+    A ticket without an owner becomes the answering agent's.
+
+    Raises:
+        TicketNotFound, NotAllowed: the agent may not.
+        StaleTicket: something was written since the version that the agent saw.
+        InvalidTransition: the ticket is closed, spam or deleted.
+    """
+    desk = ports.settings.desk()
+    ticket = ports.tickets.get(answer.number)
+    require_on_ticket(agent, Action.REPLY, ticket.number, ticket.department_id)
+    if answer.based_on is not None and answer.based_on != ticket.version:
+        raise StaleTicket(ticket.number, answer.based_on, ticket.version)
+    message = _message(ports, agent, answer, MessageKind.PUBLIC_REPLY)
+    decision = _reply(desk, ticket, agent, message, resolves=answer.resolves)
+    commit = commit_of(ticket, numbered(ports.ids, decision))
+    ports.tickets.commit(replace(commit, remembered=_answered(remembered, message)))
+    return commit.after, message
+
+
+def _reply(
+    desk: Desk, ticket: Ticket, agent: Agent, message: Message, *, resolves: bool
+) -> Decision:
+    terms = desk.terms(ticket.department_id, ticket.priority)
+    actor = message.author
+    decision = agent_replied(ticket, message, terms)
+    if resolves:
+        resolved = status_moved(
+            decision.ticket, Cause.RESOLVED, actor=actor, at=message.created_at, terms=terms
+        )
+        decision = merged(decision, resolved)
+    if is_waiting_for_agent(ticket) and ticket.department_id in agent.departments:
+        owned = assigned(decision.ticket, agent.id, actor=actor, at=message.created_at)
+        decision = merged(decision, owned)
+    return decision
+
+
+def add_note(
+    ports: Ports, agent: Agent, answer: Answer, remembered: Remembered | None = None
+) -> tuple[Ticket, Message]:
+    """Leave a note for colleagues. Notes commute, so a lost race is decided again.
+
+    Raises:
+        TicketNotFound, NotAllowed: the agent may not.
+        InvalidTransition: the ticket is closed or deleted.
+    """
+    message = _message(ports, agent, answer, MessageKind.INTERNAL_NOTE)
+
+    def decide(ticket: Ticket) -> Commit:
+        require_on_ticket(agent, Action.WRITE_NOTE, ticket.number, ticket.department_id)
+        commit = commit_of(ticket, numbered(ports.ids, note_added(ticket, message)))
+        return replace(commit, remembered=_answered(remembered, message))
+
+    return decide_until_written(ports, answer.number, decide), message
+
+
+def _message(ports: Ports, agent: Agent, answer: Answer, kind: MessageKind) -> Message:
+    leaves = kind is MessageKind.PUBLIC_REPLY
+    return Message(
+        id=ports.ids.new(),
+        kind=kind,
+        author=actor_of(agent),
+        channel=Channel.CONSOLE,
+        text=answer.text,
+        html="",
+        created_at=ports.clock.now(),
+        attachments=claim_uploads(ports, answer.uploads),
+        delivery=DeliveryState.QUEUED if leaves else None,
+    )
+
+
+def _answered(remembered: Remembered | None, message: Message) -> Remembered | None:
+    return replace(remembered, answer={"message": message.id}) if remembered else None

@@ -1,0 +1,95 @@
+"""Administrators change the set-up; what could not work is refused before it is stored."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from chalicelib.domain.errors import InvalidSetting, NotFound
+from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
+
+Document = Mapping[str, Any]
+
+
+def list_settings(ports: Ports, kind: str) -> list[tuple[Document, int]]:
+    """All settings of a kind with their versions, by id."""
+    return list(ports.settings.list_documents(kind))
+
+
+def save_setting(
+    ports: Ports, kind: str, document: dict[str, Any], *, based_on: int | None
+) -> tuple[Document, int]:
+    """Store one setting; gives it as stored, and its new version.
+
+    Args:
+        document: already valid by itself (see ``settings_schema``).
+        based_on: version that the change was made on; 0 for a new one, None overwrites.
+
+    Raises:
+        InvalidSetting: it does not fit the rest of the set-up.
+        StaleSetting: it was changed meanwhile.
+    """
+    stored = dict(document)
+    _check(ports, kind, stored["id"], stored)
+    if kind == "agents" and not stored.get("subject"):
+        stored["subject"] = _subject(ports, stored)
+    version = ports.settings.save(kind, stored["id"], stored, based_on=based_on)
+    return stored, version
+
+
+def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | None) -> None:
+    """Take a setting away that nothing else needs.
+
+    Raises:
+        InvalidSetting: something still refers to it.
+        NotFound, StaleSetting: it is not there, or was changed meanwhile.
+    """
+    if kind == "desk":
+        raise InvalidSetting("desk", "The desk's own profile cannot be removed; change it instead.")
+    _check(ports, kind, setting_id, None)
+    ports.settings.remove(kind, setting_id, based_on=based_on)
+
+
+def seed_settings(ports: Ports, documents: Mapping[str, Any]) -> int:
+    """Store a whole set-up, as a stage's file has it; gives how many entries. Safe to repeat.
+
+    Raises:
+        InvalidSetting: the set-up could not work; nothing was stored then.
+    """
+    valid = {kind: _parsed(kind, documents.get(kind)) for kind in KINDS}
+    check_references(desk_from_documents(valid))
+    count = 0
+    for kind, entries in valid.items():
+        for entry in entries:
+            ports.settings.save(kind, entry["id"], entry, based_on=None)
+            count += 1
+    return count
+
+
+def _parsed(kind: str, entries: Any) -> list[dict[str, Any]]:
+    """One mapping or a list of them, each checked by its model."""
+    listed: Iterable[Any] = [entries] if isinstance(entries, Mapping) else entries or []
+    return [KINDS[kind].model_validate(entry).model_dump(mode="json") for entry in listed]
+
+
+def _check(ports: Ports, kind: str, setting_id: str, document: Document | None) -> None:
+    """Whether the set-up would still fit together with this entry, or without it."""
+    documents = {}
+    for known in KINDS:
+        entries = {d["id"]: d for d, _ in ports.settings.list_documents(known)}
+        if known == kind:
+            if document is None:
+                if setting_id not in entries:
+                    raise NotFound(kind, setting_id)
+                del entries[setting_id]
+            else:
+                entries[setting_id] = document
+        documents[known] = list(entries.values())
+    check_references(desk_from_documents(documents))
+
+
+def _subject(ports: Ports, agent: Document) -> str:
+    """The agent's sign-in: the known one, or a new invitation by mail."""
+    known = ports.settings.desk().agents.get(agent["id"])
+    if known and known.subject and known.email == agent["email"]:
+        return known.subject
+    return ports.identities.ensure(email=agent["email"], name=agent["name"])

@@ -1,0 +1,133 @@
+"""An agent changes status, priority, department, owner, subject or tags."""
+
+from collections.abc import Container
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.domain.access import Action, require_on_ticket, sees_department
+from chalicelib.domain.decisions import (
+    Decision,
+    assigned,
+    moved_to_department,
+    postponed,
+    priority_set,
+    retold,
+    status_moved,
+    unassigned,
+)
+from chalicelib.domain.desk import Agent, Desk
+from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
+from chalicelib.domain.status import TRANSITIONS, Cause, Status
+from chalicelib.domain.ticket import Actor, Priority, Ticket
+from chalicelib.usecases.answer_ticket import actor_of
+from chalicelib.usecases.commits import commit_of, merged, numbered
+from chalicelib.usecases.ports import Ports
+
+_CAUSES = {
+    "resolved": Cause.RESOLVED,
+    "open": Cause.REOPENED,
+    "closed": Cause.CLOSED,
+    "spam": Cause.MARKED_SPAM,
+    "deleted": Cause.DELETED,
+    "restored": Cause.RESTORED,
+}
+_BY_AGENT = frozenset({*_CAUSES.values(), Cause.POSTPONED})
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What is to be changed; None leaves a field as it is.
+
+    Attributes:
+        status: a wanted status, or "restored".
+        assignee_id: empty takes the owner away.
+        based_on: version that the agent had before his eyes.
+    """
+
+    number: int
+    based_on: int | None
+    status: str | None = None
+    postponed_until: datetime | None = None
+    postponed_reason: str = ""
+    priority: Priority | None = None
+    department_id: str | None = None
+    assignee_id: str | None = None
+    subject: str | None = None
+    tags: tuple[str, ...] | None = None
+
+
+def allowed_causes(ticket: Ticket, agent: Agent) -> tuple[Cause, ...]:
+    """The status changes that this agent may make now, for menus."""
+    if not sees_department(agent, ticket.department_id):
+        return ()
+    return tuple(cause for cause in TRANSITIONS[ticket.status] if cause in _BY_AGENT)
+
+
+def change_ticket(ports: Ports, agent: Agent, change: Change) -> Ticket:
+    """Make the change, or say why not; nothing is half done.
+
+    Raises:
+        TicketNotFound, NotAllowed: the agent may not.
+        StaleTicket: somebody changed the ticket since that version.
+        InvalidTransition, InvalidRequest: the change cannot be.
+    """
+    desk = ports.settings.desk()
+    ticket = ports.tickets.get(change.number)
+    require_on_ticket(agent, Action.CHANGE_TICKET, ticket.number, ticket.department_id)
+    if change.based_on is not None and change.based_on != ticket.version:
+        raise StaleTicket(ticket.number, change.based_on, ticket.version)
+    decision = _decide(desk, ticket, change, actor_of(agent), ports.clock.now())
+    if not decision.changed:
+        return ticket
+    commit = commit_of(ticket, numbered(ports.ids, decision))
+    ports.tickets.commit(commit)
+    return commit.after
+
+
+def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
+    """Each change in turn, every one on what the last one left."""
+    decision = retold(ticket, subject=change.subject, tags=change.tags, actor=actor, at=at)
+    if change.department_id is not None:
+        _require_known(desk.departments, "department_id", change.department_id)
+        terms = desk.terms(change.department_id, decision.ticket.priority)
+        moved = moved_to_department(
+            decision.ticket, change.department_id, actor=actor, at=at, terms=terms
+        )
+        decision = merged(decision, moved)
+    if change.priority is not None:
+        terms = desk.terms(decision.ticket.department_id, change.priority)
+        weighed = priority_set(decision.ticket, change.priority, actor=actor, at=at, terms=terms)
+        decision = merged(decision, weighed)
+    if change.assignee_id is not None:
+        decision = merged(decision, _owner(desk, decision.ticket, change.assignee_id, actor, at))
+    if change.status is not None:
+        decision = merged(decision, _status(desk, decision.ticket, change, actor, at))
+    return decision
+
+
+def _owner(desk: Desk, ticket: Ticket, agent_id: str, actor: Actor, at: datetime) -> Decision:
+    if not agent_id:
+        return unassigned(ticket, actor=actor, at=at)
+    wanted = desk.agents.get(agent_id)
+    if wanted is None or not wanted.is_active:
+        raise InvalidRequest(Fault("assignee_id", "Choose an agent who is active."))
+    if ticket.department_id not in wanted.departments:
+        message = f"{wanted.name} is not a member of this department; move the ticket first."
+        raise InvalidRequest(Fault("assignee_id", message))
+    return assigned(ticket, agent_id, actor=actor, at=at)
+
+
+def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
+    terms = desk.terms(ticket.department_id, ticket.priority)
+    if change.status == Status.POSTPONED:
+        if change.postponed_until is None:
+            raise InvalidRequest(Fault("postponed_until", "Say until when."))
+        until, reason = change.postponed_until, change.postponed_reason
+        return postponed(ticket, until, reason, actor=actor, at=at, terms=terms)
+    cause = _CAUSES[change.status or ""]
+    return status_moved(ticket, cause, actor=actor, at=at, terms=terms)
+
+
+def _require_known(known: Container[str], field: str, wanted: str) -> None:
+    if wanted not in known:
+        raise InvalidRequest(Fault(field, "Choose one that exists."))

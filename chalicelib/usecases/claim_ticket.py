@@ -1,0 +1,167 @@
+"""How a ticket gets its owner: pulled by an agent, or pushed by a job. One claim serves both.
+
+A claim is one transaction: the ticket is still unassigned at the version that was read, and the
+agent's load is below his capacity. Whoever loses looks again; nobody ever overwrites.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from chalicelib.domain.assignment import is_waiting_for_agent, next_in_turn
+from chalicelib.domain.decisions import assigned
+from chalicelib.domain.desk import Agent
+from chalicelib.domain.errors import (
+    AlreadyAssigned,
+    AtCapacity,
+    LostRace,
+    NothingToSolve,
+    StaleTicket,
+    TicketNotFound,
+)
+from chalicelib.domain.ticket import SYSTEM, Actor, Ticket
+from chalicelib.domain.views import Partition, ViewId, of_department, partitions_for
+from chalicelib.usecases.answer_ticket import actor_of
+from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.ports import Claim, Ports
+
+_CANDIDATES = 25
+_ROUNDS = 5
+
+
+def claim(ports: Ports, number: int, wanted: Claim, actor: Actor) -> Ticket:
+    """Give one ticket to one agent, if it is still free and he still has room.
+
+    Raises:
+        AlreadyAssigned: it has an owner, or needs none.
+        AtCapacity: the agent has no room, or went away.
+        LostRace: others kept changing the ticket.
+    """
+    for _ in range(_ROUNDS):
+        ticket = ports.tickets.get(number)
+        if not is_waiting_for_agent(ticket):
+            raise AlreadyAssigned(number)
+        decision = assigned(ticket, wanted.agent_id, actor=actor, at=ports.clock.now())
+        commit = replace(commit_of(ticket, numbered(ports.ids, decision)), claim=wanted)
+        try:
+            ports.tickets.commit(commit)
+        except (StaleTicket, LostRace):
+            continue
+        return commit.after
+    raise LostRace
+
+
+def deal_next(ports: Ports, agent: Agent, skip: Sequence[int] = ()) -> tuple[Ticket, bool]:
+    """The *To solve* button: the next ticket for this agent, and whether it is newly his.
+
+    In order of due time, then of waiting: the agent's own tickets in which a customer waits, and
+    those of his departments that nobody has. An agent without room is dealt from his own.
+
+    Raises:
+        NothingToSolve: nothing waits for this agent.
+        AtCapacity: only tickets that nobody has are waiting, and he may not take more.
+    """
+    partitions = partitions_for(ViewId.TO_SOLVE, agent.id, agent.departments)
+    full: AtCapacity | None = None
+    cursor = ""
+    for _ in range(_ROUNDS):
+        rows, cursor = ports.read_models.page(partitions, limit=_CANDIDATES, cursor=cursor)
+        for row in rows:
+            if row.number in skip:
+                continue
+            try:
+                return _dealt(ports, agent, row.number, may_claim=full is None)
+            except AtCapacity as error:
+                full = error
+            except (AlreadyAssigned, LostRace, TicketNotFound):
+                # The list is a little behind: somebody was faster.
+                continue
+        if not cursor:
+            break
+    raise full or NothingToSolve
+
+
+def _dealt(ports: Ports, agent: Agent, number: int, *, may_claim: bool) -> tuple[Ticket, bool]:
+    ticket = ports.tickets.get(number)
+    if ticket.assignee_id == agent.id and not is_settled(ticket):
+        return ticket, False
+    if not may_claim:
+        raise AlreadyAssigned(number)
+    wanted = Claim(agent.id, agent.capacity)
+    return claim(ports, number, wanted, actor_of(agent)), True
+
+
+def is_settled(ticket: Ticket) -> bool:
+    """Whether nobody waits for us on this ticket."""
+    return ticket.waiting_since is None
+
+
+def push_ticket(ports: Ports, number: int) -> Ticket | None:
+    """Deal a ticket to the member of its department whose turn it is; None when nobody has room.
+
+    Safe to repeat: a ticket with an owner stays as it is. A ticket that finds nobody is dealt when
+    an agent comes back or is freed.
+    """
+    desk = ports.settings.desk()
+    try:
+        ticket = ports.tickets.get(number)
+    except TicketNotFound:
+        return None
+    department = desk.departments.get(ticket.department_id)
+    if department is None or not department.push_assignment or not is_waiting_for_agent(ticket):
+        return None
+    capacities = {agent.id: agent.capacity for agent in desk.members(department.id)}
+    for _ in range(_ROUNDS):
+        loads = ports.loads.list_by_agents(tuple(capacities))
+        in_turn = next_in_turn(loads, capacities)
+        if not in_turn:
+            return None
+        turn = max(load.turn for load in loads) + 1
+        chosen = in_turn[0].agent_id
+        wanted = Claim(chosen, capacities[chosen], turn=turn, needs_available=True)
+        try:
+            return claim(ports, number, wanted, SYSTEM)
+        except AtCapacity:
+            # He was filled or went away between the reading and the claim: ask the loads again.
+            continue
+        except AlreadyAssigned:
+            return None
+    raise LostRace
+
+
+def fill_agent(ports: Ports, agent_id: str) -> int:
+    """Deal waiting tickets of his departments to one agent until he is full; gives how many."""
+    agent = ports.settings.desk().agents.get(agent_id)
+    if agent is None or not agent.is_active:
+        return 0
+    return fill_departments(ports, agent.departments)
+
+
+def fill_departments(ports: Ports, departments: Iterable[str]) -> int:
+    """Deal what waits in these departments, in order, until nobody has room; gives how many."""
+    desk = ports.settings.desk()
+    pushed = [
+        name for name in sorted(departments)
+        if name in desk.departments and desk.departments[name].push_assignment
+    ]  # fmt: skip
+    partitions = [Partition(ViewId.UNASSIGNED, of_department(name)) for name in pushed]
+    dealt = 0
+    full: set[str] = set()
+    cursor = ""
+    while partitions:
+        rows, cursor = ports.read_models.page(partitions, limit=_CANDIDATES, cursor=cursor)
+        for row in rows:
+            if row.department_id in full:
+                continue
+            if push_ticket(ports, row.number):
+                dealt += 1
+            elif _nobody_has_room(ports, row.department_id):
+                full.add(row.department_id)
+        if not cursor or len(full) == len(pushed):
+            break
+    return dealt
+
+
+def _nobody_has_room(ports: Ports, department_id: str) -> bool:
+    members = ports.settings.desk().members(department_id)
+    capacities = {agent.id: agent.capacity for agent in members}
+    return not next_in_turn(ports.loads.list_by_agents(tuple(capacities)), capacities)

@@ -1,0 +1,116 @@
+"""What a customer does with a signed link: read his ticket, answer, ask for a fresh link."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from chalicelib.domain.decisions import customer_wrote
+from chalicelib.domain.errors import InvalidLink, TicketNotFound
+from chalicelib.domain.status import Status
+from chalicelib.domain.ticket import Actor, ActorKind, Channel, Message, MessageKind, Ticket
+from chalicelib.domain.tokens import Capability, read_link_token
+from chalicelib.usecases.attachments import claim_uploads, download_link
+from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
+from chalicelib.usecases.ports import Commit, Ports, Remembered
+
+_PAGE = 200
+_HIDDEN = frozenset({Status.SPAM, Status.DELETED})
+
+
+@dataclass(frozen=True, slots=True)
+class PublicThread:
+    """What the customer of a ticket may see: never a note, never an event.
+
+    Attributes:
+        handled_by: display name of the agent who has the ticket, empty without one.
+        older: whether there are older messages than these.
+    """
+
+    ticket: Ticket
+    messages: tuple[Message, ...]
+    handled_by: str
+    older: bool
+
+
+def open_customer_page(ports: Ports, token: str) -> PublicThread:
+    """The public part of the ticket that a link opens.
+
+    Raises:
+        InvalidLink: forged, expired, revoked, or of a ticket that is gone; all look the same.
+    """
+    granted = read_link_token(token, ports.secrets.keyring(), ports.clock.now())
+    try:
+        thread = ports.tickets.open_thread(granted.number, limit=_PAGE)
+    except TicketNotFound as error:
+        raise InvalidLink from error
+    _check(granted, thread.ticket)
+    owner = ports.settings.desk().agents.get(thread.ticket.assignee_id)
+    shown = [e for e in thread.entries if isinstance(e, Message) and e.is_public]
+    return PublicThread(
+        thread.ticket, tuple(shown), owner.name if owner else "", bool(thread.older)
+    )
+
+
+def answer_by_link(
+    ports: Ports,
+    token: str,
+    text: str,
+    uploads: Sequence[str] = (),
+    *,
+    remembered: Remembered | None = None,
+) -> Ticket:
+    """The customer's answer from the ticket page becomes a message; it may reopen the ticket.
+
+    Safe to repeat with the same remembered key: the second time raises ``AlreadyDone``.
+
+    Raises:
+        InvalidLink: as in ``open_customer_page``.
+        InvalidRequest: a file did not arrive.
+    """
+    granted = read_link_token(token, ports.secrets.keyring(), ports.clock.now())
+    files = claim_uploads(ports, uploads)
+    desk = ports.settings.desk()
+
+    def decide(ticket: Ticket) -> Commit:
+        _check(granted, ticket)
+        message = Message(
+            id=ports.ids.new(),
+            kind=MessageKind.CUSTOMER_MESSAGE,
+            author=Actor(ActorKind.CUSTOMER, ticket.requester.id, ticket.requester.name),
+            channel=Channel.PORTAL,
+            text=text,
+            html="",
+            created_at=ports.clock.now(),
+            attachments=files,
+        )
+        terms = desk.terms(ticket.department_id, ticket.priority)
+        commit = commit_of(ticket, numbered(ports.ids, customer_wrote(ticket, message, terms)))
+        return replace(commit, remembered=remembered)
+
+    try:
+        return decide_until_written(ports, granted.number, decide)
+    except TicketNotFound as error:
+        raise InvalidLink from error
+
+
+def customer_file(ports: Ports, token: str, message_id: str, attachment_id: str) -> str:
+    """A short-lived address of a file in the public thread.
+
+    Raises:
+        InvalidLink: the link does not work, or the file is not part of the public thread.
+    """
+    page = open_customer_page(ports, token)
+    for message in page.messages:
+        if message.id == message_id and any(f.id == attachment_id for f in message.attachments):
+            return download_link(ports, message, attachment_id)[0]
+    raise InvalidLink
+
+
+def ask_for_links(ports: Ports, address: str, language: str) -> None:
+    """Send fresh links to this address if it has tickets; says nothing to whoever asks."""
+    ports.link_requests.ask(address, language, ports.clock.now())
+
+
+def _check(granted: Capability, ticket: Ticket) -> None:
+    known = granted.is_for(ticket.requester.id) and granted.epoch == ticket.link_epoch
+    if not known or ticket.status in _HIDDEN:
+        raise InvalidLink

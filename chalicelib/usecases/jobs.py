@@ -1,0 +1,185 @@
+"""What travels on SQS: one model per job, versioned, small, and safe to receive twice.
+
+A body that an older release queued must still be read: fields are only ever added, with defaults.
+"""
+
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+ASSIGNMENT = "assignment"
+NOTIFICATION = "notification"
+PROJECTION = "projection"
+TIMERS = "timers"
+FAILED_RECORDS = "failed_records"
+
+
+class _Job(BaseModel):
+    """A job names its queue, the group whose order is kept, and what makes it the same job."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+    queue: ClassVar[str]
+    schema_version: int = 1
+
+    @property
+    def group(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def dedup_id(self) -> str:
+        raise NotImplementedError
+
+    def body(self) -> str:
+        """The JSON that travels."""
+        return self.model_dump_json()
+
+
+class AssignTicket(_Job):
+    """A ticket needs an owner: find one in its department."""
+
+    queue: ClassVar[str] = ASSIGNMENT
+    kind: Literal["assign_ticket"] = "assign_ticket"
+    number: int
+    department_id: str
+    cause: str
+
+    @property
+    def group(self) -> str:
+        return self.department_id
+
+    @property
+    def dedup_id(self) -> str:
+        return f"assign-{self.number}-{self.cause}"
+
+
+class FillAgent(_Job):
+    """An agent has room: deal him what waits in his departments."""
+
+    queue: ClassVar[str] = ASSIGNMENT
+    kind: Literal["fill_agent"] = "fill_agent"
+    agent_id: str
+    cause: str
+
+    @property
+    def group(self) -> str:
+        return f"agent:{self.agent_id}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"fill-{self.agent_id}-{self.cause}"
+
+
+class FillDepartment(_Job):
+    """Tickets wait in a department: deal them to whoever has room."""
+
+    queue: ClassVar[str] = ASSIGNMENT
+    kind: Literal["fill_department"] = "fill_department"
+    department_id: str
+    cause: str
+
+    @property
+    def group(self) -> str:
+        return self.department_id
+
+    @property
+    def dedup_id(self) -> str:
+        return f"fill-{self.department_id}-{self.cause}"
+
+
+class TellOfEvent(_Job):
+    """Something happened on a ticket that a customer or an agent is told of."""
+
+    queue: ClassVar[str] = NOTIFICATION
+    kind: Literal["tell_of_event"] = "tell_of_event"
+    number: int
+    event_id: str
+    event_kind: str
+    actor_kind: str
+    actor_id: str
+    message_id: str = ""
+    after: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def group(self) -> str:
+        return f"ticket:{self.number}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"tell-{self.event_id}"
+
+
+class SendLinks(_Job):
+    """A customer asked for a fresh link to his tickets."""
+
+    queue: ClassVar[str] = NOTIFICATION
+    kind: Literal["send_links"] = "send_links"
+    request_id: str
+    address: str
+    language: str
+
+    @property
+    def group(self) -> str:
+        return f"links:{self.request_id}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"links-{self.request_id}"
+
+
+class ProjectTicket(_Job):
+    """A ticket changed: its rows in the lists follow. ``image`` is the stored item."""
+
+    queue: ClassVar[str] = PROJECTION
+    kind: Literal["project_ticket"] = "project_ticket"
+    number: int
+    version: int
+    image: dict[str, Any]
+
+    @property
+    def group(self) -> str:
+        return f"ticket:{self.number}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"project-{self.number}-{self.version}"
+
+
+class WakeTicket(_Job):
+    """A ticket's own time has come."""
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["wake_ticket"] = "wake_ticket"
+    number: int
+
+    @property
+    def group(self) -> str:
+        return ""
+
+    @property
+    def dedup_id(self) -> str:
+        return ""
+
+
+class FailedRecord(_Job):
+    """A stream record that could not be turned into jobs; a person looks at it."""
+
+    queue: ClassVar[str] = FAILED_RECORDS
+    kind: Literal["failed_record"] = "failed_record"
+    event_id: str
+    keys: dict[str, Any]
+    reason: str
+
+    @property
+    def group(self) -> str:
+        return ""
+
+    @property
+    def dedup_id(self) -> str:
+        return ""
+
+
+AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
+NotificationJob = Annotated[TellOfEvent | SendLinks, Field(discriminator="kind")]
+
+ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAdapter(AssignmentJob)
+NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks] = TypeAdapter(NotificationJob)

@@ -1,0 +1,196 @@
+"""A request becomes a ticket: by form, by the API, or by mail (see ``receive_mail``)."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from typing import Any
+
+from chalicelib.domain.decisions import opened
+from chalicelib.domain.desk import Desk
+from chalicelib.domain.errors import Fault, InvalidRequest, LostRace
+from chalicelib.domain.status import Status
+from chalicelib.domain.ticket import (
+    Actor,
+    ActorKind,
+    Attachment,
+    Channel,
+    Message,
+    MessageKind,
+    Priority,
+    Requester,
+    Ticket,
+)
+from chalicelib.usecases.attachments import claim_uploads
+from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.ports import (
+    Commit,
+    Contact,
+    MailReceipt,
+    Ports,
+    Remembered,
+)
+
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class NewTicket:
+    """What is wanted of a new ticket.
+
+    Attributes:
+        department_id: empty lets the topic or the desk's first mailbox decide.
+        uploads: signed names of files that were uploaded before.
+        author: None when the requester himself writes.
+        receipt: of the mail that this came by.
+    """
+
+    name: str
+    email: str
+    subject: str
+    text: str
+    channel: Channel
+    topic_id: str = ""
+    department_id: str = ""
+    mailbox_id: str = ""
+    priority: Priority | None = None
+    tags: tuple[str, ...] = ()
+    language: str = ""
+    uploads: tuple[str, ...] = ()
+    html: str = ""
+    full_text: str = ""
+    attachments: tuple[Attachment, ...] = ()
+    participants: tuple[str, ...] = ()
+    message_id: str = ""
+    verified: bool = True
+    receipt: MailReceipt | None = None
+    thread_ids: tuple[str, ...] = ()
+    looks_like: int | None = None
+    overflow_key: str = ""
+
+
+def open_ticket(
+    ports: Ports,
+    wanted: NewTicket,
+    *,
+    known_contact: Contact | None = None,
+    remembered: Remembered | None = None,
+) -> Ticket:
+    """Make a ticket of a request, in two calls that wait for each other.
+
+    Safe to repeat with the same receipt or remembered key: the second time raises ``AlreadyDone``.
+
+    Raises:
+        InvalidRequest: a topic, department or file that does not exist.
+    """
+    desk = ports.settings.desk()
+    target = _target(desk, wanted)
+    files = wanted.attachments + claim_uploads(ports, wanted.uploads)
+    for attempt in range(_ATTEMPTS):
+        number, contact = _number_and_contact(ports, wanted.email, known_contact)
+        commit = _decide(ports, desk, wanted, target, files, number, contact)
+        try:
+            ports.tickets.commit(replace(commit, remembered=_answered(remembered, number)))
+        except LostRace:
+            # Somebody else made the contact of this address meanwhile: read it and decide again.
+            if attempt == _ATTEMPTS - 1:
+                raise
+            known_contact = None
+        else:
+            return commit.after
+    raise LostRace
+
+
+@dataclass(frozen=True, slots=True)
+class _Target:
+    department_id: str
+    mailbox_id: str
+    priority: Priority
+    language: str
+
+
+def _target(desk: Desk, wanted: NewTicket) -> _Target:
+    topic = desk.topics.get(wanted.topic_id)
+    if wanted.topic_id and topic is None:
+        raise InvalidRequest(Fault("topic", "Choose one of the topics of this desk."))
+    department_id = wanted.department_id or (topic.department_id if topic else "")
+    if not department_id:
+        department_id = desk.default_mailbox().department_id
+    department = desk.departments.get(department_id)
+    if department is None:
+        raise InvalidRequest(Fault("department_id", "Choose one of the desk's departments."))
+    return _Target(
+        department_id,
+        wanted.mailbox_id or department.mailbox_id,
+        wanted.priority or (topic.priority if topic else Priority.NORMAL),
+        wanted.language if wanted.language in desk.profile.languages else desk.profile.languages[0],
+    )
+
+
+def _number_and_contact(
+    ports: Ports, email: str, known: Contact | None
+) -> tuple[int, Contact | None]:
+    """Both at once: neither needs the other, and each is a call."""
+    if known is not None:
+        return ports.tickets.next_number(), known
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        found = pool.submit(ports.customers.find_by_address, email)
+        return ports.tickets.next_number(), found.result()
+
+
+def _decide(  # noqa: PLR0913, PLR0917 - the pieces of one ticket
+    ports: Ports,
+    desk: Desk,
+    wanted: NewTicket,
+    target: _Target,
+    files: tuple[Attachment, ...],
+    number: int,
+    contact: Contact | None,
+) -> Commit:
+    now = ports.clock.now()
+    person = contact or Contact(ports.ids.new(), wanted.name, wanted.email, now)
+    message = Message(
+        id=ports.ids.new(),
+        kind=MessageKind.CUSTOMER_MESSAGE,
+        author=Actor(ActorKind.CUSTOMER, person.id, wanted.name or person.name),
+        channel=wanted.channel,
+        text=wanted.text,
+        html=wanted.html,
+        full_text=wanted.full_text,
+        created_at=now,
+        attachments=files,
+        message_id=wanted.message_id,
+        verified=wanted.verified,
+        overflow_key=wanted.overflow_key,
+    )
+    blank = Ticket(
+        number=number,
+        subject=wanted.subject,
+        status=Status.NEW,
+        priority=target.priority,
+        department_id=target.department_id,
+        mailbox_id=target.mailbox_id,
+        channel=wanted.channel,
+        requester=Requester(person.id, wanted.name or person.name, wanted.email),
+        created_at=now,
+        updated_at=now,
+        topic_id=wanted.topic_id,
+        language=target.language,
+        tags=wanted.tags,
+        participants=wanted.participants,
+    )
+    terms = desk.terms(target.department_id, target.priority)
+    decision = opened(blank, message, terms)
+    commit = commit_of(None, numbered(ports.ids, decision))
+    return replace(
+        commit,
+        new_contact=None if contact else person,
+        receipt=wanted.receipt,
+        thread_ids=wanted.thread_ids,
+    )
+
+
+def _answered(remembered: Remembered | None, number: int) -> Remembered | None:
+    if remembered is None:
+        return None
+    answer: Mapping[str, Any] = {**remembered.answer, "number": number}
+    return replace(remembered, answer=answer)

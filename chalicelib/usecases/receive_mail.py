@@ -1,0 +1,367 @@
+"""A mail that SES stored becomes a message on the ticket it answers, or a new ticket.
+
+The raw mail is stored before this starts and stays. Whatever happens, the mail ends as a message,
+as a suspended mail, or in the dead-letter queue; a second delivery ends as nothing.
+"""
+
+import hashlib
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from chalicelib.domain.decisions import customer_wrote
+from chalicelib.domain.desk import Desk, Mailbox, without_tag
+from chalicelib.domain.errors import InvalidLink, LostRace, StaleTicket, TicketNotFound
+from chalicelib.domain.files import safe_filename
+from chalicelib.domain.inbound_mail import InboundMail
+from chalicelib.domain.threading import Evidence, Placement, Verdict, candidate, settled
+from chalicelib.domain.ticket import (
+    MAX_PARTICIPANTS,
+    Actor,
+    ActorKind,
+    Attachment,
+    Channel,
+    Message,
+    MessageKind,
+    Ticket,
+)
+from chalicelib.domain.tokens import Capability, read_reply_token
+from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.open_ticket import NewTicket, open_ticket
+from chalicelib.usecases.ports import (
+    AlreadyDone,
+    Commit,
+    MailContext,
+    MailReceipt,
+    Ports,
+    SuspendedMail,
+)
+
+MAX_STORED_BYTES = 100_000
+"""Longer texts go to the files bucket, the first part stays: an item holds at most 400 kB."""
+_MAX_REFERENCES = 40
+_ATTEMPTS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What SES says about one mail, apart from the mail itself.
+
+    Attributes:
+        ses_id: of this delivery, and the raw mail's name.
+        recipients: envelope recipients (RCPT TO): where the mail really went.
+        verdicts: by name (spam, virus, spf, dkim, dmarc); never read from headers of the mail,
+            which a sender can write.
+    """
+
+    ses_id: str
+    raw_key: str
+    received_at: datetime
+    envelope_sender: str
+    recipients: tuple[str, ...]
+    spam: Verdict
+    virus: Verdict
+    spf: Verdict
+    dkim: Verdict
+    dmarc: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a mail: ``what`` is message, ticket, suspended or repeated."""
+
+    what: str
+    number: int = 0
+    reason: str = ""
+
+
+def receive_mail(ports: Ports, delivery: Delivery, mail: InboundMail, size: int) -> Outcome:
+    """Let a mail in, three calls that wait for each other. Safe to repeat."""
+    desk = ports.settings.desk()
+    receipt = MailReceipt(delivery.ses_id, _fingerprint(mail, delivery))
+    reason = _reason_to_suspend(desk, delivery, mail)
+    if reason:
+        return _suspend(ports, delivery, mail, size, receipt, reason)
+    references = _references(mail)
+    context = ports.customers.mail_context(receipt, references, mail.from_address)
+    if context.seen:
+        return Outcome("repeated")
+    granted = _capability(ports, delivery, mail)
+    place = candidate(Evidence(granted, references, context.known_references))
+    arrival = _Arrival(ports, desk, delivery, mail, receipt, context)
+    try:
+        return arrival.join(place)
+    except AlreadyDone:
+        return Outcome("repeated")
+
+
+def suspend_unreadable(ports: Ports, delivery: Delivery, size: int, detail: str) -> Outcome:
+    """Keep an entry for a mail that could not be read at all; its raw bytes stay stored."""
+    entry = SuspendedMail(
+        id=ports.ids.new(),
+        received_at=delivery.received_at,
+        reason="unreadable",
+        from_address=delivery.envelope_sender,
+        subject="",
+        size=size,
+        raw_key=delivery.raw_key,
+        detail=detail,
+    )
+    ports.mail_ledger.suspend(entry, MailReceipt(delivery.ses_id, f"raw:{delivery.ses_id}"))
+    return Outcome("suspended", reason="unreadable")
+
+
+def is_authenticated(delivery: Delivery, mail: InboundMail) -> bool:
+    """Whether From can be believed.
+
+    DMARC passed; or the domain has no DMARC policy (GRAY), and SPF passed for an envelope sender of
+    the very domain that From names. SES's SPF and DKIM verdicts alone say nothing about From.
+    """
+    if not mail.header_from or mail.header_from.casefold() != mail.from_address.casefold():
+        return False
+    if delivery.dmarc is Verdict.PASS:
+        return True
+    aligned = _domain(delivery.envelope_sender) == _domain(mail.from_address)
+    return delivery.dmarc is Verdict.GRAY and delivery.spf is Verdict.PASS and aligned
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """One mail on its way in, with all that was read about it."""
+
+    ports: Ports
+    desk: Desk
+    delivery: Delivery
+    mail: InboundMail
+    receipt: MailReceipt
+    context: MailContext
+
+    def join(self, place: Placement) -> Outcome:
+        """Put the mail on the ticket it belongs to, or open a new one."""
+        if place.number is None:
+            return self._open(place)
+        for _ in range(_ATTEMPTS):
+            try:
+                ticket = self.ports.tickets.get(place.number)
+            except TicketNotFound:
+                return self._open(Placement(None))
+            final = self._settle(place, ticket)
+            if final.number is None:
+                return self._open(final)
+            commit = self._answer(ticket)
+            try:
+                self.ports.tickets.commit(commit)
+            except (StaleTicket, LostRace):
+                continue
+            return Outcome("message", ticket.number)
+        raise LostRace
+
+    def _settle(self, place: Placement, ticket: Ticket) -> Placement:
+        sender = self.mail.from_address
+        return settled(
+            place,
+            is_participant=ticket.has_participant(sender),
+            is_authenticated=is_authenticated(self.delivery, self.mail),
+            is_refuted=self.delivery.dmarc is Verdict.FAIL,
+        )
+
+    def _answer(self, ticket: Ticket) -> Commit:
+        terms = self.desk.terms(ticket.department_id, ticket.priority)
+        message = self._message(ticket)
+        decision = customer_wrote(ticket, message, terms)
+        commit = commit_of(ticket, numbered(self.ports.ids, decision))
+        return replace(commit, receipt=self.receipt, thread_ids=self._thread_ids())
+
+    def _message(self, ticket: Ticket) -> Message:
+        text, overflow = _fitting(self.ports, self.delivery, self.mail)
+        sender = self.mail.from_address
+        is_requester = sender.casefold() == ticket.requester.email.casefold()
+        person = ticket.requester.id if is_requester else sender
+        name = self.mail.from_name or (ticket.requester.name if is_requester else sender)
+        return Message(
+            id=self.ports.ids.new(),
+            kind=MessageKind.CUSTOMER_MESSAGE,
+            author=Actor(ActorKind.CUSTOMER, person, name),
+            channel=Channel.MAIL,
+            text=text,
+            html=_fitting_html(self.mail),
+            full_text=_full_text(self.mail),
+            created_at=self.ports.clock.now(),
+            attachments=store_attachments(self.ports, self.delivery, self.mail),
+            message_id=self.mail.message_id,
+            verified=is_authenticated(self.delivery, self.mail),
+            overflow_key=overflow,
+        )
+
+    def _open(self, place: Placement) -> Outcome:
+        mailbox = _mailbox(self.desk, self.delivery, self.mail)
+        text, overflow = _fitting(self.ports, self.delivery, self.mail)
+        wanted = NewTicket(
+            name=self.mail.from_name or self.mail.from_address.partition("@")[0],
+            email=self.mail.from_address,
+            subject=self.mail.subject[:250] or "(no subject)",
+            text=text,
+            channel=Channel.MAIL,
+            department_id=mailbox.department_id,
+            mailbox_id=mailbox.id,
+            language=_language(self.desk, self.mail),
+            html=_fitting_html(self.mail),
+            full_text=_full_text(self.mail),
+            attachments=store_attachments(self.ports, self.delivery, self.mail),
+            participants=_participants(self.desk, self.mail),
+            message_id=self.mail.message_id,
+            verified=is_authenticated(self.delivery, self.mail),
+            receipt=self.receipt,
+            thread_ids=self._thread_ids(),
+            tags=("looks-like-an-answer",) if place.looks_like else (),
+            overflow_key=overflow,
+        )
+        ticket = open_ticket(self.ports, wanted, known_contact=self.context.contact)
+        return Outcome("ticket", ticket.number)
+
+    def _thread_ids(self) -> tuple[str, ...]:
+        return (self.mail.message_id,) if self.mail.message_id else ()
+
+
+def store_attachments(
+    ports: Ports, delivery: Delivery, mail: InboundMail
+) -> tuple[Attachment, ...]:
+    """Store the files of a mail under names made from the delivery, so repeating changes nothing."""
+    stored = []
+    for position, file in enumerate(mail.attachments):
+        key = f"mail/{delivery.ses_id}/{position}"
+        ports.files.put(key, file.content, file.content_type)
+        stored.append(
+            Attachment(
+                id=f"{delivery.ses_id[:40]}-{position}",
+                filename=safe_filename(file.filename),
+                content_type=file.content_type,
+                size=file.size,
+                key=key,
+                content_id=file.content_id,
+            )
+        )
+    return tuple(stored)
+
+
+def _reason_to_suspend(desk: Desk, delivery: Delivery, mail: InboundMail) -> str:
+    """Why a mail is kept out; empty when it may come in."""
+    if delivery.virus is Verdict.FAIL:
+        return "virus"
+    if desk.is_own_address(mail.from_address) or mail.headers.get("x_chamado_loop"):
+        return "own_address"
+    if not mail.from_address:
+        return "unreadable"
+    if mail.is_bounce or mail.is_auto_reply:
+        return "automatic"
+    return ""
+
+
+def _suspend(  # noqa: PLR0913, PLR0917 - one entry's fields
+    ports: Ports,
+    delivery: Delivery,
+    mail: InboundMail,
+    size: int,
+    receipt: MailReceipt,
+    reason: str,
+) -> Outcome:
+    entry = SuspendedMail(
+        id=ports.ids.new(),
+        received_at=delivery.received_at,
+        reason=reason,
+        from_address=mail.from_address,
+        subject=mail.subject[:250],
+        size=size,
+        raw_key=delivery.raw_key,
+        detail=", ".join(mail.defects),
+    )
+    ports.mail_ledger.suspend(entry, receipt)
+    return Outcome("suspended", reason=reason)
+
+
+def _fingerprint(mail: InboundMail, delivery: Delivery) -> str:
+    """The same for two copies of one mail; different for another mail under the same Message-ID."""
+    files = "|".join(f"{f.filename}:{f.size}" for f in mail.attachments)
+    said = f"{mail.message_id}\n{mail.from_address}\n{mail.date}\n{mail.text}\n{mail.html}\n{files}"
+    if not mail.message_id:
+        said += delivery.ses_id
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+
+
+def _references(mail: InboundMail) -> tuple[str, ...]:
+    """What the mail answers, nearest first: In-Reply-To, then References from the last."""
+    ids = (*mail.in_reply_to, *reversed(mail.references))
+    return tuple(dict.fromkeys(i for i in ids if i.strip()))[:_MAX_REFERENCES]
+
+
+def _capability(ports: Ports, delivery: Delivery, mail: InboundMail) -> Capability | None:
+    """What the signed reply address opens, envelope recipients first."""
+    headers = (*(a.address for a in mail.to), *(a.address for a in mail.cc))
+    for address in (*delivery.recipients, *headers):
+        _, plus, token = address.partition("@")[0].partition("+")
+        if not plus:
+            continue
+        try:
+            return read_reply_token(token, ports.secrets.keyring())
+        except InvalidLink:
+            continue
+    return None
+
+
+def _mailbox(desk: Desk, delivery: Delivery, mail: InboundMail) -> Mailbox:
+    headers = (*(a.address for a in mail.to), *(a.address for a in mail.cc))
+    for address in (*delivery.recipients, *headers):
+        found = desk.mailbox_at(address)
+        if found:
+            return found
+    return desk.default_mailbox()
+
+
+def _participants(desk: Desk, mail: InboundMail) -> tuple[str, ...]:
+    """Who else the first mail was written to: they may write on this ticket."""
+    others = [
+        address.address
+        for address in (*mail.to, *mail.cc)
+        if address.address and not desk.is_own_address(address.address)
+        and without_tag(address.address) != without_tag(mail.from_address)
+        and not address.address.lower().startswith(("no-reply@", "noreply@", "donotreply@"))
+    ]  # fmt: skip
+    return tuple(dict.fromkeys(others))[:MAX_PARTICIPANTS]
+
+
+def _language(desk: Desk, mail: InboundMail) -> str:
+    guess = (mail.language or "").lower()
+    offered = desk.profile.languages
+    return next((tag for tag in offered if guess and tag.lower().startswith(guess)), offered[0])
+
+
+def _fitting(ports: Ports, delivery: Delivery, mail: InboundMail) -> tuple[str, str]:
+    """The text that fits an item, and where the whole is when it does not."""
+    text = mail.reply_text or mail.text
+    cut = _cut(text)
+    if cut == text:
+        return text, ""
+    key = f"texts/{delivery.ses_id}"
+    ports.files.put(key, text.encode("utf-8", "replace"), "text/plain; charset=utf-8")
+    return cut, key
+
+
+def _fitting_html(mail: InboundMail) -> str:
+    """Half a document is none: HTML that does not fit is left out, the text says the same."""
+    return mail.html_clean if _cut(mail.html_clean) == mail.html_clean else ""
+
+
+def _full_text(mail: InboundMail) -> str:
+    if mail.text == mail.reply_text or not mail.reply_text:
+        return ""
+    return _cut(mail.text)
+
+
+def _cut(text: str) -> str:
+    raw = text.encode("utf-8", "replace")
+    if len(raw) <= MAX_STORED_BYTES:
+        return text
+    return raw[:MAX_STORED_BYTES].decode("utf-8", "ignore") + "…"
+
+
+def _domain(address: str) -> str:
+    return address.rpartition("@")[2].casefold()

@@ -1,0 +1,251 @@
+"""The set-up as it is written down: in a stage's YAML file, over the API, and in the table.
+
+One pydantic model per kind. ``desk_from_documents`` makes the domain's ``Desk`` of them and is
+also what refuses a set-up that could not work: a department without a mailbox, a policy without a
+calendar, two mailboxes with one address.
+"""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, time
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+
+from chalicelib.domain.calendar import BusinessCalendar, HourRange
+from chalicelib.domain.desk import (
+    DEFAULT_NOTICES,
+    Agent,
+    Department,
+    Desk,
+    DeskProfile,
+    Mailbox,
+    NoticeChannel,
+    NoticeKind,
+    Role,
+    Topic,
+)
+from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.sla import SLAPolicy, Target
+from chalicelib.domain.ticket import Priority
+from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
+
+SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\r\n]*$")]
+Language = Literal["en", "pt_BR", "pt_PT", "es"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+_WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DESK_ID = "desk"
+
+
+class _Document(BaseModel):
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
+    id: SettingId
+
+
+class DeskDocument(_Document):
+    """The desk's name, colour and languages; there is one."""
+
+    id: Literal["desk"] = "desk"
+    name: Name
+    accent: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = "#2f5bd0"
+    languages: list[Language] = Field(default=["en"], min_length=1)
+
+    def to_domain(self) -> DeskProfile:
+        return DeskProfile(self.id, self.name, self.accent, tuple(self.languages))
+
+
+class DepartmentDocument(_Document):
+    """A team; ``sla_policy_id`` empty means no promises."""
+
+    name: Name
+    mailbox_id: SettingId
+    sla_policy_id: SettingId | Literal[""] = ""
+    push_assignment: bool = True
+
+    def to_domain(self) -> Department:
+        return Department(**self.model_dump())
+
+
+class MailboxDocument(_Document):
+    """An address of the desk. Its local part is short, for a signed token follows it."""
+
+    address: EmailStr
+    name: Name
+    department_id: SettingId
+
+    def to_domain(self) -> Mailbox:
+        address = self.address.lower()
+        local = address.partition("@")[0]
+        if len(local) > MAX_MAILBOX_CHARACTERS:
+            most = f"Use at most {MAX_MAILBOX_CHARACTERS} characters before the @."
+            raise InvalidSetting("address", most)
+        if "+" in local:
+            raise InvalidSetting("address", "Leave out the plus sign: it carries our own token.")
+        return Mailbox(self.id, address, self.name, self.department_id)
+
+
+class TopicDocument(_Document):
+    """A choice in the form; names and hints by language."""
+
+    department_id: SettingId
+    names: dict[Language, Name] = Field(min_length=1)
+    hints: dict[Language, Name] = {}
+    priority: Priority = Priority.NORMAL
+    position: int = Field(default=0, ge=0, le=1000)
+
+    def to_domain(self) -> Topic:
+        return Topic(
+            self.id, self.department_id, dict(self.names), dict(self.hints), self.priority,
+            self.position,
+        )  # fmt: skip
+
+
+class AgentDocument(_Document):
+    """A person who works here. ``subject`` is filled in by the sign-in when left out."""
+
+    name: Name
+    email: EmailStr
+    role: Role = Role.AGENT
+    departments: list[SettingId] = []
+    subject: str = Field(default="", max_length=255)
+    capacity: int = Field(default=10, ge=0, le=1000)
+    is_active: bool = True
+    language: Language = "en"
+    notices: dict[NoticeKind, list[NoticeChannel]] = {}
+
+    def to_domain(self) -> Agent:
+        chosen = {kind: tuple(channels) for kind, channels in self.notices.items()}
+        return Agent(
+            id=self.id,
+            name=self.name,
+            email=self.email,
+            role=self.role,
+            departments=frozenset(self.departments),
+            subject=self.subject,
+            capacity=self.capacity,
+            is_active=self.is_active,
+            language=self.language,
+            notices={**DEFAULT_NOTICES, **chosen},
+        )
+
+
+class HoursDocument(BaseModel):
+    """Opening hours of a day; closing at or before opening means on the next day."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+    opens: time
+    closes: time
+
+
+class CalendarDocument(_Document):
+    """Business hours in one time zone; a day that is left out is closed."""
+
+    name: Name
+    time_zone: str = Field(max_length=64)
+    hours: dict[Weekday, list[HoursDocument]]
+    holidays: list[date] = Field(default=[], max_length=1000)
+
+    def to_domain(self) -> BusinessCalendar:
+        weekly = tuple(
+            tuple(HourRange(item.opens, item.closes) for item in self.hours.get(day, []))
+            for day in _WEEK
+        )
+        return BusinessCalendar(
+            self.id, self.name, self.time_zone, weekly, frozenset(self.holidays)
+        )
+
+
+class SLAPolicyDocument(_Document):
+    """Allowed business minutes by priority and target."""
+
+    name: Name
+    calendar_id: SettingId
+    minutes: dict[Priority, dict[Target, int]]
+    at_risk_lead_minutes: int = Field(default=15, ge=0)
+    pause_on_answered: bool = False
+
+    def to_domain(self) -> SLAPolicy:
+        return SLAPolicy(
+            self.id, self.name, self.calendar_id, self.minutes, self.at_risk_lead_minutes,
+            self.pause_on_answered,
+        )  # fmt: skip
+
+
+KINDS: dict[str, type[_Document]] = {
+    "desk": DeskDocument,
+    "calendars": CalendarDocument,
+    "sla_policies": SLAPolicyDocument,
+    "mailboxes": MailboxDocument,
+    "departments": DepartmentDocument,
+    "topics": TopicDocument,
+    "agents": AgentDocument,
+}
+
+Documents = Mapping[str, Iterable[Mapping[str, Any]]]
+
+
+def desk_from_documents(documents: Documents) -> Desk:
+    """The set-up that these documents describe, without asking whether they fit together.
+
+    Raises:
+        InvalidSetting: a document says something that cannot be.
+    """
+
+    def of(kind: str) -> dict[str, Any]:
+        model: Any = KINDS[kind]
+        parsed = (model.model_validate(document) for document in documents.get(kind, ()))
+        return {document.id: document.to_domain() for document in parsed}
+
+    profiles = of("desk")
+    return Desk(
+        profile=profiles.get(DESK_ID, DeskProfile()),
+        departments=of("departments"),
+        mailboxes=of("mailboxes"),
+        topics=of("topics"),
+        agents=of("agents"),
+        calendars=of("calendars"),
+        sla_policies=of("sla_policies"),
+    )
+
+
+def check_references(desk: Desk) -> None:
+    """Refuse a set-up whose parts do not fit together, before it is stored.
+
+    Raises:
+        InvalidSetting: the first reference that leads nowhere, or an address used twice.
+    """
+    for kind, owner, field, value, known in _references(desk):
+        if value and value not in known:
+            reason = f"There is no such entry: {value}. Create it first, or choose another."
+            raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
+    _refuse_twins("mailboxes", {b.id: b.address for b in desk.mailboxes.values()})
+    _refuse_twins("agents", {a.id: a.email.casefold() for a in desk.agents.values()})
+    for agent in desk.agents.values():
+        if desk.is_own_address(agent.email):
+            reason = "This is an address of the desk itself; mail to it would go round in a loop."
+            raise InvalidSetting(f"agents.{agent.id}.email", reason)
+
+
+def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, Any]]]:
+    for department in desk.departments.values():
+        owner = department.id
+        yield "departments", owner, "mailbox_id", department.mailbox_id, desk.mailboxes
+        yield "departments", owner, "sla_policy_id", department.sla_policy_id, desk.sla_policies
+    for box in desk.mailboxes.values():
+        yield "mailboxes", box.id, "department_id", box.department_id, desk.departments
+    for topic in desk.topics.values():
+        yield "topics", topic.id, "department_id", topic.department_id, desk.departments
+    for policy in desk.sla_policies.values():
+        yield "sla_policies", policy.id, "calendar_id", policy.calendar_id, desk.calendars
+    for agent in desk.agents.values():
+        for department_id in sorted(agent.departments):
+            yield "agents", agent.id, "departments", department_id, desk.departments
+
+
+def _refuse_twins(kind: str, values: Mapping[str, str]) -> None:
+    seen: dict[str, str] = {}
+    for owner, value in sorted(values.items()):
+        if value in seen:
+            reason = f"{value} is already used by {seen[value]}."
+            raise InvalidSetting(f"{kind}.{owner}.address", reason)
+        seen[value] = owner

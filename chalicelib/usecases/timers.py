@@ -1,0 +1,77 @@
+"""What happens to tickets by themselves: the sweep finds who is due, the worker decides again."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+from chalicelib.domain.decisions import woken
+from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.views import Partition, ViewId, of_department
+from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
+from chalicelib.usecases.jobs import FillDepartment, WakeTicket
+from chalicelib.usecases.ports import Commit, Ports
+
+WAKE_SHARDS = 4
+"""Partitions of the alarm index: enough for a thousand new alarms a second on each."""
+
+
+def wake_ticket(ports: Ports, number: int) -> Ticket:
+    """Let happen what is due on this ticket now; once each, however often it is called.
+
+    Raises:
+        TicketNotFound: there is no such ticket.
+    """
+    desk = ports.settings.desk()
+
+    def decide(ticket: Ticket) -> Commit | None:
+        terms = desk.terms(ticket.department_id, ticket.priority)
+        decision = woken(ticket, ports.clock.now(), terms)
+        if not decision.changed:
+            return None
+        return commit_of(ticket, numbered(ports.ids, decision))
+
+    return decide_until_written(ports, number, decide)
+
+
+def sweep_due_tickets(ports: Ports) -> int:
+    """Hand every ticket whose time has come to the timers; gives how many.
+
+    Reads only what is due, whatever the number of open tickets. An overlap or a missed hour changes
+    nothing but lateness, for the worker decides on the ticket's own state.
+    """
+    with ThreadPoolExecutor(max_workers=WAKE_SHARDS) as pool:
+        numbers = [n for due in pool.map(lambda s: list(_due(ports, s)), range(WAKE_SHARDS))
+                   for n in due]  # fmt: skip
+    ports.jobs.send([WakeTicket(number=number) for number in numbers])
+    return len(numbers)
+
+
+def _due(ports: Ports, shard: int) -> Iterator[int]:
+    now, cursor = ports.clock.now(), ""
+    while True:
+        numbers, cursor = ports.tickets.list_due(shard, now, cursor)
+        yield from numbers
+        if not cursor:
+            return
+
+
+def sweep_waiting_tickets(ports: Ports) -> int:
+    """Ask for assignment again in each department where a ticket waits for an owner.
+
+    Whoever comes back or is freed is dealt tickets at once; this minute's look is for what fell
+    between, for example a capacity that an administrator raised. Costs one read whatever waits.
+    """
+    desk = ports.settings.desk()
+    waiting = {
+        Partition(ViewId.UNASSIGNED, of_department(d.id)): d.id
+        for d in desk.departments.values()
+        if d.push_assignment
+    }
+    counts = ports.read_models.counts(tuple(waiting))
+    minute = ports.clock.now().strftime("%Y%m%dT%H%M")
+    jobs = [
+        FillDepartment(department_id=department_id, cause=minute)
+        for partition, department_id in waiting.items()
+        if counts.get(partition, 0) > 0
+    ]
+    ports.jobs.send(jobs)
+    return len(jobs)

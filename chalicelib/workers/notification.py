@@ -1,0 +1,22 @@
+"""Notification jobs: mails and notices leave."""
+
+from typing import Any
+
+from chalicelib import bootstrap
+from chalicelib.batches import Record, work_through
+from chalicelib.usecases.jobs import NOTIFICATION_JOBS, TellOfEvent
+from chalicelib.usecases.tell import send_links, tell_of_event
+
+
+def handle(event: dict[str, Any]) -> dict[str, Any]:
+    """Entry of the ``notify`` function."""
+    return work_through(event, _work, in_order=True)
+
+
+def _work(record: Record) -> dict[str, object]:
+    job = NOTIFICATION_JOBS.validate_json(record["body"])
+    if isinstance(job, TellOfEvent):
+        tell_of_event(bootstrap.ports(), job)
+        return {"job": job.kind, "ticket": job.number, "event": job.event_kind, "outcome": "done"}
+    send_links(bootstrap.ports(), job)
+    return {"job": job.kind, "outcome": "done"}
