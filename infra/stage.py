@@ -66,7 +66,7 @@ def stage_from_context(node: Node) -> Stage:
         message = "Say which stage: cdk synth -c stage=dev -c domain=support.example.com"
         raise StageError(message)
     if name == LOCAL:
-        given["domain"] = given["domain"] or "desk.test"
+        given["domain"] = given["domain"] or "desk.example.com"
     if not given["domain"]:
         message = "Say which mail domain the desk has: -c domain=support.example.com"
         raise StageError(message)
