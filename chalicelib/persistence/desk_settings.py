@@ -1,0 +1,109 @@
+"""The repository of the desk's set-up: one partition, read whole, kept for some seconds."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from pynamodb.expressions.condition import Condition
+
+from chalicelib.domain.desk import Desk
+from chalicelib.domain.errors import NotFound, StaleSetting
+from chalicelib.persistence import keys
+from chalicelib.persistence.failures import ConditionFailed
+from chalicelib.persistence.items import SCHEMA, RawItem, read
+from chalicelib.persistence.setting_items import SettingItem
+from chalicelib.persistence.table import Table
+from chalicelib.usecases.ports import Clock
+from chalicelib.usecases.settings_schema import desk_from_documents
+
+KEPT_FOR = timedelta(seconds=15)
+
+
+class SettingsRepository:
+    """The set-up in the table."""
+
+    def __init__(self, table: Table, clock: Clock) -> None:
+        self._table = table
+        self._clock = clock
+        self._kept: tuple[datetime, Desk] | None = None
+
+    def desk(self) -> Desk:
+        """The whole set-up, at most 15 seconds old in this container. One Query, or none."""
+        now = self._clock.now()
+        if self._kept is None or not now - KEPT_FOR < self._kept[0] <= now:
+            by_kind: dict[str, list[Mapping[str, Any]]] = {}
+            for item in self._items(None):
+                by_kind.setdefault(item.setting_kind, []).append(item.document)
+            self._kept = (now, desk_from_documents(by_kind))
+        return self._kept[1]
+
+    def document(self, kind: str, setting_id: str) -> tuple[Mapping[str, Any], int]:
+        """One setting as stored, and its version. One call.
+
+        Raises:
+            NotFound: there is none.
+        """
+        item = self._table.find(SettingItem, keys.setting(kind, setting_id), consistent=True)
+        if item is None:
+            raise NotFound(kind, setting_id)
+        return item.document, item.version
+
+    def list_documents(self, kind: str) -> Sequence[tuple[Mapping[str, Any], int]]:
+        """All settings of a kind, by id, each with its version. One Query per megabyte."""
+        return [(item.document, item.version) for item in self._items(kind)]
+
+    def save(
+        self, kind: str, setting_id: str, document: Mapping[str, Any], *, based_on: int | None
+    ) -> int:
+        """Store and give the new version; ``based_on`` None overwrites, 0 means "is new".
+
+        Raises:
+            StaleSetting: it has another version than ``based_on``.
+        """
+        actions = [
+            SettingItem.kind.set("setting"),
+            SettingItem.schema.set(SCHEMA),
+            SettingItem.setting_kind.set(kind),
+            SettingItem.document.set(dict(document)),
+            SettingItem.version.add(1),
+        ]
+        condition = None if based_on is None else _is_at(based_on)
+        try:
+            saved = self._table.update(keys.setting(kind, setting_id), actions, condition)
+        except ConditionFailed as error:
+            raise StaleSetting(kind, setting_id) from error
+        finally:
+            self._kept = None
+        return int(saved["version"]["N"])
+
+    def remove(self, kind: str, setting_id: str, *, based_on: int | None) -> None:
+        """Take a setting away.
+
+        Raises:
+            NotFound: there is none.
+            StaleSetting: it has another version than ``based_on``.
+        """
+        key = keys.setting(kind, setting_id)
+        condition = SettingItem.pk.exists() if based_on is None else _is_at(based_on)
+        try:
+            self._table.delete(key, condition)
+        except ConditionFailed as error:
+            if self._table.find_raw(key, consistent=True) is None:
+                raise NotFound(kind, setting_id) from error
+            raise StaleSetting(kind, setting_id) from error
+        finally:
+            self._kept = None
+
+    def _items(self, kind: str | None) -> Iterator[SettingItem]:
+        of_kind = SettingItem.sk.startswith(f"{kind}#") if kind else None
+        start: RawItem | None = None
+        while True:
+            page = self._table.query(keys.CONFIG, of_kind, consistent=True, start=start)
+            yield from (read(SettingItem, raw) for raw in page.items)
+            start = page.last
+            if start is None:
+                return
+
+
+def _is_at(version: int) -> Condition:
+    return SettingItem.version == version if version else SettingItem.pk.does_not_exist()

@@ -1,0 +1,199 @@
+"""Every key string of the table. Nothing else in the project spells one out.
+
+An entry of a ticket sorts before the ticket itself ("E" before "T"), so that one descending Query
+gives the ticket and then its newest entries.
+"""
+
+import hashlib
+from typing import NamedTuple
+
+from chalicelib.domain.views import Partition
+from chalicelib.usecases.timers import WAKE_SHARDS
+
+BY_REQUESTER = "by_requester"
+BY_WAKE = "by_wake"
+
+INDEX_KEYS = {BY_REQUESTER: ("requester_id", "created_at"), BY_WAKE: ("wake_shard", "wake_at")}
+
+TICKET_SORT = "TICKET"
+ENTRY_PREFIX = "ENTRY#"
+CONFIG = "CONFIG"
+SUSPENDED = "SUSPENDED"
+NOTICE_PREFIX = "NOTICE#"
+READ_SORT = "READ"
+
+ROWS_END = "~"
+"""Rows of a list sort below it; what is not a row of the list sorts above."""
+
+
+class Key(NamedTuple):
+    """Where an item is."""
+
+    pk: str
+    sk: str
+
+
+def ticket(number: int) -> Key:
+    """The current state of a ticket."""
+    return Key(f"TICKET#{number}", TICKET_SORT)
+
+
+def number_of(pk: str) -> int:
+    """The ticket number in a partition key.
+
+    >>> number_of(ticket(1042).pk)
+    1042
+    """
+    return int(pk.partition("#")[2])
+
+
+def entry(number: int, entry_id: str) -> Key:
+    """A message or an event of a ticket, in one timeline by ULID."""
+    return Key(f"TICKET#{number}", f"{ENTRY_PREFIX}{entry_id}")
+
+
+def ticket_counter() -> Key:
+    """The item that numbers are drawn from."""
+    return Key("COUNTER#TICKET", "COUNTER")
+
+
+def wake_shard(number: int) -> str:
+    """The part of the alarm index that a ticket belongs to."""
+    return shard(number % WAKE_SHARDS)
+
+
+def shard(index: int) -> str:
+    """One part of the alarm index."""
+    return f"WAKE#{index}"
+
+
+def contact(contact_id: str) -> Key:
+    """A customer."""
+    return Key(f"CONTACT#{contact_id}", "CONTACT")
+
+
+def address(email: str) -> Key:
+    """Whose an address is; case does not matter."""
+    return Key(f"ADDRESS#{folded(email)}", "ADDRESS")
+
+
+def delivery(ses_id: str) -> Key:
+    """The receipt of one delivery of a mail."""
+    return Key(f"MAIL#ses:{ses_id}", "MAIL")
+
+
+def fingerprint(value: str) -> Key:
+    """The receipt of a mail's content, by whichever delivery it came."""
+    return Key(f"MAIL#content:{value}", "MAIL")
+
+
+def message_id(value: str) -> Key:
+    """What a Message-ID leads to. Mail clients change its case, so it is folded."""
+    return Key(f"MSGID#{digest(bare_message_id(value))}", "MSGID")
+
+
+def bare_message_id(value: str) -> str:
+    """A Message-ID without angle brackets and white space, case folded.
+
+    >>> bare_message_id(" <Abc@Mail.example.com> ")
+    'abc@mail.example.com'
+    """
+    return value.strip().strip("<>").strip().casefold()
+
+
+def sent_mail(key: str) -> Key:
+    """The ledger entry of one mail that leaves, by the key of its sending."""
+    return Key(f"SENT#{key}", "SENT")
+
+
+def sent_reference(ses_id: str) -> Key:
+    """Which message left under an id that SES gave."""
+    return Key(f"SES#{bare_ses_id(ses_id)}", "SES")
+
+
+def bare_ses_id(value: str) -> str:
+    """The id without the domain that SES, or what stands in for it, may have put behind it.
+
+    >>> bare_ses_id("<0100-abc@email.amazonses.com>")
+    '0100-abc'
+    """
+    return value.strip().strip("<>").strip().partition("@")[0]
+
+
+def suspended(mail_id: str) -> Key:
+    """A mail that was kept but not let in; ids are ULIDs, so they sort by time."""
+    return Key(SUSPENDED, mail_id)
+
+
+def setting(kind: str, setting_id: str) -> Key:
+    """One document of the set-up; all are in one partition and are read by one Query."""
+    return Key(CONFIG, f"{kind}#{setting_id}")
+
+
+def load(agent_id: str) -> Key:
+    """How busy an agent is."""
+    return Key(f"AGENT#{agent_id}", "LOAD")
+
+
+def notice(agent_id: str, notice_id: str) -> Key:
+    """Something an agent is told of."""
+    return Key(f"AGENT#{agent_id}", f"{NOTICE_PREFIX}{notice_id}")
+
+
+def notices_read(agent_id: str) -> Key:
+    """Up to which notice an agent has read; sorts after his notices."""
+    return Key(f"AGENT#{agent_id}", READ_SORT)
+
+
+def view(partition: Partition) -> str:
+    """Partition key of one ready-made list."""
+    return f"VIEW#{partition.key}"
+
+
+def row_sort(sort: str, number: int) -> str:
+    """Place of a ticket in a list; equal sorts are told apart by the number."""
+    return f"{sort}#{number:012d}"
+
+
+def view_count(view_pk: str) -> Key:
+    """How many rows a list has; sorts after them."""
+    return Key(view_pk, "~COUNT")
+
+
+def projected(number: int) -> Key:
+    """Which version of a ticket the lists show, and where."""
+    return Key(f"PROJECTED#{number}", "PROJECTED")
+
+
+def remembered(client: str, key: str) -> Key:
+    """The first answer to a request with an Idempotency-Key."""
+    return Key(f"IDEM#{client}#{key}", "IDEM")
+
+
+def acknowledgements(email: str) -> Key:
+    """When automatic mails went to an address; the address itself is not kept."""
+    return Key(f"ACK#{digest(folded(email))}", "ACK")
+
+
+def link_request(email: str) -> Key:
+    """The last wish for a link from an address."""
+    return Key(f"LINKS#{digest(folded(email))}", "LINKS")
+
+
+def keyring() -> Key:
+    """The desk's signing keys."""
+    return Key("KEYRING", "KEYRING")
+
+
+def folded(email: str) -> str:
+    """An address as it is compared.
+
+    >>> folded(" Ana@Example.com ")
+    'ana@example.com'
+    """
+    return email.strip().casefold()
+
+
+def digest(text: str) -> str:
+    """A text of any length and content as a short key."""
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,22 @@
+"""How the set-up is stored: one document per item."""
+
+from pynamodb.attributes import JSONAttribute, UnicodeAttribute
+
+from chalicelib.persistence.attributes import IntegerAttribute
+from chalicelib.persistence.items import Item
+
+
+class SettingItem(Item):
+    """One document. ``setting_kind`` says of which sort; ``version`` counts the writes."""
+
+    kind = UnicodeAttribute(default="setting")
+    setting_kind = UnicodeAttribute()
+    document = JSONAttribute()
+    version = IntegerAttribute()
+
+
+class KeyringItem(Item):
+    """The signing keys, base64 by version."""
+
+    kind = UnicodeAttribute(default="keyring")
+    signing_keys = JSONAttribute()

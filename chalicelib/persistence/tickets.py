@@ -1,0 +1,183 @@
+"""The repository of tickets with their messages and events."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from chalicelib.domain.errors import NotFound, TicketNotFound
+from chalicelib.domain.ticket import DeliveryState, Message, Ticket
+from chalicelib.persistence import keys
+from chalicelib.persistence.commit_writes import writes_of
+from chalicelib.persistence.entry_items import (
+    MESSAGE,
+    MessageItem,
+    entry_of_raw,
+    message_of_raw,
+)
+from chalicelib.persistence.failures import ConditionFailed
+from chalicelib.persistence.items import Item, RawItem, kind_of
+from chalicelib.persistence.people_items import CounterItem
+from chalicelib.persistence.table import Table
+from chalicelib.persistence.ticket_items import TicketItem, ticket_of_raw
+from chalicelib.usecases.ports import Commit, Thread
+
+_NUMBERS_START_AFTER = 1000
+_DUE_PAGE = 500
+_FORWARD = (
+    DeliveryState.QUEUED,
+    DeliveryState.SENT,
+    DeliveryState.FAILED,
+    DeliveryState.DELIVERED,
+    DeliveryState.BOUNCED,
+    DeliveryState.COMPLAINED,
+)
+"""A mail's state only moves to the right, for events come late and in any order."""
+
+
+class TicketRepository:
+    """Tickets in the table."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def next_number(self) -> int:
+        """A number never given before, from 1001 on; one ``ADD`` of its own.
+
+        Inside the transaction that makes the ticket, this one item would make concurrent creates
+        cancel each other.
+        """
+        drawn = self._table.update(keys.ticket_counter(), CounterItem.drawing())
+        return _NUMBERS_START_AFTER + int(drawn["value"]["N"])
+
+    def get(self, number: int) -> Ticket:
+        """The current state, read consistently because decisions are taken on it. One call.
+
+        Raises:
+            TicketNotFound: there is none.
+        """
+        raw = self._table.find_raw(keys.ticket(number), consistent=True)
+        if raw is None:
+            raise TicketNotFound(number)
+        return ticket_of_raw(raw)
+
+    def open_thread(self, number: int, *, limit: int) -> Thread:
+        """The ticket and its newest entries, oldest first. One Query, read backwards.
+
+        Raises:
+            TicketNotFound: there is none.
+        """
+        pk = keys.ticket(number).pk
+        found = self._table.query(pk, limit=limit + 2, newest_first=True).items
+        if not found or found[0]["sk"]["S"] != keys.TICKET_SORT:
+            raise TicketNotFound(number)
+        return _thread(ticket_of_raw(found[0]), found[1:], limit)
+
+    def list_older(self, number: int, *, before: str, limit: int) -> Thread:
+        """Entries before the one with this id, oldest first. Two calls.
+
+        Raises:
+            TicketNotFound: there is none.
+        """
+        key = keys.ticket(number)
+        raw = self._table.find_raw(key)
+        if raw is None:
+            raise TicketNotFound(number)
+        earlier = Item.sk.between(keys.ENTRY_PREFIX, keys.entry(number, before).sk)
+        # The upper end belongs to the range, hence one more.
+        page = self._table.query(key.pk, earlier, limit=limit + 2, newest_first=True)
+        found = [raw for raw in page.items if raw["sk"]["S"] != keys.entry(number, before).sk]
+        return _thread(ticket_of_raw(raw), found, limit)
+
+    def get_message(self, number: int, message_id: str) -> Message:
+        """One message.
+
+        Raises:
+            NotFound: the ticket has no such message.
+        """
+        raw = self._table.find_raw(keys.entry(number, message_id), consistent=True)
+        if raw is None or kind_of(raw) != MESSAGE:
+            raise NotFound("Message", message_id)
+        return message_of_raw(raw)
+
+    def commit(self, commit: Commit) -> None:
+        """Write all or nothing. One call.
+
+        Raises:
+            AlreadyDone: the receipt or the remembered answer exists.
+            StaleTicket: the ticket has another version than ``before``.
+            AtCapacity: the claim's agent has no room or went away.
+            LostRace: a concurrent transaction won, or the new contact exists meanwhile.
+        """
+        self._table.transact(writes_of(commit))
+
+    def list_by_requester(
+        self, contact_id: str, *, limit: int, cursor: str
+    ) -> tuple[Sequence[Ticket], str]:
+        """A customer's tickets, newest first, and the next cursor. One Query."""
+        start = _index_position(keys.BY_REQUESTER, contact_id, cursor)
+        page = self._table.query(
+            contact_id, limit=limit, newest_first=True, index=keys.BY_REQUESTER, start=start
+        )
+        return [ticket_of_raw(raw) for raw in page.items], _cursor(keys.BY_REQUESTER, page.last)
+
+    def record_delivery(
+        self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""
+    ) -> None:
+        """What became of a message that left. Safe to repeat; a state never goes back.
+
+        Raises:
+            NotFound: the ticket has no such message.
+        """
+        key = keys.entry(number, message_id)
+        earlier = MessageItem.delivery.is_in(*_FORWARD[: _FORWARD.index(state) + 1])
+        known = MessageItem.pk.exists()
+        actions = [MessageItem.delivery.set(state)]
+        named = [MessageItem.message_id.set(ses_id)] if ses_id else []
+        try:
+            forward = known & (MessageItem.delivery.does_not_exist() | earlier)
+            self._table.update(key, [*actions, *named], forward)
+        except ConditionFailed:
+            self._name_only(key, message_id, ses_id)
+
+    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[int], str]:
+        """Numbers of tickets whose ``wake_at`` has come, earliest first. One Query of one shard."""
+        pk = keys.shard(shard)
+        page = self._table.query(
+            pk,
+            TicketItem.wake_at <= now,
+            limit=_DUE_PAGE,
+            index=keys.BY_WAKE,
+            start=_index_position(keys.BY_WAKE, pk, cursor),
+        )
+        numbers = [keys.number_of(raw["pk"]["S"]) for raw in page.items]
+        return numbers, _cursor(keys.BY_WAKE, page.last)
+
+    def _name_only(self, key: keys.Key, message_id: str, ses_id: str) -> None:
+        """The news is older than what is known; the id it brings may still be missing."""
+        stored = self._table.find(MessageItem, key, consistent=True)
+        if stored is None:
+            raise NotFound("Message", message_id)
+        if ses_id and not stored.message_id:
+            self._table.update(key, [MessageItem.message_id.set(ses_id)], MessageItem.pk.exists())
+
+
+def _thread(ticket: Ticket, newest_first: Sequence[RawItem], limit: int) -> Thread:
+    shown = [entry_of_raw(raw) for raw in reversed(newest_first[:limit])]
+    older = shown[0].id if len(newest_first) > limit and shown else ""
+    return Thread(ticket, tuple(shown), older)
+
+
+def _cursor(index: str, last: RawItem | None) -> str:
+    """Where a page of an index ended: its sort key and the ticket's number."""
+    if last is None:
+        return ""
+    return f"{last[keys.INDEX_KEYS[index][1]]['S']}~{keys.number_of(last['pk']['S'])}"
+
+
+def _index_position(index: str, pk: str, cursor: str) -> RawItem | None:
+    if not cursor:
+        return None
+    sort, _, number = cursor.rpartition("~")
+    hashed, ranged = keys.INDEX_KEYS[index]
+    place = keys.ticket(int(number))
+    texts = {"pk": place.pk, "sk": place.sk, hashed: pk, ranged: sort}
+    return {name: {"S": text} for name, text in texts.items()}
