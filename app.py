@@ -11,8 +11,10 @@ from typing import Any
 from chalice.app import Chalice, DynamoDBEvent, LambdaFunctionEvent, Rate, SQSEvent
 
 from chalicelib.routes import register_routes
-from chalicelib.settings import trigger_sources
+from chalicelib.settings import settings, trigger_sources
+from chalicelib.structured_logs import configure_logging
 
+configure_logging(settings().log_level)
 app = Chalice(app_name="chamado")
 sources = trigger_sources()
 

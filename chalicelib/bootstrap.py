@@ -168,8 +168,7 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
     kind = stream_images.kind_of(record)
     if kind == "ticket":
         ticket = stream_images.ticket_of(image)
-        job = jobs.ProjectTicket(number=ticket.number, version=ticket.version, image=image)
-        return [job]
+        return [jobs.ProjectTicket(number=ticket.number, version=ticket.version, image=image)]
     if kind == "event" and not old:
         return dispatch_change.jobs_for_event(*stream_images.event_of(image))
     if kind == "load":
@@ -177,7 +176,7 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
         after = stream_images.load_of(image)
         return dispatch_change.jobs_for_load(before, after, str(record.get("eventID", "")))
     if kind == "link_request" and record.get("eventName") != "REMOVE":
-        request_id, address, language = stream_images.link_request_of(image)
-        wish = jobs.SendLinks(request_id=request_id, address=address, language=language)
-        return [wish]
+        wish = stream_images.link_request_of(image)
+        links = jobs.SendLinks(request_id=wish.id, address=wish.address, language=wish.language)
+        return [links]
     return []

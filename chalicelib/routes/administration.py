@@ -24,24 +24,24 @@ class StoredSetting(Answer):
     version: int
 
 
-def _answer_model(kind: str) -> tuple[type[Answer], type[Answer]]:
+def _answer_models(kind: str) -> tuple[Any, Any]:
     """The answer of one setting and of a list of them, typed by the kind's own model."""
     name = KINDS[kind].__name__.removesuffix("Document")
-    one = create_model(
+    one: Any = create_model(
         f"Stored{name}", __base__=StoredSetting, setting=(KINDS[kind], Field())
     )
-    many = create_model(f"Stored{name}List", __base__=Answer, settings=(list[one], Field()))
+    many: Any = create_model(f"Stored{name}List", __base__=Answer, settings=(list[one], Field()))
     return one, many
 
 
 def _declare(kind: str) -> None:
     """Routes of one kind: list, read, save, remove."""
     path = f"/v1/{kind.replace('_', '-')}"
-    one, many = _answer_model(kind)
+    one, many = _answer_models(kind)
     document: Any = KINDS[kind]
     label = kind.replace("_", " ")
 
-    def list_all(call: Call[None]) -> Answer:  # noqa: ARG001 - every view takes the call
+    def list_all(call: Call[None]) -> Any:  # noqa: ARG001 - every view takes the call
         found = list_settings(bootstrap.ports(), kind)
         return many(settings=[one(version=v, setting=document(**d)) for d, v in found])
 

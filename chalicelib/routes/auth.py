@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from chalice.app import AuthRequest, AuthResponse, Blueprint
 
 from chalicelib.settings import settings
+from chalicelib.structured_logs import configure_logging
 
 if TYPE_CHECKING:
     import jwt
 
+# The authorizer's Lambda imports this module alone, so app.py does not set up its logs.
+configure_logging(settings().log_level)
 blueprint = Blueprint(__name__)
 log = logging.getLogger("chamado.authorize")
 _KEYS_LIFETIME_SECONDS = 3600

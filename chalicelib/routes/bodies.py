@@ -1,6 +1,7 @@
 """From domain objects to what goes over the wire."""
 
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.sla import Clock, badge
@@ -85,7 +86,7 @@ def _event(event: Event) -> wire.EventBody:
     )
 
 
-def _summary(ticket: Ticket, now: datetime) -> dict[str, object]:
+def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
     standing = badge(ticket.clocks, now)
     return {
         "number": ticket.number,
@@ -100,7 +101,7 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, object]:
         "created_at": ticket.created_at,
         "updated_at": ticket.updated_at,
         "due_at": ticket.due_at,
-        "badge": wire.SLABadge(state=str(standing.state), due_at=standing.due_at),
+        "badge": wire.SLABadge(state=standing.state, due_at=standing.due_at),
         "last_message_preview": ticket.last_message_preview,
         "last_message_kind": ticket.last_message_kind,
         "last_message_at": ticket.last_message_at,

@@ -237,7 +237,7 @@ def _body(model: type[RequestBody], request: Request) -> RequestBody:
 
 
 def _respond(declared: Endpoint, reply: Reply) -> Response:
-    headers = {"Cache-Control": "no-store", **reply.headers}
+    headers: dict[str, str | list[str]] = {"Cache-Control": "no-store", **reply.headers}
     status = reply.status or declared.status
     if reply.model is None:
         return Response(body="", status_code=204, headers=headers)

@@ -113,7 +113,7 @@ def _responses(declared: Endpoint) -> dict[str, Any]:
 
 
 def _json(model: type, media_type: str = "application/json") -> dict[str, Any]:
-    return {media_type: {"schema": PydanticSchema(schema_class=model)}}
+    return {media_type: {"schema": PydanticSchema.model_validate({"schema_class": model})}}
 
 
 if __name__ == "__main__":

@@ -82,5 +82,8 @@ def read_openapi() -> Response:
     """The description of this API."""
     from chalicelib.routes.openapi import document_json  # noqa: PLC0415 - rarely asked for
 
-    headers = {"Content-Type": "application/json", "Cache-Control": "public, max-age=300"}
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": "application/json",
+        "Cache-Control": "public, max-age=300",
+    }
     return Response(body=document_json(), status_code=200, headers=headers)

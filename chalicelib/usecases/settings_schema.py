@@ -94,10 +94,9 @@ class TopicDocument(_Document):
     position: int = Field(default=0, ge=0, le=1000)
 
     def to_domain(self) -> Topic:
-        return Topic(
-            self.id, self.department_id, dict(self.names), dict(self.hints), self.priority,
-            self.position,
-        )  # fmt: skip
+        names = {str(language): name for language, name in self.names.items()}
+        hints = {str(language): hint for language, hint in self.hints.items()}
+        return Topic(self.id, self.department_id, names, hints, self.priority, self.position)
 
 
 class AgentDocument(_Document):
@@ -166,9 +165,13 @@ class SLAPolicyDocument(_Document):
 
     def to_domain(self) -> SLAPolicy:
         return SLAPolicy(
-            self.id, self.name, self.calendar_id, self.minutes, self.at_risk_lead_minutes,
+            self.id,
+            self.name,
+            self.calendar_id,
+            {str(priority): targets for priority, targets in self.minutes.items()},
+            self.at_risk_lead_minutes,
             self.pause_on_answered,
-        )  # fmt: skip
+        )
 
 
 KINDS: dict[str, type[_Document]] = {

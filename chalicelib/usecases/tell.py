@@ -243,11 +243,11 @@ def _to_agent(  # noqa: PLR0913, PLR0917 - one letter's pieces
     ports: Ports, desk: Desk, ticket: Ticket, agent: Agent, kind: LetterKind, job: TellOfEvent
 ) -> Letter:
     box = _mailbox_of(desk, ticket)
-    facts = {
+    facts: dict[str, str] = {
         "number": str(ticket.number),
         "requester": ticket.requester.name,
         "department": desk.departments[ticket.department_id].name,
-        "priority": ticket.priority,
+        "priority": str(ticket.priority),
         **{name: job.after[name] for name in ("target", "due_at") if name in job.after},
     }
     return Letter(

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import EmailStr, Field, StringConstraints, model_validator
 
+from chalicelib.domain.sla import BadgeState, ClockState, Target
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import (
     ActorKind,
@@ -86,15 +87,15 @@ class RequesterBody(Answer):
 class SLABadge(Answer):
     """How a ticket stands against its promises right now."""
 
-    state: Literal["on_track", "at_risk", "breached", "paused", "met", "none"]
+    state: BadgeState
     due_at: Moment | None = None
 
 
 class ClockBody(Answer):
     """One target of the SLA. Seconds are business seconds of the policy's calendar."""
 
-    target: Literal["first_response", "next_response", "resolution"]
-    state: Literal["running", "paused", "met", "cancelled"]
+    target: Target
+    state: ClockState
     started_at: Moment
     due_at: Moment | None = None
     finished_at: Moment | None = None
