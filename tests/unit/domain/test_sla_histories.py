@@ -1,6 +1,7 @@
 """SLA clocks over random histories: against brute force, against themselves, and their proof."""
 
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -71,7 +72,10 @@ def test_a_running_clock_is_due_when_its_rest_is_used_up(history: list[Step]) ->
     for clock in recompute(history):
         rest = clock.allowed_seconds - clock.spent_seconds
         if clock.state is ClockState.RUNNING and rest > 0:
-            assert terms and clock.running_since and clock.due_at and clock.at_risk_at
+            assert terms is not None
+            assert clock.running_since is not None
+            assert clock.due_at is not None
+            assert clock.at_risk_at is not None
             between = business_seconds_between(terms.calendar, clock.running_since, clock.due_at)
             assert between == rest
             lead = business_seconds_between(terms.calendar, clock.at_risk_at, clock.due_at)
@@ -87,7 +91,7 @@ def test_the_segments_of_a_clock_have_no_gap_and_add_up(
     terms = history[-1][2]
     pieces = segments(history, target)
 
-    for before, after in zip(pieces, pieces[1:], strict=False):
+    for before, after in pairwise(pieces):
         if before.clock_started_at == after.clock_started_at:
             assert before.ends_at == after.starts_at
             assert before.kind is not after.kind
