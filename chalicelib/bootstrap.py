@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from chalicelib.domain.desk import Desk
     from chalicelib.domain.ticket import Ticket
+    from chalicelib.persistence.table import Table
     from chalicelib.usecases import ports as port
 
 
@@ -21,58 +22,64 @@ class LivePorts:
     """The table, the buckets, the queues and the mail service of this desk."""
 
     @cached_property
+    def _table(self) -> "Table":
+        from chalicelib.persistence.table import Table
+
+        return Table(settings().table_name)
+
+    @cached_property
     def tickets(self) -> "port.Tickets":
         from chalicelib.persistence.tickets import TicketRepository
 
-        return TicketRepository()
+        return TicketRepository(self._table)
 
     @cached_property
     def customers(self) -> "port.Customers":
         from chalicelib.persistence.customers import CustomerRepository
 
-        return CustomerRepository()
+        return CustomerRepository(self._table)
 
     @cached_property
     def loads(self) -> "port.Loads":
         from chalicelib.persistence.loads import LoadRepository
 
-        return LoadRepository()
+        return LoadRepository(self._table)
 
     @cached_property
     def read_models(self) -> "port.ReadModels":
         from chalicelib.persistence.read_models import ReadModelRepository
 
-        return ReadModelRepository()
+        return ReadModelRepository(self._table)
 
     @cached_property
     def settings(self) -> "port.Settings":
         from chalicelib.persistence.desk_settings import SettingsRepository
 
-        return SettingsRepository()
+        return SettingsRepository(self._table, self.clock)
 
     @cached_property
     def mail_ledger(self) -> "port.MailLedger":
         from chalicelib.persistence.mail_ledger import MailLedgerRepository
 
-        return MailLedgerRepository()
+        return MailLedgerRepository(self._table, ses_region=settings().ses_region)
 
     @cached_property
     def notices(self) -> "port.Notices":
         from chalicelib.persistence.notices import NoticeRepository
 
-        return NoticeRepository()
+        return NoticeRepository(self._table)
 
     @cached_property
     def secrets(self) -> "port.Secrets":
-        from chalicelib.persistence.signing_keys import SigningKeyRepository
+        from chalicelib.persistence.signing_keys import SigningKeys
 
-        return SigningKeyRepository()
+        return SigningKeys(self._table)
 
     @cached_property
     def link_requests(self) -> "port.LinkRequests":
         from chalicelib.persistence.link_requests import LinkRequestRepository
 
-        return LinkRequestRepository()
+        return LinkRequestRepository(self._table)
 
     @cached_property
     def clock(self) -> "port.Clock":

@@ -181,6 +181,8 @@ class Ticket:
         version: counts the writes; an edit says which version it was based on.
         status_before: where Spam, Deleted and Postponed lead back to.
         mailbox_id: the mailbox that mail to the requester leaves from.
+        content_version: version that the last message came with; a reply that was based on an
+            older one is stale, one that only missed a change of owner is not.
         participants: addresses besides the requester that take part.
         last_message_id: Message-ID of the customer's last mail, for In-Reply-To.
         references: chain of Message-IDs for the References header, oldest first.
@@ -218,6 +220,7 @@ class Ticket:
     last_message_kind: MessageKind | None = None
     last_message_preview: str = ""
     message_count: int = 0
+    content_version: int = 1
     last_message_id: str = ""
     references: tuple[str, ...] = ()
     link_epoch: int = 1

@@ -55,23 +55,26 @@ def reply_in_public(
 ) -> tuple[Ticket, Message]:
     """Answer the customer: two calls that wait for each other. The mail follows by itself.
 
-    A ticket without an owner becomes the answering agent's.
+    A ticket without an owner becomes the answering agent's. A change of owner or priority meanwhile
+    does not make the words stale, a message does.
 
     Raises:
         TicketNotFound, NotAllowed: the agent may not.
-        StaleTicket: something was written since the version that the agent saw.
+        StaleTicket: something was said since the version that the agent saw.
         InvalidTransition: the ticket is closed, spam or deleted.
     """
     desk = ports.settings.desk()
-    ticket = ports.tickets.get(answer.number)
-    require_on_ticket(agent, Action.REPLY, ticket.number, ticket.department_id)
-    if answer.based_on is not None and answer.based_on != ticket.version:
-        raise StaleTicket(ticket.number, answer.based_on, ticket.version)
     message = _message(ports, agent, answer, MessageKind.PUBLIC_REPLY)
-    decision = _reply(desk, ticket, agent, message, resolves=answer.resolves)
-    commit = commit_of(ticket, numbered(ports.ids, decision))
-    ports.tickets.commit(replace(commit, remembered=_answered(remembered, message)))
-    return commit.after, message
+
+    def decide(ticket: Ticket) -> Commit:
+        require_on_ticket(agent, Action.REPLY, ticket.number, ticket.department_id)
+        if answer.based_on is not None and answer.based_on < ticket.content_version:
+            raise StaleTicket(ticket.number, answer.based_on, ticket.version)
+        decision = _reply(desk, ticket, agent, message, resolves=answer.resolves)
+        commit = commit_of(ticket, numbered(ports.ids, decision))
+        return replace(commit, remembered=_answered(remembered, message))
+
+    return decide_until_written(ports, answer.number, decide), message
 
 
 def _reply(

@@ -22,6 +22,8 @@ def commit_of(before: Ticket | None, decision: Decision) -> Commit:
     """What is written for a decision: the next version, the entries, the loads."""
     version = before.version + 1 if before else 1
     after = replace(decision.ticket, version=version)
+    if decision.message:
+        after = replace(after, content_version=version)
     return Commit(
         before=before,
         after=after,
