@@ -34,6 +34,7 @@ class Settings:
             issuer answers elsewhere than it is called.
         oidc_authorize_url, oidc_token_url, oidc_logout_url: what the console's sign-in uses.
         user_pool_id: empty when another issuer than Cognito is configured.
+        aws_endpoint_url: where AWS is emulated; empty in AWS itself.
     """
 
     stage: str
@@ -57,6 +58,18 @@ class Settings:
     oidc_logout_url: str
     user_pool_id: str
     log_level: str
+    aws_endpoint_url: str
+
+    @property
+    def queue_urls(self) -> dict[str, str]:
+        """Where jobs go, by the name of their queue."""
+        return {
+            "assignment": self.assignment_queue_url,
+            "notification": self.notification_queue_url,
+            "projection": self.projection_queue_url,
+            "timers": self.timers_queue_url,
+            "failed_records": self.failed_records_queue_url,
+        }
 
 
 def trigger_sources() -> TriggerSources:

@@ -23,8 +23,8 @@ from chalicelib.usecases.ports import AlreadyDone, MailReceipt, SuspendedMail
 
 _SENDING, _SENT = "sending", "sent"
 _SENT_KEPT = timedelta(days=60)
-_MOST_PER_HOUR = 1
-_MOST_PER_DAY = 5
+_MOST_PER_HOUR = 5
+_MOST_PER_DAY = 20
 _SUSPENDED = ("received_at", "reason", "from_address", "subject", "size", "raw_key", "detail")
 
 
@@ -77,20 +77,22 @@ class MailLedgerRepository:
 
         Safe to repeat. SES makes the Message-ID of its id and a domain of the region; mail clients
         answer to that one, so every form of it leads to the ticket. One call.
+
+        Args:
+            ses_id: empty when there was nothing to send, or SES refused it for good.
+            number: zero for a mail that is about no ticket.
         """
         bare = keys.bare_ses_id(ses_id)
         sent = [SentMailItem.state.set(_SENT), SentMailItem.ses_id.set(bare)]
-        reference = SentReferenceItem(
-            *keys.sent_reference(bare), number=number, message_id=message_id
-        )
-        forms = (bare, *(f"{bare}@{domain}" for domain in self._domains)) if number else ()
-        self._table.transact(
-            [
-                Write("update", SentMailItem(*keys.sent_mail(key)), None, sent),
-                Write("put", reference),
-                *thread_references(forms, number),
-            ]
-        )
+        writes = [Write("update", SentMailItem(*keys.sent_mail(key)), None, sent)]
+        if bare:
+            place = keys.sent_reference(bare)
+            reference = SentReferenceItem(*place, number=number, message_id=message_id)
+            writes.append(Write("put", reference))
+        if bare and number:
+            forms = (bare, *(f"{bare}@{domain}" for domain in self._domains))
+            writes.extend(thread_references(forms, number))
+        self._table.transact(writes)
 
     def sent_mail(self, ses_id: str) -> tuple[int, str] | None:
         """Ticket number and message id (or empty) of a mail that left under this id. One call."""
@@ -100,8 +102,9 @@ class MailLedgerRepository:
     def may_acknowledge(self, address: str, now: datetime) -> bool:
         """Whether an automatic mail to this address is within the limits, and count it.
 
-        One in an hour and five in a day, whatever the mails' headers say: a loop of two machines
-        ends here. When two ask at once, one is told no. Two calls.
+        Five in an hour and twenty in a day, whatever the mails' headers say: a person who opens a
+        few tickets hears of each, and a loop of two machines ends here. When two ask at once, one
+        is told no. Two calls.
         """
         key = keys.acknowledgements(address)
         known = self._table.find(AcknowledgementsItem, key, consistent=True)

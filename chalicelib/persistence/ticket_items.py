@@ -72,6 +72,7 @@ class TicketShape(Item):
     last_message_kind = EnumAttribute(MessageKind, null=True)
     last_message_preview = UnicodeAttribute(default="")
     message_count = IntegerAttribute(default=0)
+    content_version = IntegerAttribute(default=1)
     last_message_id = UnicodeAttribute(default="")
     references = ListAttribute(of=UnicodeAttribute, default=list)
     link_epoch = IntegerAttribute(default=1)
@@ -102,7 +103,7 @@ _AS_THEY_ARE = (
     "created_at", "updated_at", "status_before", "topic_id", "language", "assignee_id",
     "assigned_at", "postponed_until", "postponed_reason", "resolved_at", "closed_at",
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
-    "last_message_preview", "message_count", "last_message_id", "link_epoch",
+    "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references")
 _CLOCK = tuple(Clock.__dataclass_fields__)

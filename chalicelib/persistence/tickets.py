@@ -6,7 +6,7 @@ from datetime import datetime
 from chalicelib.domain.errors import NotFound, TicketNotFound
 from chalicelib.domain.ticket import DeliveryState, Message, Ticket
 from chalicelib.persistence import keys
-from chalicelib.persistence.commit_writes import writes_of
+from chalicelib.persistence.commit_writes import remembered_of_raw, writes_of
 from chalicelib.persistence.entry_items import (
     MESSAGE,
     MessageItem,
@@ -18,7 +18,7 @@ from chalicelib.persistence.items import Item, RawItem, kind_of
 from chalicelib.persistence.people_items import CounterItem
 from chalicelib.persistence.table import Table
 from chalicelib.persistence.ticket_items import TicketItem, ticket_of_raw
-from chalicelib.usecases.ports import Commit, Thread
+from chalicelib.usecases.ports import Commit, Remembered, Thread
 
 _NUMBERS_START_AFTER = 1000
 _DUE_PAGE = 500
@@ -108,6 +108,11 @@ class TicketRepository:
             LostRace: a concurrent transaction won, or the new contact exists meanwhile.
         """
         self._table.transact(writes_of(commit))
+
+    def find_remembered(self, client: str, key: str) -> Remembered | None:
+        """The first answer under an Idempotency-Key, kept for 24 hours at least. One call."""
+        raw = self._table.find_raw(keys.remembered(client, key), consistent=True)
+        return remembered_of_raw(raw)
 
     def list_by_requester(
         self, contact_id: str, *, limit: int, cursor: str
