@@ -1,0 +1,268 @@
+"""Tickets, customers, loads and lists in memory: fakes of what is written in one transaction."""
+
+import threading
+from bisect import insort
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from chalicelib.domain.assignment import AgentLoad
+from chalicelib.domain.errors import AtCapacity, LostRace, NotFound, StaleTicket, TicketNotFound
+from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
+from chalicelib.domain.views import Partition, ViewRow
+from chalicelib.usecases.ports import (
+    AlreadyDone,
+    Claim,
+    Commit,
+    Contact,
+    MailContext,
+    MailReceipt,
+    Remembered,
+    Thread,
+)
+from chalicelib.usecases.timers import WAKE_SHARDS
+
+_FORWARD = ("queued", "sent", "failed", "delivered", "bounced", "complained")
+_DAY = timedelta(hours=24)
+
+
+def folded(text: str) -> str:
+    """An address or a Message-ID as it is compared."""
+    return text.strip().strip("<>").strip().casefold()
+
+
+@dataclass
+class FakeStore:
+    """What the fakes share. ``lock`` makes a commit one thing, as a transaction does."""
+
+    lock: threading.RLock = field(default_factory=threading.RLock)
+    counter: int = 1000
+    tickets: dict[int, Ticket] = field(default_factory=dict)
+    entries: dict[int, list[tuple[str, Message | Event]]] = field(default_factory=dict)
+    loads: dict[str, AgentLoad] = field(default_factory=dict)
+    contacts: dict[str, Contact] = field(default_factory=dict)
+    references: dict[str, int] = field(default_factory=dict)
+    receipts: set[str] = field(default_factory=set)
+    remembered: dict[tuple[str, str], tuple[datetime, Remembered]] = field(default_factory=dict)
+
+    def events(self, number: int) -> list[Event]:
+        """What happened to a ticket, oldest first."""
+        return [entry for _, entry in self.entries.get(number, []) if isinstance(entry, Event)]
+
+    def messages(self, number: int) -> list[Message]:
+        """What was said on a ticket, oldest first."""
+        return [entry for _, entry in self.entries.get(number, []) if isinstance(entry, Message)]
+
+    def keep_receipt(self, receipt: MailReceipt | None) -> None:
+        """Remember a mail as taken."""
+        self.receipts.update(_receipt_keys(receipt))
+
+    def has_receipt(self, receipt: MailReceipt | None) -> bool:
+        """Whether a mail was taken, by this delivery or another."""
+        return not self.receipts.isdisjoint(_receipt_keys(receipt))
+
+
+def _receipt_keys(receipt: MailReceipt | None) -> set[str]:
+    if receipt is None:
+        return set()
+    both = (f"ses:{receipt.ses_id}", f"content:{receipt.fingerprint}")
+    return {key for key in both if not key.endswith(":")}
+
+
+class FakeTickets:
+    """Tickets in memory."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def next_number(self) -> int:
+        with self._store.lock:
+            self._store.counter += 1
+            return self._store.counter
+
+    def get(self, number: int) -> Ticket:
+        if number not in self._store.tickets:
+            raise TicketNotFound(number)
+        return self._store.tickets[number]
+
+    def open_thread(self, number: int, *, limit: int) -> Thread:
+        return self._thread(number, self._entries(number), limit)
+
+    def list_older(self, number: int, *, before: str, limit: int) -> Thread:
+        earlier = [(id_, entry) for id_, entry in self._entries(number) if id_ < before]
+        return self._thread(number, earlier, limit)
+
+    def get_message(self, number: int, message_id: str) -> Message:
+        found = dict(self._entries(number)).get(message_id)
+        if not isinstance(found, Message):
+            raise NotFound("Message", message_id)
+        return found
+
+    def commit(self, commit: Commit) -> None:
+        store = self._store
+        with store.lock:
+            self._refuse(commit)
+            store.tickets[commit.after.number] = commit.after
+            for agent_id, change in commit.load_changes.items():
+                load = store.loads.get(agent_id, AgentLoad(agent_id))
+                store.loads[agent_id] = replace(load, open_count=load.open_count + change)
+            if commit.claim and commit.claim.turn is not None:
+                load = store.loads.get(commit.claim.agent_id, AgentLoad(commit.claim.agent_id))
+                store.loads[load.agent_id] = replace(load, turn=commit.claim.turn)
+            if commit.new_contact:
+                store.contacts[folded(commit.new_contact.email)] = commit.new_contact
+            entries = store.entries.setdefault(commit.after.number, [])
+            written: list[Message | Event] = [*commit.messages, *commit.events]
+            for entry in written:
+                if not entry.id:
+                    raise ValueError("An entry needs an id.")
+                insort(entries, (entry.id, entry), key=lambda stored: stored[0])
+            for reference in filter(None, map(folded, commit.thread_ids)):
+                store.references.setdefault(reference, commit.after.number)
+            store.keep_receipt(commit.receipt)
+            if commit.remembered:
+                place = (commit.remembered.client, commit.remembered.key)
+                store.remembered[place] = (commit.after.updated_at + _DAY, commit.remembered)
+
+    def find_remembered(self, client: str, key: str) -> Remembered | None:
+        kept = self._store.remembered.get((client, key))
+        return kept[1] if kept else None
+
+    def list_by_requester(
+        self, contact_id: str, *, limit: int, cursor: str
+    ) -> tuple[Sequence[Ticket], str]:
+        own = [t for t in self._store.tickets.values() if t.requester.id == contact_id]
+        own.sort(key=lambda ticket: (ticket.created_at, ticket.number), reverse=True)
+        start = int(cursor or 0)
+        more = str(start + limit) if len(own) > start + limit else ""
+        return own[start : start + limit], more
+
+    def record_delivery(
+        self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""
+    ) -> None:
+        with self._store.lock:
+            message = self.get_message(number, message_id)
+            known = _FORWARD.index(message.delivery) if message.delivery else 0
+            forward = _FORWARD.index(state) >= known
+            changed = replace(
+                message,
+                delivery=state if forward else message.delivery,
+                message_id=ses_id if ses_id and (forward or not message.message_id)
+                else message.message_id,
+            )  # fmt: skip
+            entries = self._store.entries[number]
+            at = [id_ for id_, _ in entries].index(message_id)
+            entries[at] = (message_id, changed)
+
+    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[int], str]:
+        due = [
+            (ticket.wake_at, number)
+            for number, ticket in self._store.tickets.items()
+            if number % WAKE_SHARDS == shard and ticket.wake_at and ticket.wake_at <= now
+        ]
+        return [number for _, number in sorted(due)], ""
+
+    def _refuse(self, commit: Commit) -> None:
+        store = self._store
+        if commit.remembered:
+            place = (commit.remembered.client, commit.remembered.key)
+            until, first = store.remembered.get(place, (commit.after.updated_at, None))
+            if first and until >= commit.after.updated_at:
+                raise AlreadyDone(first)
+        if store.has_receipt(commit.receipt):
+            raise AlreadyDone
+        stored = store.tickets.get(commit.after.number)
+        based_on = commit.before.version if commit.before else 0
+        if (stored.version if stored else 0) != based_on:
+            current = stored.version if stored else 0
+            raise StaleTicket(commit.after.number, based_on, current)
+        if commit.claim and not self._has_room(commit.claim):
+            raise AtCapacity(commit.claim.agent_id, commit.claim.capacity)
+        if commit.new_contact and folded(commit.new_contact.email) in store.contacts:
+            raise LostRace
+
+    def _has_room(self, claim: Claim) -> bool:
+        load = self._store.loads.get(claim.agent_id, AgentLoad(claim.agent_id))
+        return load.open_count < claim.capacity and (load.available or not claim.needs_available)
+
+    def _entries(self, number: int) -> list[tuple[str, Message | Event]]:
+        self.get(number)
+        return self._store.entries.get(number, [])
+
+    def _thread(
+        self, number: int, entries: list[tuple[str, Message | Event]], limit: int
+    ) -> Thread:
+        shown = tuple(entry for _, entry in entries[-limit:])
+        older = shown[0].id if len(entries) > limit else ""
+        return Thread(self.get(number), shown, older)
+
+
+class FakeCustomers:
+    """Contacts in memory."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def find_by_address(self, address: str) -> Contact | None:
+        return self._store.contacts.get(folded(address))
+
+    def mail_context(
+        self, receipt: MailReceipt, references: Sequence[str], sender: str
+    ) -> MailContext:
+        known = self._store.references
+        found = {value: known[folded(value)] for value in references if folded(value) in known}
+        return MailContext(self._store.has_receipt(receipt), found, self.find_by_address(sender))
+
+
+class FakeLoads:
+    """Agents' loads in memory."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+
+    def list_by_agents(self, agent_ids: Sequence[str]) -> Sequence[AgentLoad]:
+        return [self._store.loads.get(name, AgentLoad(name)) for name in agent_ids]
+
+    def set_available(self, agent_id: str, *, available: bool) -> None:
+        with self._store.lock:
+            load = self._store.loads.get(agent_id, AgentLoad(agent_id))
+            self._store.loads[agent_id] = replace(load, available=available)
+
+
+class FakeReadModels:
+    """Lists in memory."""
+
+    def __init__(self) -> None:
+        self._lock = threading.RLock()
+        self._shown: dict[int, tuple[Ticket, frozenset[ViewRow]]] = {}
+
+    def page(
+        self, partitions: Sequence[Partition], *, limit: int, cursor: str
+    ) -> tuple[Sequence[Ticket], str]:
+        with self._lock:
+            rows = {
+                (row.sort, row.number): ticket
+                for ticket, own in self._shown.values()
+                for row in own
+                if row.partition in partitions
+            }
+        places = [place for place in sorted(rows) if _text(place) > cursor]
+        more = _text(places[limit - 1]) if len(places) > limit else ""
+        return [rows[place] for place in places[:limit]], more
+
+    def counts(self, partitions: Sequence[Partition]) -> Mapping[Partition, int]:
+        with self._lock:
+            rows = [row.partition for _, own in self._shown.values() for row in own]
+        return {partition: rows.count(partition) for partition in partitions}
+
+    def apply(self, ticket: Ticket, rows: frozenset[ViewRow]) -> bool:
+        with self._lock:
+            shown = self._shown.get(ticket.number)
+            if shown and shown[0].version >= ticket.version:
+                return False
+            self._shown[ticket.number] = (ticket, rows)
+            return True
+
+
+def _text(place: tuple[str, int]) -> str:
+    return f"{place[0]}#{place[1]:012d}"

@@ -1,0 +1,336 @@
+"""A fake of each port, in memory. The contract suite in ``tests/storage`` holds them to the table.
+
+``FakePorts`` has them all; a test looks at what they kept instead of counting calls.
+"""
+
+import threading
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chalicelib.domain.desk import Desk
+from chalicelib.domain.errors import NotFound, StaleSetting
+from chalicelib.domain.letter import Letter
+from chalicelib.domain.tokens import Keyring
+from chalicelib.domain.views import rows_of
+from chalicelib.usecases.ports import (
+    Addresses,
+    Job,
+    MailReceipt,
+    Notice,
+    StoredFile,
+    SuspendedMail,
+)
+from chalicelib.usecases.settings_schema import desk_from_documents
+from tests.fake_tickets import (
+    FakeCustomers,
+    FakeLoads,
+    FakeReadModels,
+    FakeStore,
+    FakeTickets,
+    folded,
+)
+
+MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+
+
+@dataclass
+class FakeClock:
+    """A clock that stands until it is moved."""
+
+    at: datetime = MONDAY
+
+    def now(self) -> datetime:
+        return self.at
+
+    def advance(self, **amount: float) -> datetime:
+        """Move on, by what ``timedelta`` takes; gives the new time."""
+        self.at += timedelta(**amount)
+        return self.at
+
+
+class FakeIds:
+    """Ids that count, as long as a ULID."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._count = 0
+
+    def new(self) -> str:
+        with self._lock:
+            self._count += 1
+            return f"01{self._count:024d}"
+
+
+class FakeSettings:
+    """The set-up in memory: documents, or a ready desk that stands for them."""
+
+    def __init__(self, ready: Desk | None = None) -> None:
+        self.ready = ready
+        self._stored: dict[tuple[str, str], tuple[dict[str, Any], int]] = {}
+
+    def desk(self) -> Desk:
+        if self.ready is not None:
+            return self.ready
+        by_kind: dict[str, list[Mapping[str, Any]]] = {}
+        for (kind, _), (document, _) in sorted(self._stored.items()):
+            by_kind.setdefault(kind, []).append(document)
+        return desk_from_documents(by_kind)
+
+    def document(self, kind: str, setting_id: str) -> tuple[Mapping[str, Any], int]:
+        if (kind, setting_id) not in self._stored:
+            raise NotFound(kind, setting_id)
+        return self._stored[kind, setting_id]
+
+    def list_documents(self, kind: str) -> Sequence[tuple[Mapping[str, Any], int]]:
+        return [stored for (of, _), stored in sorted(self._stored.items()) if of == kind]
+
+    def save(
+        self, kind: str, setting_id: str, document: Mapping[str, Any], *, based_on: int | None
+    ) -> int:
+        version = self._version(kind, setting_id)
+        if based_on not in (None, version):
+            raise StaleSetting(kind, setting_id)
+        self._stored[kind, setting_id] = (dict(document), version + 1)
+        return version + 1
+
+    def remove(self, kind: str, setting_id: str, *, based_on: int | None) -> None:
+        version = self._version(kind, setting_id)
+        if not version:
+            raise NotFound(kind, setting_id)
+        if based_on not in (None, version):
+            raise StaleSetting(kind, setting_id)
+        del self._stored[kind, setting_id]
+
+    def _version(self, kind: str, setting_id: str) -> int:
+        return self._stored.get((kind, setting_id), ({}, 0))[1]
+
+
+class FakeMailLedger:
+    """The mail ledgers in memory."""
+
+    def __init__(self, store: FakeStore) -> None:
+        self._store = store
+        self.suspended: dict[str, SuspendedMail] = {}
+        self.leases: dict[str, datetime | None] = {}
+        self.sent: dict[str, tuple[int, str]] = {}
+        self._acknowledged: dict[str, list[datetime]] = {}
+
+    def suspend(self, mail: SuspendedMail, receipt: MailReceipt) -> None:
+        if not self._store.has_receipt(receipt):
+            self._store.keep_receipt(receipt)
+            self.suspended[mail.id] = mail
+
+    def list_suspended(self, *, limit: int, cursor: str) -> tuple[Sequence[SuspendedMail], str]:
+        ids = sorted((i for i in self.suspended if not cursor or i < cursor), reverse=True)
+        more = ids[limit - 1] if len(ids) > limit else ""
+        return [self.suspended[id_] for id_ in ids[:limit]], more
+
+    def begin_sending(self, key: str, now: datetime, *, lease_seconds: int) -> bool:
+        if key in self.leases:
+            until = self.leases[key]
+            if until is None or until > now:
+                return False
+        self.leases[key] = now + timedelta(seconds=lease_seconds)
+        return True
+
+    def finish_sending(self, key: str, ses_id: str, number: int, message_id: str) -> None:
+        self.leases[key] = None
+        bare = ses_id.strip("<>").partition("@")[0]
+        if bare:
+            self.sent[bare] = (number, message_id)
+        if bare and number:
+            for form in (bare, f"{bare}@email.amazonses.com", f"{bare}@us-east-1.amazonses.com"):
+                self._store.references.setdefault(folded(form), number)
+
+    def sent_mail(self, ses_id: str) -> tuple[int, str] | None:
+        return self.sent.get(ses_id.strip("<>").partition("@")[0])
+
+    def may_acknowledge(self, address: str, now: datetime) -> bool:
+        known = self._acknowledged.setdefault(folded(address), [])
+        day = [at for at in known if at > now - timedelta(days=1)]
+        hour = [at for at in day if at > now - timedelta(hours=1)]
+        if len(hour) >= 5 or len(day) >= 20:  # noqa: PLR2004 - the limits, said again on purpose
+            return False
+        known.append(now)
+        return True
+
+
+class FakeNotices:
+    """Notices in memory."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, str], Notice] = {}
+        self._read: dict[str, str] = {}
+
+    def add(self, notice: Notice) -> None:
+        self._kept.setdefault((notice.agent_id, notice.id), notice)
+
+    def list_by_agent(
+        self, agent_id: str, *, limit: int, cursor: str
+    ) -> tuple[Sequence[Notice], str]:
+        own = [n for (who, _), n in sorted(self._kept.items(), reverse=True) if who == agent_id]
+        left = [notice for notice in own if not cursor or notice.id < cursor]
+        read = self._read.get(agent_id, "")
+        shown = [replace(notice, read=notice.id <= read) for notice in left[:limit]]
+        return shown, shown[-1].id if len(left) > limit else ""
+
+    def mark_read(self, agent_id: str, up_to: str) -> None:
+        self._read[agent_id] = max(up_to, self._read.get(agent_id, ""))
+
+
+class FakeSecrets:
+    """One key that everybody may know."""
+
+    def keyring(self) -> Keyring:
+        return Keyring({1: b"k" * 32})
+
+
+class FakeLinkRequests:
+    """Wishes for links in memory."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str, datetime]] = []
+
+    def ask(self, address: str, language: str, now: datetime) -> None:
+        own = [at for who, _, at in self.asked if folded(who) == folded(address)]
+        if not own or own[-1] <= now - timedelta(minutes=10):
+            self.asked.append((address, language, now))
+
+
+class FakeFiles:
+    """The files bucket in memory. ``pending`` are uploads that no message has taken."""
+
+    def __init__(self) -> None:
+        self.stored: dict[str, tuple[bytes, str]] = {}
+        self.pending: set[str] = set()
+
+    def upload_slot(
+        self, key: str, *, content_type: str, size: int
+    ) -> tuple[str, Mapping[str, str]]:
+        self.pending.add(key)
+        return "https://files.example.com/", {"key": key, "Content-Type": content_type}
+
+    def upload(self, key: str, content: bytes, content_type: str) -> None:
+        """What a browser does with the slot."""
+        self.stored[key] = (content, content_type)
+
+    def find(self, key: str) -> StoredFile | None:
+        if key not in self.stored:
+            return None
+        content, content_type = self.stored[key]
+        return StoredFile(len(content), content_type)
+
+    def keep(self, keys: Sequence[str]) -> None:
+        self.pending.difference_update(keys)
+
+    def put(self, key: str, content: bytes, content_type: str) -> None:
+        self.stored[key] = (content, content_type)
+
+    def read(self, key: str) -> bytes:
+        return self.stored[key][0]
+
+    def download_url(self, key: str, *, filename: str, content_type: str, seconds: int) -> str:
+        return f"https://files.example.com/{key}?seconds={seconds}"
+
+
+@dataclass
+class FakeRawMails:
+    """The raw mails in memory."""
+
+    stored: dict[str, bytes] = field(default_factory=dict)
+
+    def read(self, key: str) -> bytes:
+        if key not in self.stored:
+            raise NotFound("Mail", key)
+        return self.stored[key]
+
+
+@dataclass(frozen=True)
+class SentMail:
+    """One mail that left."""
+
+    ses_id: str
+    raw: bytes
+    sender: str
+    recipient: str
+
+
+@dataclass
+class FakeMailSender:
+    """SES in memory. ``failures`` are raised by the next sends, one each."""
+
+    sent: list[SentMail] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+
+    def send(self, raw: bytes, *, sender: str, recipient: str) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        ses_id = f"0100-{len(self.sent) + 1:04d}"
+        self.sent.append(SentMail(ses_id, raw, sender, recipient))
+        return ses_id
+
+
+@dataclass
+class FakeComposer:
+    """Keeps the letters; their bytes are of no interest."""
+
+    letters: list[Letter] = field(default_factory=list)
+
+    def compose(self, letter: Letter) -> bytes:
+        self.letters.append(letter)
+        return f"letter {len(self.letters)}".encode()
+
+
+@dataclass
+class FakeJobs:
+    """The queues in memory. ``failures`` are raised by the next sends, one each."""
+
+    sent: list[Job] = field(default_factory=list)
+    failures: list[Exception] = field(default_factory=list)
+
+    def send(self, jobs: Sequence[Job]) -> None:
+        if self.failures:
+            raise self.failures.pop(0)
+        self.sent.extend(jobs)
+
+
+@dataclass
+class FakeIdentities:
+    """The sign-in's directory in memory."""
+
+    invited: dict[str, str] = field(default_factory=dict)
+
+    def ensure(self, *, email: str, name: str) -> str:
+        return self.invited.setdefault(email.casefold(), f"subject-{len(self.invited) + 1}")
+
+
+class FakePorts:
+    """Everything outside, in memory. ``store`` is what the table would hold."""
+
+    def __init__(self, desk: Desk | None = None, *, now: datetime = MONDAY) -> None:
+        self.store = FakeStore()
+        self.tickets = FakeTickets(self.store)
+        self.customers = FakeCustomers(self.store)
+        self.loads = FakeLoads(self.store)
+        self.read_models = FakeReadModels()
+        self.settings = FakeSettings(desk)
+        self.mail_ledger = FakeMailLedger(self.store)
+        self.notices = FakeNotices()
+        self.secrets = FakeSecrets()
+        self.link_requests = FakeLinkRequests()
+        self.clock = FakeClock(now)
+        self.ids = FakeIds()
+        self.files = FakeFiles()
+        self.raw_mails = FakeRawMails()
+        self.mail_sender = FakeMailSender()
+        self.composer = FakeComposer()
+        self.jobs = FakeJobs()
+        self.identities = FakeIdentities()
+        self.addresses = Addresses("https://desk.example.com")
+
+    def project_all(self) -> None:
+        """Bring the lists up to date, as the projection's jobs do."""
+        for ticket in self.store.tickets.values():
+            self.read_models.apply(ticket, rows_of(ticket))
