@@ -115,7 +115,7 @@ class LivePorts:
     def composer(self) -> "port.Composer":
         from chalicelib.gateways.composer import MailComposer
 
-        return MailComposer()
+        return MailComposer(self.clock)
 
     @cached_property
     def jobs(self) -> "port.Jobs":
