@@ -25,6 +25,9 @@ _EPOCH_ORDINAL = _EPOCH.toordinal()
 _Span = tuple[int, int]
 """From (inclusive) and to (exclusive), in seconds."""
 
+_Rules = tuple[str, tuple[tuple[_Span, ...], ...], frozenset[int]]
+"""Time zone; open seconds of each weekday, cut at midnight, sorted and merged; closed days."""
+
 
 @dataclass(frozen=True, slots=True)
 class HourRange:
@@ -47,8 +50,7 @@ class BusinessCalendar:
             counts once.
         holidays: dates on which nothing counts from midnight to midnight on the wall clock. A
             night shift that began the day before pauses at that midnight.
-        open_spans: derived; the open seconds of each weekday, cut at midnight, sorted and merged.
-        closed_days: derived; the holidays as days since 1970-01-01.
+        rules: derived; the same as plain numbers, by which counted weeks are kept.
 
     Raises:
         InvalidSetting: the zone is unknown, there are not seven days, a time has a zone or a
@@ -60,8 +62,7 @@ class BusinessCalendar:
     time_zone: str
     weekly_hours: tuple[tuple[HourRange, ...], ...]
     holidays: frozenset[date] = frozenset()
-    open_spans: tuple[tuple[_Span, ...], ...] = field(init=False, repr=False, compare=False)
-    closed_days: frozenset[int] = field(init=False, repr=False, compare=False)
+    rules: _Rules = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse what cannot work and derive what counting needs."""
@@ -71,8 +72,7 @@ class BusinessCalendar:
             reason = "The calendar needs at least one opening hour in a week."
             raise InvalidSetting("weekly_hours", reason)
         closed = frozenset(day.toordinal() - _EPOCH_ORDINAL for day in self.holidays)
-        object.__setattr__(self, "open_spans", spans)
-        object.__setattr__(self, "closed_days", closed)
+        object.__setattr__(self, "rules", (self.time_zone, spans, closed))
 
 
 def always_open(calendar_id: str = "always") -> BusinessCalendar:
@@ -91,14 +91,15 @@ def add_business_seconds(calendar: BusinessCalendar, start: datetime, seconds: i
     >>> add_business_seconds(always, datetime(2026, 3, 6, 17, 30, tzinfo=UTC), 3600).isoformat()
     '2026-03-06T18:30:00+00:00'
     """
-    reached = _seconds_of(start)
-    missing = seconds
-    if missing > 0:
-        for opens, closes in _open_seconds(calendar, reached, None):
-            reached = opens + missing
-            if reached <= closes:
-                break
-            missing -= closes - opens
+    reached, missing = _seconds_of(start), seconds
+    block = reached // _WEEK_SECONDS
+    while missing > 0:
+        spans, whole_week = _open_week(calendar.rules, block)
+        if reached <= block * _WEEK_SECONDS and whole_week < missing:
+            missing -= whole_week
+        else:
+            reached, missing = _walked(spans, reached, missing)
+        block += 1
     return _instant(reached)
 
 
@@ -111,8 +112,15 @@ def business_seconds_between(calendar: BusinessCalendar, start: datetime, end: d
     >>> business_seconds_between(always_open(), monday, monday + timedelta(minutes=2))
     120
     """
-    spans = _open_seconds(calendar, _seconds_of(start), _seconds_of(end))
-    return sum(closes - opens for opens, closes in spans)
+    begin, stop = _seconds_of(start), _seconds_of(end)
+    total = 0
+    for block in range(begin // _WEEK_SECONDS, -(-stop // _WEEK_SECONDS)):
+        spans, whole_week = _open_week(calendar.rules, block)
+        if begin <= block * _WEEK_SECONDS and (block + 1) * _WEEK_SECONDS <= stop:
+            total += whole_week
+        else:
+            total += sum(closes - opens for opens, closes in _clipped(spans, begin, stop))
+    return total
 
 
 def business_spans(
@@ -122,36 +130,52 @@ def business_spans(
 
     Their lengths add up to ``business_seconds_between`` of the same interval.
     """
-    spans = _open_seconds(calendar, _seconds_of(start), _seconds_of(end))
-    for opens, closes in _merged(spans):
+    begin, stop = _seconds_of(start), _seconds_of(end)
+    blocks = range(begin // _WEEK_SECONDS, -(-stop // _WEEK_SECONDS))
+    spans = (span for block in blocks for span in _open_week(calendar.rules, block)[0])
+    for opens, closes in _merged(_clipped(spans, begin, stop)):
         yield _instant(opens), _instant(closes)
 
 
-def _open_seconds(calendar: BusinessCalendar, start: int, end: int | None) -> Iterator[_Span]:
-    """Open stretches of UTC seconds; a None end never stops. Neighbours may touch."""
-    while end is None or start < end:
-        block = start // _WEEK_SECONDS
-        for begins, ends, offset in _offsets(calendar.time_zone, block):
-            begin = max(start, begins)
-            stop = ends if end is None else min(end, ends)
-            if begin < stop:
-                for opens, closes in _open_on_the_wall(calendar, begin + offset, stop + offset):
-                    yield opens - offset, closes - offset
-        start = (block + 1) * _WEEK_SECONDS
+def _walked(spans: Iterable[_Span], reached: int, missing: int) -> tuple[int, int]:
+    """Walk through one week's spans: the second that was reached, and what is still missing."""
+    for from_second, closes in spans:
+        opens = max(from_second, reached)
+        if opens < closes:
+            reached = min(closes, opens + missing)
+            missing -= reached - opens
+            if not missing:
+                break
+    return reached, missing
 
 
-def _open_on_the_wall(calendar: BusinessCalendar, begin: int, stop: int) -> Iterator[_Span]:
-    """Open stretches of wall-clock seconds since 1970 on the wall, while the offset is the same."""
-    for day in range(begin // DAY_SECONDS, -(-stop // DAY_SECONDS)):
-        if day in calendar.closed_days:
-            continue
-        midnight = day * DAY_SECONDS
-        for from_second, to_second in calendar.open_spans[(day + _EPOCH_WEEKDAY) % _WEEK_DAYS]:
-            opens, closes = midnight + from_second, midnight + to_second
-            if begin <= opens and closes <= stop:
-                yield opens, closes
-            elif begin < closes and opens < stop:
-                yield max(begin, opens), min(stop, closes)
+def _clipped(spans: Iterable[_Span], begin: int, stop: int) -> Iterator[_Span]:
+    """The parts of spans that lie between two seconds."""
+    for from_second, to_second in spans:
+        opens, closes = max(begin, from_second), min(stop, to_second)
+        if opens < closes:
+            yield opens, closes
+
+
+@lru_cache(maxsize=4096)
+def _open_week(rules: _Rules, block: int) -> tuple[tuple[_Span, ...], int]:
+    """The open spans of one week of UTC seconds, in order, and their sum.
+
+    Weeks are counted from 1970-01-01, a Thursday; they are only pieces to remember.
+    """
+    time_zone, weekdays, closed_days = rules
+    spans = []
+    for begins, ends, offset in _offsets(time_zone, block):
+        first_day, last_day = (begins + offset) // DAY_SECONDS, (ends + offset - 1) // DAY_SECONDS
+        for day in range(first_day, last_day + 1):
+            if day in closed_days:
+                continue
+            midnight = day * DAY_SECONDS - offset
+            for from_second, to_second in weekdays[(day + _EPOCH_WEEKDAY) % _WEEK_DAYS]:
+                opens, closes = midnight + from_second, midnight + to_second
+                if begins < closes and opens < ends:
+                    spans.append((max(begins, opens), min(ends, closes)))
+    return tuple(spans), sum(closes - opens for opens, closes in spans)
 
 
 @lru_cache(maxsize=4096)
@@ -243,7 +267,8 @@ def _check_zone(time_zone: str) -> None:
 
 
 def _seconds_of(instant: datetime) -> int:
-    return (instant - _EPOCH) // timedelta(seconds=1)
+    since = instant - _EPOCH
+    return since.days * DAY_SECONDS + since.seconds
 
 
 def _instant(second: int) -> datetime:

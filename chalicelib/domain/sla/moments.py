@@ -77,7 +77,12 @@ def _agent_answered(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
 
 
 def _paused(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
-    return tuple(_stopped(clock, at, terms.calendar) for clock in clocks)
+    return tuple(
+        _halted(clock, ClockState.PAUSED, at, terms.calendar)
+        if clock.state is ClockState.RUNNING
+        else clock
+        for clock in clocks
+    )
 
 
 def _resumed(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
@@ -129,11 +134,11 @@ def _renewed(
         return _begun_late(clock, target, at, terms, standing)
     # Only the old hours can measure what ran until now.
     before = standing.terms or terms
-    stopped = _stopped(clock, at, before.calendar if before else None)
+    calendar = before.calendar if before else None
     if terms is None or target not in terms.seconds:
-        return replace(stopped, state=ClockState.CANCELLED, finished_at=at)
-    renewed = _taken_up(stopped, target, at, terms)
-    return _stopped(renewed, at, terms.calendar) if standing.pauses(target, terms) else renewed
+        return _halted(clock, ClockState.CANCELLED, at, calendar)
+    halted = _halted(clock, ClockState.PAUSED, at, calendar)
+    return _carried_on(halted, target, at, terms, standing)
 
 
 def _begun_late(
@@ -146,8 +151,17 @@ def _begun_late(
         return clock
     if target is Target.NEXT_RESPONSE and not _is_of_this_round(clock, standing):
         clock = None
-    begun = _taken_up(clock, target, at, terms)
-    return _stopped(begun, at, terms.calendar) if standing.pauses(target, terms) else begun
+    return _carried_on(clock, target, at, terms, standing)
+
+
+def _carried_on(
+    clock: Clock | None, target: Target, at: datetime, terms: Terms, standing: Standing
+) -> Clock:
+    """The clock under new terms, running or at rest as the ticket stands."""
+    running = _taken_up(clock, target, at, terms)
+    if standing.pauses(target, terms):
+        return _halted(running, ClockState.PAUSED, at, terms.calendar)
+    return running
 
 
 def _is_of_this_round(clock: Clock | None, standing: Standing) -> bool:
@@ -188,9 +202,13 @@ def _running(clock: Clock, at: datetime, terms: Terms) -> Clock:
     if rest > 0:
         due_at = add_business_seconds(terms.calendar, at, rest)
         risk_at = add_business_seconds(terms.calendar, at, rest - terms.at_risk_lead_seconds)
-    return replace(
-        clock,
+    # Written out: dataclasses.replace costs four times as much, and long histories come here often.
+    return Clock(
+        target=clock.target,
         state=ClockState.RUNNING,
+        allowed_seconds=clock.allowed_seconds,
+        started_at=clock.started_at,
+        spent_seconds=clock.spent_seconds,
         running_since=at,
         due_at=due_at,
         at_risk_at=risk_at,
@@ -199,30 +217,33 @@ def _running(clock: Clock, at: datetime, terms: Terms) -> Clock:
     )
 
 
-def _stopped(clock: Clock, at: datetime, calendar: BusinessCalendar | None) -> Clock:
-    """A running clock paused at ``at``; others as they are. No calendar measures nothing."""
-    if clock.state is not ClockState.RUNNING or clock.running_since is None:
-        return clock
-    ran = business_seconds_between(calendar, clock.running_since, at) if calendar else 0
-    return replace(
-        clock,
-        state=ClockState.PAUSED,
+def _halted(
+    clock: Clock, state: ClockState, at: datetime, calendar: BusinessCalendar | None
+) -> Clock:
+    """A live clock that stops at ``at``, paused, met or cancelled. No calendar measures nothing.
+
+    A due time that passed stays, and so does that of a target that is met, to compare with.
+    """
+    ran = 0
+    if clock.running_since is not None and calendar is not None:
+        ran = business_seconds_between(calendar, clock.running_since, at)
+    has_passed = clock.due_at is not None and clock.due_at <= at
+    return Clock(
+        target=clock.target,
+        state=state,
+        allowed_seconds=clock.allowed_seconds,
+        started_at=clock.started_at,
         spent_seconds=clock.spent_seconds + ran,
-        running_since=None,
-        due_at=clock.due_at if clock.due_at and clock.due_at <= at else None,
-        at_risk_at=None,
+        due_at=clock.due_at if has_passed or state is ClockState.MET else None,
+        warned_at=clock.warned_at,
+        breached_at=clock.breached_at,
+        finished_at=None if state is ClockState.PAUSED else at,
     )
 
 
 def _met(clocks: Clocks, targets: frozenset[Target], at: datetime, terms: Terms) -> Clocks:
-    """The clocks with the live ones of these targets met; a due time stays to be compared with."""
     return tuple(
-        replace(
-            _stopped(clock, at, terms.calendar),
-            state=ClockState.MET,
-            due_at=clock.due_at,
-            finished_at=at,
-        )
+        _halted(clock, ClockState.MET, at, terms.calendar)
         if clock.is_live and clock.target in targets
         else clock
         for clock in clocks

@@ -1,6 +1,6 @@
 """How a ticket stands: what decides which clocks run when other terms come to apply to it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -79,8 +79,7 @@ def standing_after(
     # A last word after "resolved" is not a new round: the ticket stays resolved.
     is_last_word = moment is Moment.AGENT_ANSWERED and standing.status is Status.RESOLVED
     waiting_since = standing.waiting_since or (at.replace(microsecond=0) if asks else None)
-    return replace(
-        standing,
+    return Standing(
         terms=terms,
         status=standing.status if is_last_word else _FOLLOWING.get(moment, standing.status),
         waiting_since=None if answers else waiting_since,
