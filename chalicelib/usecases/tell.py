@@ -11,8 +11,8 @@ from functools import partial
 
 from chalicelib.domain.desk import Agent, Desk, Mailbox, NoticeChannel, NoticeKind
 from chalicelib.domain.errors import MailRefused, TicketNotFound
+from chalicelib.domain.expectation import first_answer_expected, time_zone_of
 from chalicelib.domain.letter import Letter, LetterFile, LetterKind, LetterLink
-from chalicelib.domain.sla import Target
 from chalicelib.domain.ticket import ActorKind, DeliveryState, EventKind, Message, Ticket
 from chalicelib.domain.tokens import capability, link_token, reply_token
 from chalicelib.usecases.jobs import SendLinks, TellOfEvent
@@ -235,7 +235,7 @@ def _to_requester(
         own_id=own_id(key, box),
         instance=ports.addresses.desk_url,
         page_url=page_of(ports, ticket),
-        facts={"number": str(ticket.number)},
+        facts={"number": str(ticket.number), "time_zone": time_zone_of(desk, ticket)},
     )
 
 
@@ -245,6 +245,7 @@ def _to_agent(  # noqa: PLR0913, PLR0917 - one letter's pieces
     box = _mailbox_of(desk, ticket)
     facts: dict[str, str] = {
         "number": str(ticket.number),
+        "time_zone": time_zone_of(desk, ticket),
         "requester": ticket.requester.name,
         "department": desk.departments[ticket.department_id].name,
         "priority": str(ticket.priority),
@@ -273,9 +274,10 @@ def _mailbox_of(desk: Desk, ticket: Ticket) -> Mailbox:
 def _expectation(desk: Desk, ticket: Ticket) -> dict[str, str]:
     """When an answer can be expected, in business minutes; empty without a promise."""
     facts = {"number": str(ticket.number)}
-    terms = desk.terms(ticket.department_id, ticket.priority)
-    if terms and Target.FIRST_RESPONSE in terms.seconds:
-        facts["expectation"] = str(terms.seconds[Target.FIRST_RESPONSE] // 60)
+    promised = first_answer_expected(desk, ticket.department_id, ticket.priority)
+    if promised:
+        facts["expectation"] = str(promised.minutes)
+        facts["workday_minutes"] = str(promised.workday_minutes)
     return facts
 
 

@@ -1,0 +1,172 @@
+"""The form by which a customer asks for help, and the page that says it arrived."""
+
+from urllib.parse import quote
+
+from chalice.app import Response
+from pydantic import ValidationError
+
+from chalicelib.domain.desk import Desk
+from chalicelib.domain.errors import InvalidLink, InvalidRequest
+from chalicelib.domain.expectation import first_answer_expected
+from chalicelib.domain.ticket import Channel, Priority
+from chalicelib.domain.tokens import read_signed_text, sign_text
+from chalicelib.routes.portal.form_body import NOTHING_TYPED, Posted, checked, faults_in, read_form
+from chalicelib.routes.portal.rendering import html_page
+from chalicelib.routes.portal.stamps import key_of_stamp, new_stamp, remembered_form
+from chalicelib.routes.portal.web import Visit, page, see_other
+from chalicelib.routes.schemas.tickets import NewRequest
+from chalicelib.translations.durations import expectation
+from chalicelib.usecases.open_ticket import NewTicket, open_ticket
+from chalicelib.usecases.ports import AlreadyDone, Remembered
+
+_RECEIPT = "received"
+_MOST_CARDS = 6
+_OWN_FIELDS = frozenset({"stamp", "lang"})
+
+
+@page("GET", "/")
+def request_form(visit: Visit) -> Response:
+    """The empty form."""
+    return _form(visit, NOTHING_TYPED, {}, 200)
+
+
+@page("POST", "/requests")
+def send_request(visit: Visit) -> Response:
+    """A filled form becomes a ticket, once, however often the button is pressed."""
+    posted = read_form(visit.request)
+    if posted.get("website"):
+        # Only a robot fills a field that nobody can see. It is told what it wants to hear.
+        visit.notes["outcome"] = "trapped"
+        return _received_at(visit, "")
+    key = key_of_stamp(visit.ports, posted.get("stamp"))
+    try:
+        wanted = _wanted(visit, posted)
+    except ValidationError as error:
+        return _form(visit, posted, faults_in(error, visit.words), 422)
+    faults = _faults_beyond(visit, wanted, key)
+    if faults:
+        return _form(visit, posted, faults, 422)
+    try:
+        number = _number_of_ticket(visit, wanted, key or "")
+    except InvalidRequest as error:
+        return _form(visit, posted, faults_in(error, visit.words), 422)
+    visit.notes["ticket"] = number
+    return _received_at(visit, f"{number} {wanted.topic or ''}")
+
+
+@page("GET", "/requests/received")
+def request_received(visit: Visit) -> Response:
+    """The number, when to expect an answer, and that a mail is on its way."""
+    number, topic_id = _receipt(visit)
+    return html_page(
+        visit.frame(),
+        "received.html",
+        number=number,
+        expectation=_expectation(visit, topic_id) if number else "",
+    )
+
+
+def _wanted(visit: Visit, posted: Posted) -> NewRequest:
+    values = {name: text for name, text in posted.values.items() if name not in _OWN_FIELDS}
+    values["topic"] = values.get("topic") or None  # type: ignore[assignment]
+    uploads = posted.signed_uploads
+    request: NewRequest = checked(
+        NewRequest, {**values, "uploads": uploads, "language": visit.language}
+    )
+    return request
+
+
+def _faults_beyond(visit: Visit, wanted: NewRequest, key: str | None) -> dict[str, str]:
+    """What only the portal asks for: a topic where there are any, and a stamp that holds."""
+    say = visit.words.gettext
+    if visit.desk.topics and wanted.topic not in visit.desk.topics:
+        return {"topic": say("Choose what it is about.")}
+    if key is None:
+        visit.notes["outcome"] = "stamp_refused"
+        return {"form": say("We could not take the form at once. Press the button again, please.")}
+    return {}
+
+
+def _number_of_ticket(visit: Visit, wanted: NewRequest, key: str) -> int:
+    content = wanted.model_dump(mode="json", exclude_none=True)
+    remembered = remembered_form("portal", key, content)
+    try:
+        return _open(visit, wanted, remembered)
+    except AlreadyDone as done:
+        visit.notes["outcome"] = "repeated"
+        answer = done.remembered.answer if done.remembered else {}
+        return int(answer.get("number", 0))
+
+
+def _open(visit: Visit, wanted: NewRequest, remembered: Remembered) -> int:
+    ticket = open_ticket(
+        visit.ports,
+        NewTicket(
+            name=wanted.name,
+            email=wanted.email,
+            subject=wanted.subject,
+            text=wanted.description,
+            channel=Channel.FORM,
+            topic_id=wanted.topic or "",
+            language=visit.language,
+            uploads=tuple(wanted.uploads),
+        ),
+        remembered=remembered,
+    )
+    return ticket.number
+
+
+def _form(visit: Visit, posted: Posted, faults: dict[str, str], status: int) -> Response:
+    language = visit.language
+    topics = sorted(visit.desk.topics.values(), key=lambda topic: (topic.position, topic.id))
+    fallback = visit.desk.profile.languages[0]
+    return html_page(
+        visit.frame(here="/" if status == 200 else ""),
+        "form.html",
+        status=status,
+        stamp=new_stamp(visit.ports),
+        topics=[
+            (topic.id, _in(topic.names, language, fallback), _in(topic.hints, language, fallback))
+            for topic in topics
+        ],
+        as_cards=len(topics) <= _MOST_CARDS,
+        typed=posted,
+        faults=faults,
+    )
+
+
+def _in(texts: object, language: str, fallback: str) -> str:
+    named = dict(texts) if isinstance(texts, dict) else dict(texts)  # type: ignore[call-overload]
+    return str(named.get(language) or named.get(fallback) or next(iter(named.values()), ""))
+
+
+def _received_at(visit: Visit, text: str) -> Response:
+    receipt = sign_text(_RECEIPT, text, visit.ports.secrets.keyring()) if text else ""
+    parameters = [("r", receipt), ("lang", visit.asked_language)]
+    query = "&".join(f"{name}={quote(value)}" for name, value in parameters if value)
+    return see_other(f"/requests/received?{query}".rstrip("?"))
+
+
+def _receipt(visit: Visit) -> tuple[int, str]:
+    """Number and topic of the request; nothing for a receipt that is not ours."""
+    try:
+        text = read_signed_text(_RECEIPT, visit.query.get("r", ""), visit.ports.secrets.keyring())
+    except InvalidLink:
+        return 0, ""
+    number, _, topic_id = text.partition(" ")
+    return int(number), topic_id
+
+
+def _expectation(visit: Visit, topic_id: str) -> str:
+    department_id, priority = _where(visit.desk, topic_id)
+    promised = first_answer_expected(visit.desk, department_id, priority)
+    if promised is None:
+        return ""
+    return expectation(promised.minutes, visit.language, workday_minutes=promised.workday_minutes)
+
+
+def _where(desk: Desk, topic_id: str) -> tuple[str, Priority]:
+    topic = desk.topics.get(topic_id)
+    if topic is None:
+        return desk.default_mailbox().department_id, Priority.NORMAL
+    return topic.department_id, topic.priority
