@@ -8,6 +8,7 @@ from chalicelib.domain.errors import Fault
 MAX_FILES = 10
 MAX_FILE_BYTES = 20 * 1024 * 1024
 MAX_NAME_BYTES = 200
+_MAX_ENDING = 20
 
 # What runs by a double click, or hides something that does. They are refused in forms; mail
 # cannot be refused, so there they are kept and marked.
@@ -26,10 +27,19 @@ def safe_filename(name: str) -> str:
     """
     flat = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]
     clean = _UNSAFE.sub("", flat).strip(" .")
-    while len(clean.encode()) > MAX_NAME_BYTES:
-        stem, dot, ending = clean.rpartition(".")
-        clean = f"{stem[:-1]}{dot}{ending}" if dot and len(stem) > 1 else clean[:-1]
+    if len(clean.encode("utf-8", "replace")) > MAX_NAME_BYTES:
+        clean = _shortened(clean)
     return clean or "attachment"
+
+
+def _shortened(name: str) -> str:
+    """The beginning of a name with its ending; cut in one step, for mails bring any length."""
+    stem, dot, ending = name.rpartition(".")
+    tail = f"{dot}{ending}" if dot and len(ending) <= _MAX_ENDING else ""
+    room = MAX_NAME_BYTES - len(tail.encode("utf-8", "replace"))
+    head = (stem if tail else name).encode("utf-8", "replace")[:room].decode("utf-8", "ignore")
+    # A cut can leave a space or a dot at the end, or bare letters that compose anew.
+    return unicodedata.normalize("NFC", head + tail).strip(" .")
 
 
 def faults_of_file(filename: str, size: int) -> list[Fault]:

@@ -18,9 +18,13 @@ LINK_LIFETIME = timedelta(days=30)
 _SIGNATURE_BYTES = 13
 _PERSON_CHARACTERS = 10
 MAX_MAILBOX_CHARACTERS = 20
-"""Local parts of mailboxes stay short, so that a token fits behind the plus sign."""
+"""Local parts of mailboxes stay short, so that a token fits behind the plus sign.
+
+With it there is room for 60 million tickets, 35 epochs and nine keys.
+"""
 
 _MAX_TOKEN = 120
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _DAY_ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -117,7 +121,7 @@ def read_signed_text(purpose: str, token: str, keyring: Keyring) -> str:
 
 def _signed(opens: tuple[str | int, ...], person: str, keyring: Keyring) -> str:
     use, *numbers = opens
-    body = "-".join([f"{use}{keyring.current}", *(f"{n:x}" for n in numbers), person])
+    body = "-".join([f"{use}{keyring.current}", *(_short(int(n)) for n in numbers), person])
     return f"{body}-{_mac(body, keyring, keyring.current)}"
 
 
@@ -127,7 +131,7 @@ def _read(use: str, count: int, token: str, keyring: Keyring) -> tuple[list[int]
     if len(token) > _MAX_TOKEN or len(parts) != count + 1 or not head.startswith(use):
         raise InvalidLink
     try:
-        version, numbers = int(head[1:]), [int(part, 16) for part in parts[:-1]]
+        version, numbers = int(head[1:]), [int(part, 36) for part in parts[:-1]]
     except ValueError as error:
         raise InvalidLink from error
     if version not in keyring.keys:
@@ -135,6 +139,14 @@ def _read(use: str, count: int, token: str, keyring: Keyring) -> tuple[list[int]
     if not hmac.compare_digest(signature.encode(), _mac(body, keyring, version).encode()):
         raise InvalidLink
     return numbers, parts[-1]
+
+
+def _short(number: int) -> str:
+    """A number in base 36: two characters less in an address than in decimal."""
+    digits = _DIGITS[number % 36]
+    while number := number // 36:
+        digits = _DIGITS[number % 36] + digits
+    return digits
 
 
 def _mac(text: str, keyring: Keyring, version: int) -> str:
