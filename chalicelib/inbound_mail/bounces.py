@@ -1,0 +1,250 @@
+"""Delivery reports: standard ones (RFC 3464), complaints (RFC 5965), and servers' own prose."""
+
+import re
+from dataclasses import dataclass
+
+from chalicelib.inbound_mail.automatic import auto_subject
+from chalicelib.inbound_mail.bounce_phrases import (
+    BODIES,
+    COMPLAINT_HEADERS,
+    COMPLAINT_SUBJECTS,
+    COPY_BELOW,
+    DAEMONS,
+    POSTMASTERS,
+    SUBJECTS,
+)
+from chalicelib.inbound_mail.header_fields import HeaderFields, split_headers
+from chalicelib.inbound_mail.header_text import decode_words
+from chalicelib.inbound_mail.identifiers import id_list, message_id
+from chalicelib.inbound_mail.parts import Part, walk
+
+_MAX_REPORT_BYTES = 200_000
+_MAX_PROSE_CHARACTERS = 20_000
+_STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
+_REPLY_CODE = re.compile(r"(?<![\d.])([45])[0-5]\d[ -]")
+_ADDRESS = re.compile(
+    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,200}[A-Za-z0-9])?"
+)
+_TYPED = re.compile(r"^\s*(?:rfc822|utf-8|smtp|x-[\w-]+|system|unknown)?\s*;\s*", re.IGNORECASE)
+_ENCLOSED_ID = re.compile(r"^\s*message-id:\s*<([^<>\s]{3,300})>", re.IGNORECASE | re.MULTILINE)
+_MAX_ENCLOSED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """What a delivery report says."""
+
+    recipient: str | None
+    status: str
+    original_ids: tuple[str, ...]
+    is_complaint: bool
+
+
+def find_bounce(root: Part, fields: HeaderFields, author: str, prose: str) -> Bounce | None:
+    """The delivery report that a mail is, or None when it is none.
+
+    Args:
+        root: the mail's parts.
+        fields: the mail's header fields.
+        author: the sender's address, or name when there is no address.
+        prose: the mail's text.
+    """
+    parts = walk(root)[:60]
+    complaint = _is_complaint(parts, fields)
+    if not complaint and not _is_report(root, parts) and not _is_prose(fields, author, prose):
+        return None
+    own = _own_addresses(fields)
+    report = _report_fields(parts)
+    status = _status(report, prose)
+    if not complaint and _was_delivered(report):
+        return None
+    recipient = _reported_recipient(report) or _recipient_in_headers(fields)
+    if recipient is None and complaint:
+        recipient = _complained_recipient(parts, fields)
+    if recipient is None:
+        recipient = _recipient_in_prose(prose, own) or _recipient_of_enclosed(parts)
+    return Bounce(recipient, status, _original_ids(parts, prose), complaint)
+
+
+def _is_report(root: Part, parts: list[Part]) -> bool:
+    if root.content_type == "multipart/report":
+        kind = root.parameter("report-type").lower()
+        if kind in ("disposition-notification", "feedback-report"):
+            return False
+        if kind == "delivery-status":
+            return True
+    return any(part.content_type == "message/delivery-status" and part.depth <= 2 for part in parts)
+
+
+def _is_prose(fields: HeaderFields, author: str, prose: str) -> bool:
+    """A report in a server's own words. Needs a machine's sender and words of failure."""
+    if fields.raw("x-failed-recipients") and not fields.raw("in-reply-to"):
+        return True
+    subject = fields.text("subject").casefold()
+    if auto_subject(subject):
+        return False
+    sender = f"{author} {fields.text('from')}".casefold()
+    null_path = _is_null_path(fields)
+    head = prose[:_MAX_PROSE_CHARACTERS].casefold()
+    about_failure = any(word in subject for word in SUBJECTS)
+    in_body = any(word in head for word in BODIES)
+    if any(word in sender for word in DAEMONS):
+        return about_failure or in_body
+    if any(word in sender for word in POSTMASTERS) or null_path:
+        return (
+            (about_failure and (in_body or null_path))
+            or (in_body and null_path)
+            or (about_failure and bool(_ADDRESS.search(head)))
+        )
+    return False
+
+
+def _is_null_path(fields: HeaderFields) -> bool:
+    path = fields.plain("return-path").strip().lower()
+    return path in ("<>", "<mailer-daemon>", "<mailer_daemon>")
+
+
+def _is_complaint(parts: list[Part], fields: HeaderFields) -> bool:
+    if any(part.content_type == "message/feedback-report" for part in parts):
+        return True
+    if any(fields.raw(name) for name in COMPLAINT_HEADERS):
+        return True
+    subject = fields.text("subject").casefold()
+    enclosed = any(part.content_type in ("message/rfc822", "text/rfc822-headers") for part in parts)
+    return enclosed and subject.startswith(COMPLAINT_SUBJECTS)
+
+
+def _report_fields(parts: list[Part]) -> list[HeaderFields]:
+    """The blocks of the machine-readable part: one per message, one per recipient."""
+    blocks: list[HeaderFields] = []
+    for part in parts:
+        if part.content_type not in ("message/delivery-status", "message/feedback-report"):
+            continue
+        content, _ = part.content()
+        data = content[:_MAX_REPORT_BYTES].lstrip(b"\r\n")
+        position = 0
+        while position < len(data) and len(blocks) < 100:
+            fields, following = split_headers(data, position, len(data))
+            if following <= position:
+                break
+            position = following
+            blocks.append(fields)
+    return blocks
+
+
+def _was_delivered(report: list[HeaderFields]) -> bool:
+    actions = {fields.plain("action").split("(")[0].strip().lower() for fields in report} - {""}
+    return bool(actions) and actions <= {"delivered", "relayed", "expanded"}
+
+
+def _reported_recipient(report: list[HeaderFields]) -> str | None:
+    for name in (
+        "final-recipient",
+        "original-recipient",
+        "x-actual-recipient",
+        "original-rcpt-to",
+        "removal-recipient",
+    ):
+        failed = [fields for fields in report if fields.plain("action").strip().lower() == "failed"]
+        for fields in failed + report:
+            found = _address_in(_TYPED.sub("", decode_words(fields.plain(name))))
+            if found:
+                return found
+    return None
+
+
+def _recipient_in_headers(fields: HeaderFields) -> str | None:
+    return _address_in(fields.plain("x-failed-recipients"))
+
+
+def _complained_recipient(parts: list[Part], fields: HeaderFields) -> str | None:
+    direct = _address_in(fields.plain("x-hmxmroriginalrecipient"))
+    return direct or _recipient_of_enclosed(parts)
+
+
+def _recipient_of_enclosed(parts: list[Part]) -> str | None:
+    for enclosed in _enclosed(parts):
+        for name in ("to", "x-original-to", "delivered-to", "cc"):
+            found = _address_in(enclosed.plain(name))
+            if found:
+                return found
+    return None
+
+
+def _recipient_in_prose(prose: str, own: set[str]) -> str | None:
+    """The first foreign address in the prose above the copy of the mail; bracketed ones first."""
+    head = prose[:_MAX_PROSE_CHARACTERS]
+    cut = len(head)
+    folded = head.casefold()
+    for mark in COPY_BELOW:
+        at = folded.find(mark)
+        if 0 < at < cut and _ADDRESS.search(head, 0, at):
+            cut = at
+    found = [match.group() for match in _ADDRESS.finditer(head, 0, cut)]
+    strangers = [address for address in found if address.lower() not in own]
+    for address in strangers:
+        if f"<{address}>" in head or f"\n{address}\n" in head:
+            return address
+    return strangers[0] if strangers else None
+
+
+def _own_addresses(fields: HeaderFields) -> set[str]:
+    own: set[str] = set()
+    for name in (
+        "from",
+        "to",
+        "reply-to",
+        "return-path",
+        "delivered-to",
+        "x-original-to",
+        "sender",
+    ):
+        for raw in fields.all_raw(name):
+            own.update(found.lower() for found in _ADDRESS.findall(fields.decode_raw(raw)[:2_000]))
+    return own
+
+
+def _address_in(value: str) -> str | None:
+    match = _ADDRESS.search(value[:1_000])
+    return match.group() if match else None
+
+
+def _status(report: list[HeaderFields], prose: str) -> str:
+    for fields in report:
+        for name in ("status", "diagnostic-code"):
+            match = _STATUS.search(fields.plain(name))
+            if match and not match.group(1).endswith(".0.0"):
+                return match.group(1)
+    head = prose[:_MAX_PROSE_CHARACTERS]
+    match = _STATUS.search(head)
+    if match:
+        return match.group(1)
+    code = _REPLY_CODE.search(head)
+    return f"{code.group(1)}.0.0" if code else ""
+
+
+def _enclosed(parts: list[Part]) -> list[HeaderFields]:
+    """Header fields of the mails enclosed, whole or only their headers."""
+    found = []
+    for part in parts:
+        if part.content_type in (
+            "message/rfc822",
+            "text/rfc822-headers",
+            "message/global",
+            "message/partial",
+            "message/global-headers",
+        ):
+            content, _ = part.content()
+            found.append(split_headers(content.lstrip(b"\r\n"), 0, len(content))[0])
+    return found[:_MAX_ENCLOSED]
+
+
+def _original_ids(parts: list[Part], prose: str) -> tuple[str, ...]:
+    """Ids by which the mail that came back can be found: its own first, then what it answered."""
+    ids: list[str] = []
+    for enclosed in _enclosed(parts):
+        own = message_id(enclosed)
+        ids += [own] if own else []
+        ids += id_list(enclosed, "references")
+    ids += _ENCLOSED_ID.findall(prose[:_MAX_REPORT_BYTES])
+    return tuple(dict.fromkeys(ids))

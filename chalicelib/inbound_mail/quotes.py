@@ -1,0 +1,194 @@
+"""Where, in the lines of a mail, somebody else's text begins: attributions, header blocks, marks."""
+
+import re
+
+from chalicelib.html.text import Line
+from chalicelib.inbound_mail.reply_marks import (
+    FORWARDED,
+    FROM,
+    LABELS,
+    ORIGINAL,
+    OTHER,
+    SUBJECT,
+    WROTE,
+)
+from chalicelib.inbound_mail.signature_marks import REPLY_ABOVE, REPLY_VERBS
+
+_MAX_ATTRIBUTION_LINES = 4
+_MAX_ATTRIBUTION_CHARACTERS = 320
+_MAX_BLOCK_LINES = 14
+_MIN_BLOCK_ROLES = 3
+
+_LABEL = re.compile(r"[\s*_>|\u200e\u200f]{0,12}([^\W\d_][^:：\n]{0,24}?)[\s*_]{0,4}[:：]\s?")
+_DECORATION = " \t-_=*~—–>#|•﹣－─━:：[]<\u200e\u200f\ufeff"
+_EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,120}")
+_DATE = re.compile(
+    r"\d{1,4}[./\-年년]\s?\d{1,2}[./\-月월]|\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}\b|\d{1,2}\. ?\w{3,9}\.?|年|년"
+)
+_UNDERSCORES = re.compile(r"\s*[_]{8,}\s*\Z|\s*[-]{20,}\s*\Z")
+_BY_NAME = re.compile(
+    r"[-_*\s]*(?:original message|forwarded by|weitergeleitet von)\b", re.IGNORECASE
+)
+
+
+def is_reply_above(text: str) -> bool:
+    """Whether a line is a help desk's "reply above this line"."""
+    if len(text) > 200:
+        return False
+    folded = text.casefold()
+    return any(word in folded for word in REPLY_ABOVE) and any(
+        verb in folded for verb in REPLY_VERBS
+    )
+
+
+def is_original_marker(text: str) -> bool:
+    """``-----Original Message-----`` in any language."""
+    return _bare(text) in ORIGINAL or _starts_marker(text)
+
+
+def is_forward_marker(text: str) -> bool:
+    """``---------- Forwarded message ---------`` or ``Begin forwarded message:``."""
+    return _bare(text) in FORWARDED or (_starts_marker(text) and "forwarded" in text.casefold())
+
+
+def _bare(text: str) -> str:
+    return " ".join(text.strip(_DECORATION).casefold().split()) if len(text) < 160 else ""
+
+
+def _starts_marker(text: str) -> bool:
+    """``--- Forwarded by Jo on 3/4/2005 ---``: Notes writes who and when into the marker."""
+    return len(text) < 160 and text.lstrip(" >").startswith("--") and bool(_BY_NAME.match(text))
+
+
+def is_rule(text: str) -> bool:
+    """A line of underscores or dashes, as Outlook draws above a header block."""
+    return bool(_UNDERSCORES.match(text))
+
+
+def label_of(text: str) -> tuple[str, str] | None:
+    """Role and value of a ``From: somebody`` line in any language, or None."""
+    match = _LABEL.match(text)
+    if match is None:
+        return None
+    role = LABELS.get(match.group(1).strip(" *_\u200e\u200f").casefold())
+    return (role, text[match.end() :].strip(" *_")) if role else None
+
+
+def header_block(lines: list[Line], index: int) -> int:
+    """Length of the header block of an older mail that begins at ``index``; 0 when none does.
+
+    Needs three different labels, among them From or Subject, close together.
+    """
+    first = label_of(lines[index].text)
+    if first is None or first[0] == OTHER:
+        return 0
+    roles: set[str] = set()
+    end = unlabelled = 0
+    for offset, line in enumerate(lines[index : index + _MAX_BLOCK_LINES]):
+        label = label_of(line.text)
+        if label is not None:
+            roles.add(label[0])
+            end, unlabelled = offset + 1, 0
+        elif line.text.strip():
+            unlabelled += 1
+            if unlabelled > _unlabelled_allowed(roles):
+                break
+        elif SUBJECT in roles or len(roles) == 0:
+            break
+    named = {FROM, SUBJECT} & roles
+    return end if named and len(roles - {OTHER}) >= _MIN_BLOCK_ROLES else 0
+
+
+def _unlabelled_allowed(roles: set[str]) -> int:
+    """Long To and Cc lists run over several lines; behind Subject the body begins."""
+    return 1 if SUBJECT in roles else 4
+
+
+def attribution(lines: list[Line], index: int) -> int:
+    """How many lines the attribution ("On ... wrote:") that ends at ``index`` has; 0 for none."""
+    last = _plain(lines[index].text)
+    if not last or not _may_end_attribution(last):
+        return 0
+    candidate = ""
+    for count in range(1, _MAX_ATTRIBUTION_LINES + 1):
+        position = index - count + 1
+        if (
+            position < 0
+            or not lines[position].text.strip()
+            or lines[position].depth != lines[index].depth
+        ):
+            return 0
+        candidate = _plain(lines[position].text) + " " + candidate
+        if len(candidate) > _MAX_ATTRIBUTION_CHARACTERS:
+            return 0
+        if _is_attribution(candidate.strip()):
+            return count + _opener_above(lines, position, candidate)
+    return 0
+
+
+def _plain(text: str) -> str:
+    return text.strip(" \t>*_|\u200e\u200f\ufeff")
+
+
+def _may_end_attribution(text: str) -> bool:
+    if text.endswith((":", "：", ">")):
+        return True
+    folded = text[-60:].casefold()
+    return any(folded.endswith(word) for word in WROTE)
+
+
+def _is_attribution(candidate: str) -> bool:
+    folded = candidate.casefold()
+    has_verb = any(verb in folded for verb in WROTE)
+    has_address = _EMAIL.search(candidate) is not None
+    has_date = _DATE.search(candidate) is not None
+    if not candidate.endswith((":", "：")) and not _verb_at_end(folded):
+        return False
+    return (has_verb and has_date) or (has_verb and has_address) or (has_address and has_date)
+
+
+def _verb_at_end(folded: str) -> bool:
+    return any(folded.rstrip(" .>").endswith(verb) for verb in WROTE)
+
+
+_OPENERS = (
+    "on ",
+    "am ",
+    "le ",
+    "el ",
+    "il ",
+    "em ",
+    "op ",
+    "den ",
+    "dne ",
+    "w dniu",
+    "dnia ",
+    "a ",
+)
+
+
+def _opener_above(lines: list[Line], position: int, candidate: str) -> int:
+    """One more line when the candidate began in the middle: the line above opens it.
+
+    ``On Tue, Sep 25, 2012 at 8:59 AM, Jo`` / ``<jo@example.com> wrote on 2 May:``
+    """
+    if candidate.lstrip().casefold().startswith(_OPENERS) or position == 0:
+        return 0
+    above = _plain(lines[position - 1].text)
+    opens = above.casefold().startswith(_OPENERS) and _DATE.search(above) is not None
+    return (
+        1 if opens and len(above) < _MAX_ATTRIBUTION_CHARACTERS and above[-1:] not in ".!?" else 0
+    )
+
+
+def starts_attribution(lines: list[Line], first: int, last: int) -> bool:
+    """Whether an attribution with no quoted line below it is sure enough to cut on.
+
+    Outlook.com and phones quote without ``>``. "As I wrote on 5 May:" must not cut the answer.
+    """
+    candidate = _plain(" ".join(line.text for line in lines[first : last + 1]))
+    return (
+        candidate.casefold().startswith(_OPENERS)
+        or candidate[:1].isdigit()
+        or _EMAIL.search(candidate) is not None
+    )

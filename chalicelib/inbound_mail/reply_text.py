@@ -1,0 +1,212 @@
+"""The visible reply: what this person newly wrote, without quotes, signature and footers.
+
+When in doubt it cuts less; interleaved answers keep everything; an empty result becomes the whole
+text. The words of each language are data beside it; all patterns are linear.
+"""
+
+import re
+from dataclasses import dataclass
+
+from chalicelib.html.quote_marks import QUOTE, SIGNATURE
+from chalicelib.html.text import Line, join_lines
+from chalicelib.inbound_mail.quotes import (
+    attribution,
+    header_block,
+    is_forward_marker,
+    is_original_marker,
+    is_reply_above,
+    is_rule,
+    starts_attribution,
+)
+from chalicelib.inbound_mail.signatures import signature_start, strip_banners
+
+MAX_LINES = 20_000
+_QUOTE_PREFIX = re.compile(r"[ \t]{0,3}((?:[>＞][ \t]?){1,20})")
+_INITIALS_PREFIX = re.compile(r"[ \t]{0,3}[A-Z][A-Za-z]{0,3}> ")
+_WRAPPED_LENGTH = 60
+_OWN, _QUOTED = "own", "quoted"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cut:
+    """Which lines are somebody else's: one flag per line, and where a foreign rest begins."""
+
+    quoted: list[bool]
+    rest: int
+
+
+def plain_lines(text: str) -> list[Line]:
+    """Lines of plain text, with ``>`` prefixes counted and removed."""
+    lines = []
+    for raw in text.split("\n", MAX_LINES)[:MAX_LINES]:
+        match = _QUOTE_PREFIX.match(raw)
+        if match:
+            depth = match.group(1).count(">") + match.group(1).count("＞")
+            lines.append(Line(raw[match.end() :].rstrip(), depth, None))
+        elif _INITIALS_PREFIX.match(raw):
+            lines.append(Line(raw.partition("> ")[2].rstrip(), 1, None))
+        else:
+            lines.append(Line(raw.rstrip(), 0, None))
+    return lines
+
+
+def cut_reply(lines: list[Line], author: str) -> str:
+    """The visible reply of a mail given as lines; empty when nothing of it is new."""
+    lines = lines[strip_banners([line.text for line in lines[:16]]) :]
+    cut = _find_quotes(lines)
+    own = _compose(lines, cut, author)
+    if own:
+        return own
+    beginning = _below_leading_block(lines)
+    if beginning:
+        below = lines[beginning:]
+        return _compose(below, _find_quotes(below), author)
+    return ""
+
+
+def has_quote(lines: list[Line]) -> bool:
+    """Whether the rules find anything in these lines that somebody else wrote."""
+    cut = _find_quotes(lines)
+    return cut.rest < len(lines) or any(cut.quoted)
+
+
+def _find_quotes(lines: list[Line]) -> _Cut:
+    quoted = [line.depth > 0 or line.mark == QUOTE for line in lines]
+    _join_wrapped(lines, quoted)
+    rest = len(lines)
+    index = 0
+    while index < rest:
+        line = lines[index]
+        if quoted[index] or not line.text.strip():
+            index += 1
+            continue
+        if _is_separator(lines, index):
+            rest = _with_rule_above(lines, index)
+            break
+        count = attribution(lines, index)
+        if count:
+            first = index - count + 1
+            for position in range(first, index + 1):
+                quoted[position] = True
+            if not _quote_follows(quoted, lines, index + 1) and starts_attribution(
+                lines, first, index
+            ):
+                rest = first
+                break
+        index += 1
+    return _Cut(quoted[:rest], rest)
+
+
+def _is_separator(lines: list[Line], index: int) -> bool:
+    """Whether everything from here on belongs to an older mail."""
+    text = lines[index].text
+    return (
+        is_original_marker(text)
+        or is_forward_marker(text)
+        or is_reply_above(text)
+        or header_block(lines, index) > 0
+    )
+
+
+def _with_rule_above(lines: list[Line], index: int) -> int:
+    above = index - 1
+    while above >= 0 and not lines[above].text.strip():
+        above -= 1
+    return above if above >= 0 and is_rule(lines[above].text) else index
+
+
+def _join_wrapped(lines: list[Line], quoted: list[bool]) -> None:
+    """A quoted line that a mailer broke: the piece without ``>`` belongs to the quote."""
+    for index in range(1, len(lines) - 1):
+        if (
+            not quoted[index]
+            and quoted[index - 1]
+            and quoted[index + 1]
+            and lines[index].text.strip()
+            and len(lines[index - 1].text) >= _WRAPPED_LENGTH
+            and len(lines[index].text) < _WRAPPED_LENGTH
+        ):
+            quoted[index] = True
+
+
+def _quote_follows(quoted: list[bool], lines: list[Line], start: int) -> bool:
+    for index in range(start, min(start + 8, len(lines))):
+        if quoted[index]:
+            return True
+        if lines[index].text.strip():
+            return False
+    return start >= len(lines)
+
+
+def _compose(lines: list[Line], cut: _Cut, author: str) -> str:
+    """Own text above the quote, below it, or everything when both are mixed."""
+    runs = _runs(lines, cut)
+    own = [index for index, (kind, _, _) in enumerate(runs) if kind == _OWN]
+    texts = {index: _own_text(lines, runs[index], author, follows_quote=index > 0) for index in own}
+    filled = [index for index in own if texts[index]]
+    if not filled and own:
+        texts = {own[-1]: _own_text(lines, runs[own[-1]], author, follows_quote=False)}
+        filled = [index for index in texts if texts[index]]
+    if not filled:
+        return ""
+    first, last = filled[0], filled[-1]
+    if first == last:
+        return texts[first]
+    # Interleaved: keep it all, from the first own line to the last.
+    pieces = []
+    for index in range(first, last + 1):
+        kind, start, end = runs[index]
+        if index == last:
+            pieces.append(texts[index])
+        elif kind == _OWN and index not in filled:
+            continue
+        else:
+            pieces.append(join_lines(lines[start:end]))
+    return "\n\n".join(piece for piece in pieces if piece).strip()
+
+
+def _runs(lines: list[Line], cut: _Cut) -> list[tuple[str, int, int]]:
+    """Maximal runs of own and of quoted lines; blank lines go with what stands above them."""
+    runs: list[tuple[str, int, int]] = []
+    for index in range(cut.rest):
+        blank = not lines[index].text.strip() and not cut.quoted[index]
+        kind = _QUOTED if cut.quoted[index] else _OWN
+        if runs and (blank or runs[-1][0] == kind):
+            runs[-1] = (runs[-1][0], runs[-1][1], index + 1)
+        else:
+            runs.append((kind, index, index + 1))
+    return runs
+
+
+def _own_text(
+    lines: list[Line], run: tuple[str, int, int], author: str, *, follows_quote: bool
+) -> str:
+    _, start, end = run
+    own = lines[start:end]
+    marked = next((index for index, line in enumerate(own) if line.mark == SIGNATURE), len(own))
+    if any(line.text.strip() for line in own[:marked]):
+        # What stands behind a marked signature is a footer, or own text if it goes on.
+        behind = [line for line in own[marked:] if line.mark != SIGNATURE]
+        own = own[:marked] + behind
+    # Below a quote even a lone name is a signature: a line in front makes the rules see it so.
+    texts = (["…", ""] if follows_quote else []) + [line.text for line in own]
+    kept = texts[: signature_start(texts, author)][2 if follows_quote else 0 :]
+    if not any(text.strip() for text in kept):
+        return ""
+    return "\n".join(kept).strip("\n ").rstrip()
+
+
+def _below_leading_block(lines: list[Line]) -> int:
+    """Where the text begins when a mail opens with a header block or a forward marker; else 0."""
+    for index, line in enumerate(lines[:10]):
+        if not line.text.strip() or is_rule(line.text):
+            continue
+        if is_forward_marker(line.text) or is_original_marker(line.text):
+            following = index + 1
+            while following < len(lines) and not lines[following].text.strip():
+                following += 1
+            length = header_block(lines, following) if following < len(lines) else 0
+            return following + length
+        length = header_block(lines, index)
+        return index + length if length else 0
+    return 0

@@ -1,0 +1,92 @@
+"""Who wrote the mail: From, or what has to stand in for it, and how sure that is."""
+
+from dataclasses import dataclass
+
+from chalicelib.domain.inbound_mail import MailAddress
+from chalicelib.inbound_mail.addresses import addresses, parse_addresses
+from chalicelib.inbound_mail.header_fields import HeaderFields
+
+# In this order when From says nothing. Return-Path last: for a list it is the list's.
+_STAND_INS = ("reply-to", "sender", "x-original-from", "x-envelope-from", "return-path")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """The sender as shown, and the address that authentication is about."""
+
+    address: str
+    name: str
+    header_from: str
+
+
+def find_author(fields: HeaderFields, defects: list[str]) -> Author:
+    """Who wrote the mail, with a defect for everything that makes it doubtful."""
+    written = [box for box in addresses(fields, "from", defects) if _is_plausible(box)]
+    if fields.count("from") > 1:
+        defects.append("from-repeated")
+    if len(written) > 1:
+        defects.append("from-ambiguous")
+    if not written:
+        return _stand_in(fields, defects)
+    first = written[0]
+    doubtful = len(written) > 1 or fields.count("from") > 1 or _names_another_address(first)
+    if _names_another_address(first):
+        defects.append("from-name-is-an-address")
+    header_from = "" if doubtful and "from-name-is-an-address" not in defects else first.address
+    if _is_glued(fields):
+        defects.append("from-ambiguous")
+        header_from = ""
+    rewritten = _behind_list(fields, first)
+    if rewritten is not None:
+        defects.append("from-rewritten-by-list")
+        return Author(rewritten.address, rewritten.name or first.name, first.address)
+    return Author(first.address, first.name, header_from)
+
+
+def _is_plausible(box: MailAddress) -> bool:
+    local, _, domain = box.address.partition("@")
+    return bool(local and domain) and not domain.startswith((".", "-"))
+
+
+def _names_another_address(box: MailAddress) -> bool:
+    """``"boss@company.example" <someone@else.example>``: the name poses as an address."""
+    claimed = parse_addresses(box.name.replace(",", " ")) if "@" in box.name else []
+    return any(claim.address.lower() != box.address.lower() for claim in claimed)
+
+
+def _is_glued(fields: HeaderFields) -> bool:
+    """``a@good.example<b@evil.example>`` and ``a@good.example)b@evil.example``."""
+    value = fields.plain("from")
+    if '"' in value or value.count("@") < 2:
+        return False
+    head = value.partition("<")[0]
+    return "@" in head and "<" in value and not head.endswith((" ", "\t"))
+
+
+def _behind_list(fields: HeaderFields, written: MailAddress) -> MailAddress | None:
+    """The author when a mailing list has put its own address into From.
+
+    Google Groups and Mailman do so for domains with a strict DMARC policy; they keep the author in
+    X-Original-From and in Reply-To. Only both together are believed.
+    """
+    original = parse_addresses(fields.plain("x-original-from"), fields.decode)
+    if not original or original[0].address.lower() == written.address.lower():
+        return None
+    answers = parse_addresses(fields.plain("reply-to"), fields.decode)
+    named = any(box.address.lower() == original[0].address.lower() for box in answers)
+    return original[0] if named else None
+
+
+def _stand_in(fields: HeaderFields, defects: list[str]) -> Author:
+    defects.append("from-unreadable" if fields.raw("from") else "from-missing")
+    name = _name_of_unreadable(fields)
+    for header in _STAND_INS:
+        for raw in fields.all_raw(header):
+            boxes = parse_addresses(fields.decode_raw(raw), fields.decode)
+            if boxes and _is_plausible(boxes[0]):
+                return Author(boxes[0].address, boxes[0].name or name, "")
+    return Author("", name, "")
+
+
+def _name_of_unreadable(fields: HeaderFields) -> str:
+    return fields.text("from").strip(" <>\"'")[:200]
