@@ -72,7 +72,7 @@ def _install(requirements: Path, vendor: Path, *, for_aws: bool) -> None:
         command += ["--only-binary=:all:", "--implementation", "cp"]
         command += ["--python-version", f"{sys.version_info.major}.{sys.version_info.minor}"]
         command += ["--platform", "manylinux2014_aarch64", "--platform", "manylinux_2_28_aarch64"]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         message = f"The Lambda package's requirements cannot be installed:\n{done.stderr.strip()}"
         raise BundleError(message)
@@ -153,7 +153,7 @@ def _copy_sources(root: Path, target: Path) -> None:
 
 def _compile_chalice(cache: Path) -> None:
     """Chalice adds its two runtime files to the zip as sources; their compiled twins come here."""
-    import chalice.app  # noqa: PLC0415 - the staging for tests of pruning needs no Chalice
+    import chalice.app
 
     for source in (Path(chalice.__file__), Path(chalice.app.__file__)):
         _compile_to_vendor(source, cache, f"chalice/{source.name}")
@@ -171,7 +171,7 @@ def _compile_to_vendor(source: Path, cache: Path, name_in_zip: str) -> None:
 
 def main() -> None:
     """Stage both packages' folder for AWS and say where."""
-    print(stage_bundle(for_aws="--local" not in sys.argv))  # noqa: T201 - a command's answer
+    print(stage_bundle(for_aws="--local" not in sys.argv))
 
 
 if __name__ == "__main__":

@@ -8,11 +8,15 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
+from cdk_nag import AwsSolutionsChecks
 
 from infra.bundle import AWS_ARCHITECTURE, LOCAL_ARCHITECTURE, BundleError, stage_bundle
 from infra.stacks.core_stack import CoreStack
+from infra.stacks.mail_stack import MailStack
+from infra.stacks.operations_stack import OperationsStack
 from infra.stage import Stage, StageError, stage_from_context
 
 # Where chalice.cdk leaves one package per synthesis; the assembly has its own copy.
@@ -28,13 +32,21 @@ def build_app(app: cdk.App) -> Stage:
     """
     stage = stage_from_context(app.node)
     source_dir = stage_bundle(for_aws=not stage.is_local)
-    common = {
+    common: dict[str, Any] = {
         "stage": stage,
-        "source_dir": source_dir,
-        "architecture": LOCAL_ARCHITECTURE if stage.is_local else AWS_ARCHITECTURE,
         "synthesizer": cdk.DefaultStackSynthesizer(generate_bootstrap_version_rule=False),
     }
-    CoreStack(app, f"{stage.prefix}-core", **common)
+    core = CoreStack(
+        app,
+        f"{stage.prefix}-core",
+        source_dir=source_dir,
+        architecture=LOCAL_ARCHITECTURE if stage.is_local else AWS_ARCHITECTURE,
+        **common,
+    )
+    if not stage.is_local:
+        MailStack(app, f"{stage.prefix}-mail", core=core, **common)
+        OperationsStack(app, f"{stage.prefix}-operations", core=core, **common)
+        cdk.Validations.of(app).add_plugins(AwsSolutionsChecks(app))
     return stage
 
 

@@ -11,7 +11,7 @@ ASK_AGAIN = "no-cache"
 TYPES = {".js": "text/javascript", ".mjs": "text/javascript", ".woff2": "font/woff2"}
 
 
-def upload_console(s3: Any, bucket: str, dist: Path) -> int:  # noqa: ANN401 - a boto3 client
+def upload_console(s3: Any, bucket: str, dist: Path) -> int:
     """Put every file under ``console/``; the page itself last, so that what it names is there.
 
     Returns:

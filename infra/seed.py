@@ -45,7 +45,7 @@ def load_document(path: Path) -> dict[str, Any]:
     return document
 
 
-def give_sign_ins(document: dict[str, Any], cognito: Any, pool_id: str, *, demo: bool) -> None:  # noqa: ANN401
+def give_sign_ins(document: dict[str, Any], cognito: Any, pool_id: str, *, demo: bool) -> None:
     """Make every agent's user in the pool and put its ``sub`` in the agent's ``subject``.
 
     Args:
@@ -57,7 +57,7 @@ def give_sign_ins(document: dict[str, Any], cognito: Any, pool_id: str, *, demo:
         agent["subject"] = _subject(cognito, pool_id, agent, demo=demo)
 
 
-def _subject(cognito: Any, pool_id: str, agent: dict[str, Any], *, demo: bool) -> str:  # noqa: ANN401
+def _subject(cognito: Any, pool_id: str, agent: dict[str, Any], *, demo: bool) -> str:
     email = agent["email"]
     try:
         cognito.admin_create_user(
@@ -98,7 +98,7 @@ def seed(stage: str, path: Path) -> int:
     os.environ["TABLE_NAME"] = outputs["TableName"]
     os.environ["USER_POOL_ID"] = outputs["UserPoolId"]
     # Imported here: its settings are read from the environment that was completed just now.
-    from chalicelib import bootstrap  # noqa: PLC0415
+    from chalicelib import bootstrap
 
     cognito = boto3.client("cognito-idp")
     give_sign_ins(document, cognito, outputs["UserPoolId"], demo=stage == LOCAL)
@@ -117,7 +117,7 @@ def main() -> None:
         agents = seed(given.stage, path)
     except (SeedError, ClientError, BotoCoreError, ValueError) as error:
         sys.exit(f"The stage {given.stage} could not be seeded: {error}")
-    print(f"Loaded {path.name}: {agents} agents")  # noqa: T201 - a command's answer
+    print(f"Loaded {path.name}: {agents} agents")
 
 
 if __name__ == "__main__":

@@ -1,10 +1,18 @@
 """Which desk is being deployed: the answers that the CDK command line gives."""
 
+import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from constructs import Node
+if TYPE_CHECKING:
+    # Importing it starts a Node process, which the local run has no use for.
+    from constructs import Node
 
 LOCAL = "local"
+# Reserved for examples (RFC 2606), and unlike .test a domain that address checks accept.
+LOCAL_DOMAIN = "desk.example.com"
+# Part of the names of buckets and of the sign-in's host, which allow no more.
+STAGE_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")
 # RFC 2606: can never be anybody's address, so a half-finished first deployment leads nowhere.
 UNSET_DESK_URL = "https://desk.invalid"
 
@@ -51,26 +59,42 @@ class Stage:
         return f"https://{self.desk_host}" if self.desk_host else UNSET_DESK_URL
 
 
-def stage_from_context(node: Node) -> Stage:
+def stage_from_context(node: "Node") -> Stage:
     """Read ``-c stage=... -c domain=...`` and the optional rest.
 
     Raises:
         StageError: stage or domain missing, or a host name without a certificate.
     """
-    given = {
-        name: str(node.try_get_context(name) or "")
-        for name in ("domain", "desk_host", "certificate_arn", "alarm_email")
-    }
-    name = str(node.try_get_context("stage") or "")
-    if not name:
-        message = "Say which stage: cdk synth -c stage=dev -c domain=support.example.com"
+    names = ("stage", "domain", "desk_host", "certificate_arn", "alarm_email")
+    given = {name: str(node.try_get_context(name) or "") for name in names}
+    return stage_from_answers(given.pop("stage"), **given)
+
+
+def stage_from_answers(
+    name: str,
+    *,
+    domain: str = "",
+    desk_host: str = "",
+    certificate_arn: str = "",
+    alarm_email: str = "",
+) -> Stage:
+    """The stage that these answers describe.
+
+    Raises:
+        StageError: an answer is missing or does not go with another.
+    """
+    if not STAGE_NAME.fullmatch(name):
+        message = (
+            "Say which stage, in small letters and digits: "
+            "make deploy STAGE=dev DOMAIN=support.example.com"
+        )
         raise StageError(message)
     if name == LOCAL:
-        given["domain"] = given["domain"] or "desk.example.com"
-    if not given["domain"]:
-        message = "Say which mail domain the desk has: -c domain=support.example.com"
+        domain = domain or LOCAL_DOMAIN
+    if not domain:
+        message = "Say which mail domain the desk has: DOMAIN=support.example.com"
         raise StageError(message)
-    if bool(given["desk_host"]) != bool(given["certificate_arn"]):
+    if bool(desk_host) != bool(certificate_arn):
         message = "desk_host and certificate_arn go together: CloudFront needs both or none"
         raise StageError(message)
-    return Stage(name=name, **given)
+    return Stage(name, domain, desk_host, certificate_arn, alarm_email)

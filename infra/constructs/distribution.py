@@ -1,6 +1,7 @@
 """One origin for the browser: console, API and portal behind one host name, so no CORS."""
 
 from pathlib import Path
+from typing import Any
 
 from aws_cdk import Aws
 from aws_cdk import aws_certificatemanager as acm
@@ -53,7 +54,7 @@ class Distribution(Construct):
             **self._host_name(stage),
         )
 
-    def _host_name(self, stage: Stage) -> dict[str, object]:
+    def _host_name(self, stage: Stage) -> dict[str, Any]:
         if not stage.desk_host:
             return {}
         certificate = acm.Certificate.from_certificate_arn(

@@ -24,13 +24,14 @@ STREAM_RETRIES = 5
 STREAM_RECORD_AGE_SECONDS = 6 * 3600
 
 
-class Package(Chalice):  # type: ignore[misc]  # chalice.cdk has no types
+class Package(Chalice):
     """Chalice's packaging, with a zip whose bytes depend on its contents only."""
 
     def _package_app(self) -> None:
         super()._package_app()
-        self.zip_path = Path(self._sam_package_dir) / "deployment.zip"
-        _sort_zip(self.zip_path)
+        folder = Path(self._sam_package_dir)
+        self.sam = json.loads((folder / "sam.json").read_text())
+        _sort_zip(folder / "deployment.zip")
 
 
 def _sort_zip(path: Path) -> None:
@@ -79,9 +80,8 @@ class Functions(Construct):
 
     def _existing(self, specs: dict[str, FunctionSpec]) -> dict[str, sam.CfnFunction]:
         """The functions that ``app.py`` defines. One that has no specification is refused."""
-        template = json.loads(Path(self.package._sam_package_dir, "sam.json").read_text())  # noqa: SLF001
         kind = "AWS::Serverless::Function"
-        defined = {k for k, v in template["Resources"].items() if v["Type"] == kind}
+        defined = {k for k, v in self.package.sam["Resources"].items() if v["Type"] == kind}
         known = {spec.logical_id: name for name, spec in specs.items()}
         if unknown := defined - set(known):
             message = f"no role is specified for {sorted(unknown)}: see function_specs.py"
@@ -145,6 +145,6 @@ class Functions(Construct):
             dispatch.add_property_override(f"{stream}.{name}", value)
 
     @property
-    def rest_api(self) -> Any:  # noqa: ANN401 - an L1 of the transform
+    def rest_api(self) -> Any:
         """The REST API as Chalice made it."""
         return self.package.get_resource("RestAPI")

@@ -44,12 +44,15 @@ def deploy_core(profile: Profile, assembly: Path) -> dict[str, str]:
     return {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
 
 
-def upload_assets(s3: Any, assembly: Path) -> None:  # noqa: ANN401 - a boto3 client
+def upload_assets(s3: Any, assembly: Path) -> None:
     """Put the assembly's files where the template looks for them."""
     try:
         s3.create_bucket(Bucket=ASSETS_BUCKET)
     except ClientError as error:
-        if error.response["Error"]["Code"] not in {"BucketAlreadyOwnedByYou", "BucketAlreadyExists"}:
+        if error.response["Error"]["Code"] not in {
+            "BucketAlreadyOwnedByYou",
+            "BucketAlreadyExists",
+        }:
             raise
     manifest = json.loads((assembly / f"{STACK}.assets.json").read_text())
     for asset in manifest["files"].values():
@@ -59,7 +62,7 @@ def upload_assets(s3: Any, assembly: Path) -> None:  # noqa: ANN401 - a boto3 cl
                 s3.upload_file(str(source), ASSETS_BUCKET, destination["objectKey"])
 
 
-def _has(s3: Any, key: str) -> bool:  # noqa: ANN401
+def _has(s3: Any, key: str) -> bool:
     """Whether the asset is there already: its key is the hash of its content."""
     try:
         s3.head_object(Bucket=ASSETS_BUCKET, Key=key)
@@ -68,7 +71,7 @@ def _has(s3: Any, key: str) -> bool:  # noqa: ANN401
     return True
 
 
-def _create_or_update(cloudformation: Any, request: dict[str, Any]) -> None:  # noqa: ANN401
+def _create_or_update(cloudformation: Any, request: dict[str, Any]) -> None:
     status = _status(cloudformation)
     if status in FAILED:
         cloudformation.delete_stack(StackName=STACK)
@@ -92,7 +95,7 @@ def _create_or_update(cloudformation: Any, request: dict[str, Any]) -> None:  # 
         raise LocalRunError(_why(cloudformation)) from error
 
 
-def _status(cloudformation: Any) -> str | None:  # noqa: ANN401
+def _status(cloudformation: Any) -> str | None:
     try:
         stacks = cloudformation.describe_stacks(StackName=STACK)["Stacks"]
     except ClientError:
@@ -101,7 +104,7 @@ def _status(cloudformation: Any) -> str | None:  # noqa: ANN401
     return str(living[0]["StackStatus"]) if living else None
 
 
-def _why(cloudformation: Any) -> str:  # noqa: ANN401
+def _why(cloudformation: Any) -> str:
     events = cloudformation.describe_stack_events(StackName=STACK)["StackEvents"]
     reasons = [
         f"  {event['LogicalResourceId']}: {event['ResourceStatusReason']}"

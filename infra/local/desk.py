@@ -1,7 +1,7 @@
 """The whole desk on this machine, as an object: ``make run`` and the browser tests use it.
 
-    with local_desk(profile) as desk:
-        httpx.get(desk.desk_url)
+with local_desk(profile) as desk:
+    httpx.get(desk.desk_url)
 """
 
 import json
@@ -30,11 +30,13 @@ from infra.local.ports import check_ports, free_port
 from infra.local.profile import ROOT, Profile
 from infra.local.steps import Steps
 from infra.seed import DEMO_PASSWORD, load_document
+from infra.stage import LOCAL, stage_from_answers
 
-DOMAIN = "desk.example.com"
-DOMAINS = (DOMAIN, f"reply.{DOMAIN}")
+STAGE = stage_from_answers(LOCAL)
+DOMAIN = STAGE.domain
 STAGE_FILE = ROOT / "infra" / "stages" / "local.yaml"
 ORPHAN_SECONDS = 10
+LINES_SHOWN = 4
 
 
 @dataclass
@@ -78,7 +80,7 @@ class LocalDesk:
         """Every demo agent's password."""
         return DEMO_PASSWORD
 
-    def client(self, service: str) -> Any:  # noqa: ANN401 - a boto3 client
+    def client(self, service: str) -> Any:
         """A boto3 client of the emulator, as its administrator."""
         return aws.client(self.profile, service)
 
@@ -177,8 +179,8 @@ def _is_run(pid: int) -> bool:
 
 
 def _command(pid: int) -> str:
-    done = subprocess.run(  # noqa: S603
-        ["ps", "-o", "args=", "-p", str(pid)],  # noqa: S607
+    done = subprocess.run(
+        ["ps", "-o", "args=", "-p", str(pid)],
         capture_output=True,
         text=True,
         check=False,
@@ -187,8 +189,8 @@ def _command(pid: int) -> str:
 
 
 def _parent(pid: int) -> int:
-    done = subprocess.run(  # noqa: S603
-        ["ps", "-o", "ppid=", "-p", str(pid)],  # noqa: S607
+    done = subprocess.run(
+        ["ps", "-o", "ppid=", "-p", str(pid)],
         capture_output=True,
         text=True,
         check=False,
@@ -203,9 +205,7 @@ def _start_emulator(
     sink = serve(Sink(mails), sink_port)
     parts.callback(sink.stop)
     addresses = tuple(box["address"] for box in load_document(STAGE_FILE)["mailboxes"])
-    page = DevMailServer(
-        DevMailContext(mails, profile.smtp_port, profile.desk_port, addresses)
-    )
+    page = DevMailServer(DevMailContext(mails, profile.smtp_port, profile.desk_port, addresses))
     parts.callback(page.stop)
     emulator = Emulator(profile, python, toolchain.node_folder())
     with steps.step("Emulator: starting"):
@@ -266,7 +266,7 @@ def _seed(profile: Profile, table_name: str) -> None:
     stamp = profile.folder / "seed.sha256"
     if is_current(stamp, wanted):
         return
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         [sys.executable, "-m", "infra.seed", "--stage", "local"],
         cwd=ROOT,
         env=os.environ | aws.environment(profile),
@@ -275,7 +275,8 @@ def _seed(profile: Profile, table_name: str) -> None:
         check=False,
     )
     if done.returncode:
-        message = f"The demo set-up could not be loaded:\n{done.stderr.strip()}"
+        said = done.stderr.strip().splitlines()[-LINES_SHOWN:]
+        message = "\n".join(["The demo set-up could not be loaded:", *said])
         raise LocalRunError(message)
     stamp.write_text(wanted)
 
@@ -286,7 +287,7 @@ def _start_bridge(profile: Profile, outputs: dict[str, str], parts: ExitStack) -
         sqs=aws.client(profile, "sqs"),
         bucket=outputs["RawMailBucket"],
         queue_url=outputs["InboundMailQueueUrl"],
-        domains=DOMAINS,
+        domains=(DOMAIN, STAGE.reply_domain),
     )
     server = serve(bridge, profile.smtp_port)
     parts.callback(server.stop)

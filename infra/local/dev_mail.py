@@ -64,7 +64,7 @@ class DevMailHandler(BaseHTTPRequestHandler):
 
     context: DevMailContext
 
-    def do_GET(self) -> None:  # noqa: N802 - http.server's name
+    def do_GET(self) -> None:
         """List, one mail, or JSON."""
         url = urlsplit(self.path)
         if not self._is_from_this_machine():
@@ -80,7 +80,7 @@ class DevMailHandler(BaseHTTPRequestHandler):
         else:
             self._send(HTTPStatus.NOT_FOUND, "text/plain", b"There is no such mail.")
 
-    def do_POST(self) -> None:  # noqa: N802
+    def do_POST(self) -> None:
         """Send a new mail or an answer to the desk."""
         if not self._is_from_this_machine():
             self._send(HTTPStatus.FORBIDDEN, "text/plain", b"Only for this machine.")
@@ -136,7 +136,7 @@ class DevMailHandler(BaseHTTPRequestHandler):
         )
         self._send(HTTPStatus.OK, "text/html; charset=utf-8", page.encode())
 
-    def _send_json(self, value: Any) -> None:  # noqa: ANN401
+    def _send_json(self, value: Any) -> None:
         self._send(HTTPStatus.OK, "application/json", json.dumps(value).encode())
 
     def _redirect(self, said: str) -> None:

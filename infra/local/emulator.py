@@ -39,7 +39,7 @@ class Emulator:
         shutil.rmtree(scratch, ignore_errors=True)
         scratch.mkdir(parents=True)
         with self.profile.log_file.open("ab") as log:
-            self._process = subprocess.Popen(  # noqa: S603
+            self._process = subprocess.Popen(
                 [str(self._python), str(FRONT)],
                 cwd=scratch,
                 env=self._environment(scratch, dev_mail_url, sink_port),

@@ -99,7 +99,7 @@ def _install(folder: Path, requirements: list[Path]) -> None:
 
 
 def _run(command: list[str]) -> "subprocess.CompletedProcess[str]":
-    return subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603
+    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 def _tail(output: str) -> str:
@@ -125,7 +125,7 @@ def main() -> None:
     try:
         python = suitable_python()
         if not quiet:
-            print("Installing the pinned requirements into .venv (once, a minute or so)")  # noqa: T201
+            print("Installing the pinned requirements into .venv (once, a minute or so)")
         ensure_environment(DESK, [requirements], python)
     except EnvironmentFailure as error:
         sys.exit(f"\n{error}")

@@ -6,7 +6,9 @@ functions would import the work tree and not their package.
 
 import asyncio
 import http.client
+import logging
 import os
+import signal
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -19,19 +21,19 @@ from ministack.core.persistence import save_all
 from ministack.services import lambda_svc
 
 # ministack 1.5.33 waits 50 ms for a log line after each invocation; these are its waits in seconds.
-Worker._drain_stderr_bounded.__defaults__ = (0.002, 0.001, 0.25)  # noqa: SLF001
+Worker._drain_stderr_bounded.__defaults__ = (0.002, 0.001, 0.25)
 
 # ministack 1.5.33 saves the positions of stream consumers but not the stream's records: after a
 # restart consumers would sleep until as many records as before have passed.
-_restore_positions = lambda_svc._restore_esm_positions  # noqa: SLF001
+_restore_positions = lambda_svc._restore_esm_positions
 
 
 def _restore_queue_positions_only(state: Any, positions: Any) -> None:
-    if state is not lambda_svc._dynamodb_stream_positions:  # noqa: SLF001
+    if state is not lambda_svc._dynamodb_stream_positions:
         _restore_positions(state, positions)
 
 
-lambda_svc._restore_esm_positions = _restore_queue_positions_only  # noqa: SLF001
+lambda_svc._restore_esm_positions = _restore_queue_positions_only
 
 EMULATOR_PORT = int(os.environ["GATEWAY_PORT"])
 DESK_PORT = int(os.environ["DESK_PORT"])
@@ -44,17 +46,20 @@ PARENT_CHECK_SECONDS = 1
 HOP_BY_HOP = {b"connection", b"keep-alive", b"transfer-encoding", b"content-length"}
 REPLACED_BY_CDN = {b"host", b"x-forwarded-proto", b"x-forwarded-host"}
 
+# Ninety lines at each save would bury what the functions write.
+logging.getLogger("persistence").setLevel(logging.WARNING)
+
 dirty = False
 
 
 async def autosave() -> None:
     """Save what changed: the emulator itself saves at a clean stop only."""
-    global dirty  # noqa: PLW0603 - one flag of one process
+    global dirty
     while True:
         await asyncio.sleep(AUTOSAVE_SECONDS)
         if dirty:
             dirty = False
-            save_all(emulator._build_persistence_save_dict())  # noqa: SLF001
+            save_all(emulator._build_persistence_save_dict())
 
 
 async def stop_with_parent(stop: asyncio.Event) -> None:
@@ -66,7 +71,7 @@ async def stop_with_parent(stop: asyncio.Event) -> None:
 
 async def app(scope: dict[str, Any], receive: Any, send: Any) -> None:
     """Route by port: the desk's port to the distribution, the other to the emulator."""
-    global dirty  # noqa: PLW0603
+    global dirty
     if scope["type"] == "http" and scope["server"][1] == DESK_PORT:
         dirty = True
         if scope["path"] == "/dev" or scope["path"].startswith("/dev/"):
@@ -127,8 +132,6 @@ def ask_dev_mail(
 
 async def main() -> None:
     """Serve both ports on loopback until told to stop."""
-    import signal  # noqa: PLC0415
-
     config = Config()
     config.bind = [f"127.0.0.1:{EMULATOR_PORT}", f"127.0.0.1:{DESK_PORT}"]
     config.keep_alive_timeout = 75

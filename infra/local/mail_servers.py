@@ -72,7 +72,7 @@ class Bridge:
         self._queue_url = queue_url
         self._domains = domains
 
-    async def handle_RCPT(  # noqa: N802 - aiosmtpd's name
+    async def handle_RCPT(
         self,
         _server: SMTP,
         _session: Session,
@@ -86,9 +86,7 @@ class Bridge:
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
-    async def handle_DATA(  # noqa: N802
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Take one mail; say "later" when the emulator does not answer, so nothing is lost."""
         try:
             message_id = await asyncio.to_thread(
@@ -124,9 +122,7 @@ class Sink:
         self._store = store
         self._on_mail = on_mail
 
-    async def handle_DATA(  # noqa: N802
-        self, _server: SMTP, _session: Session, envelope: Envelope
-    ) -> str:
+    async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:
         """Keep one mail."""
         mail_id = self._store.add(
             envelope.mail_from or "", list(envelope.rcpt_tos), _bytes(envelope)

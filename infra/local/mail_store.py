@@ -25,7 +25,7 @@ class SentMail:
     @property
     def message(self) -> EmailMessage:
         """The parsed mail."""
-        return message_from_bytes(self.raw, policy=policy.default)  # type: ignore[return-value]
+        return message_from_bytes(self.raw, policy=policy.default)
 
 
 class MailStore:

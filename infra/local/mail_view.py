@@ -46,10 +46,12 @@ def _body(message: EmailMessage, kind: str) -> str:
     try:
         return str(part.get_content())
     except (LookupError, ValueError):
-        return bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")  # type: ignore[arg-type]
+        return bytes(part.get_payload(decode=True) or b"").decode("utf-8", "replace")
 
 
-def new_mail(*, sender: str, recipient: str, subject: str, text: str, now: datetime) -> EmailMessage:
+def new_mail(
+    *, sender: str, recipient: str, subject: str, text: str, now: datetime
+) -> EmailMessage:
     """A mail as a customer's program writes it.
 
     Raises:

@@ -1,7 +1,6 @@
 """Whether the ports are free, and who has them if not."""
 
 import errno
-import os
 import socket
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def _holder(port: int) -> str:
         return ""
     for process in Path("/proc").glob("[0-9]*"):
         try:
-            links = [os.readlink(link) for link in (process / "fd").iterdir()]
+            links = [str(link.readlink()) for link in (process / "fd").iterdir()]
         except OSError:
             continue
         if f"socket:[{inode}]" in links:

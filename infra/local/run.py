@@ -68,7 +68,7 @@ def _check_alive(desk: LocalDesk) -> None:
 
 
 def _table(desk: LocalDesk) -> str:
-    from infra.local.desk import DOMAIN, STAGE_FILE  # noqa: PLC0415
+    from infra.local.desk import DOMAIN, STAGE_FILE
 
     agents = load_document(STAGE_FILE)["agents"]
     rows = [

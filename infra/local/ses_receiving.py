@@ -13,6 +13,9 @@ from email.utils import format_datetime, getaddresses
 from typing import Any
 
 CHECKS = ("spam", "virus", "spf", "dkim", "dmarc")
+# Header as it is written to its name among SES's common headers.
+ADDRESS_HEADERS = {"from": "from", "to": "to", "cc": "cc", "reply-to": "replyTo"}
+TEXT_HEADERS = {"date": "date", "message-id": "messageId", "subject": "subject"}
 # SES truncates the list of headers in a notification; SQS takes 1 MiB, this stays far below.
 MAX_HEADERS_BYTES = 100_000
 # Only the bridge reads it, and takes it out: `X-Local-Verdicts: dmarc=FAIL policy=reject`.
@@ -77,14 +80,18 @@ def stored_mail(mail: Received) -> bytes:
     )
     block = [
         f"Return-Path: <{mail.sender}>",
-        f"Received: from {domain} ({domain} [127.0.0.1])\r\n"
-        f" by inbound-smtp.us-east-1.amazonaws.com with SMTP id {mail.message_id}\r\n"
-        f" for {mail.recipients[0]};\r\n"
-        f" {format_datetime(mail.received_at)}",
+        (
+            f"Received: from {domain} ({domain} [127.0.0.1])\r\n"
+            f" by inbound-smtp.us-east-1.amazonaws.com with SMTP id {mail.message_id}\r\n"
+            f" for {mail.recipients[0]};\r\n"
+            f" {format_datetime(mail.received_at)}"
+        ),
         f"X-SES-Spam-Verdict: {verdicts.of('spam')}",
         f"X-SES-Virus-Verdict: {verdicts.of('virus')}",
-        f"Received-SPF: {verdicts.of('spf').lower()} (spfCheck: local) client-ip=127.0.0.1;"
-        f" envelope-from={mail.sender};",
+        (
+            f"Received-SPF: {verdicts.of('spf').lower()} (spfCheck: local) client-ip=127.0.0.1;"
+            f" envelope-from={mail.sender};"
+        ),
         f"Authentication-Results: amazonses.com;\r\n {results} header.from={domain};",
         "X-SES-RECEIPT: bG9jYWw=",
     ]
@@ -132,7 +139,7 @@ def _headers(mail: Received) -> list[dict[str, str]]:
     return [{"name": name, "value": _text(value)} for name, value in parsed.raw_items()]
 
 
-def _text(value: Any) -> str:  # noqa: ANN401 - the parser's raw values
+def _text(value: Any) -> str:
     plain = str(value).encode("ascii", "surrogateescape").decode("utf-8", "replace")
     return re.sub(r"\r?\n[ \t]+", " ", plain)
 
@@ -152,11 +159,10 @@ def _common_headers(mail: Received, headers: list[dict[str, str]]) -> dict[str, 
     for header in headers:
         first.setdefault(header["name"].lower(), header["value"])
     common: dict[str, Any] = {"returnPath": mail.sender}
-    for name in ("from", "to", "cc", "reply-to"):
+    for name, key in ADDRESS_HEADERS.items():
         if name in first:
-            key = "replyTo" if name == "reply-to" else name
             common[key] = [_address(pair) for pair in getaddresses([first[name][:10_000]])]
-    for name, key in (("date", "date"), ("message-id", "messageId"), ("subject", "subject")):
+    for name, key in TEXT_HEADERS.items():
         if name in first:
             common[key] = first[name]
     return common

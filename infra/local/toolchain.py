@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -100,6 +101,8 @@ def ensure_assembly() -> Path:
     if is_current(stamp, wanted) and (ASSEMBLY / "manifest.json").exists():
         return ASSEMBLY
     stamp.unlink(missing_ok=True)
+    # Assets are named by their content: those of earlier syntheses would pile up.
+    shutil.rmtree(ASSEMBLY, ignore_errors=True)
     environment = {
         "CDK_OUTDIR": str(ASSEMBLY),
         "CDK_CONTEXT_JSON": '{"stage": "local"}',
@@ -114,7 +117,7 @@ def _run(
     command: list[str], *, cwd: Path, what: str, environment: dict[str, str] | None = None
 ) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    done = subprocess.run(  # noqa: S603
+    done = subprocess.run(
         command,
         cwd=cwd,
         env=os.environ | {"PATH": path} | (environment or {}),
@@ -135,3 +138,16 @@ def only_one_builder() -> Iterator[None]:
     with (BUILD / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
+
+
+def main() -> None:
+    """Build the console: what ``make console`` does."""
+    try:
+        with only_one_builder():
+            ensure_console()
+    except LocalRunError as error:
+        sys.exit(str(error))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,81 @@
+# The only entry to everything: `make help`. Each target installs what it needs by itself.
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+PYTHON ?= $(shell command -v python3 || command -v python)
+VENV := .venv/bin
+# Node comes from the virtual environment, so that every machine has the pinned one.
+export PATH := $(CURDIR)/$(VENV):$(PATH)
+export DESK_PORT EMULATOR_PORT SMTP_PORT LOCAL_STATE FRESH
+CHECKED := app.py chalicelib infra tests bench
+AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
+	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
+
+.PHONY: help prepare run test check bench deploy destroy clean seed rows test-full \
+	test-dynamodb-local synth console console-test unit e2e browser format
+
+help: ## Show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+prepare:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none is on the path."; exit 1; }
+	@$(PYTHON) infra/local/environments.py
+
+run: prepare ## Run the whole desk on this machine (FRESH=1 starts empty)
+	@exec $(VENV)/python -m infra.local.run
+
+test: check unit console-test e2e ## Every test: checks, Python, console, browser
+
+check: prepare ## Formatting, lint, types, import rules
+	$(VENV)/ruff check $(CHECKED)
+	$(VENV)/ruff format --check $(CHECKED)
+	$(VENV)/mypy
+	$(VENV)/lint-imports
+
+unit: prepare
+	$(VENV)/pytest -n 2 --dist loadgroup tests/unit tests/storage tests/lambdas tests/infra tests/budgets
+
+console: prepare ## Build the console
+	@$(VENV)/python -m infra.local.toolchain
+
+console-test: console
+	cd console && npm run check
+
+browser: prepare
+	@$(VENV)/python -m infra.local.browser
+
+e2e: console browser
+	$(VENV)/pytest tests/e2e
+
+test-full: test test-dynamodb-local ## Every test, and the storage suite on DynamoDB Local
+
+test-dynamodb-local: prepare ## The storage suite on the official DynamoDB Local (needs Java 17)
+	DYNAMODB_LOCAL=1 $(VENV)/pytest tests/storage
+
+bench: prepare ## What each user action costs, as one table
+	$(VENV)/python -m bench
+
+rows: prepare ## One line per row of the feature list with its number of tests
+	@$(VENV)/python -m tests.rows
+
+synth: prepare ## Synthesise a stage: make synth STAGE=dev DOMAIN=support.example.com
+	@CDK_CONTEXT_JSON='{"stage":"$(STAGE)","domain":"$(DOMAIN)"}' CDK_OUTDIR=build/cdk.out \
+		$(VENV)/python -m infra.cdk_app && echo build/cdk.out
+
+deploy: console ## Deploy a stage: make deploy STAGE=dev DOMAIN=support.example.com
+	@$(call AWS_STAGE,deploy)
+
+destroy: prepare ## Delete a stage's stacks, keeping its data: make destroy STAGE=dev DOMAIN=…
+	@$(call AWS_STAGE,destroy)
+
+seed: prepare ## Load infra/stages/<stage>.yaml: make seed STAGE=dev
+	@$(VENV)/python -m infra.seed --stage "$(STAGE)"
+
+format: prepare ## Put the code in shape
+	$(VENV)/ruff check --fix-only $(CHECKED)
+	$(VENV)/ruff format $(CHECKED)
+
+clean: ## Remove what was built and the local desk's data (the virtual environment stays)
+	rm -rf build .local/state* chalice.out console/dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
