@@ -159,8 +159,8 @@ class Desk:
         return next((box for box in self.mailboxes.values() if box.address == wanted), None)
 
     def agent_by_subject(self, subject: str) -> Agent | None:
-        """The active agent whom the sign-in knows by this subject."""
-        found = (agent for agent in self.agents.values() if agent.subject == subject)
+        """The active agent whom the sign-in knows by this subject; nobody by an empty one."""
+        found = (a for a in self.agents.values() if subject and a.subject == subject)
         return next((agent for agent in found if agent.is_active), None)
 
     def agent_by_email(self, address: str) -> Agent | None:

@@ -92,11 +92,11 @@ def partitions_for(
 def solve_order(ticket: Ticket) -> str:
     """What a ticket is sorted by: next due time, then since when the customer waits.
 
-    A ticket without a running target counts as due seven days after its last customer message.
-    A ticket on which nobody waits for us comes after those on which somebody does.
+    A ticket without a running target counts as due seven days after its last customer message;
+    one that we answered last, seven days after the answer.
     """
     waiting = ticket.waiting_since or ticket.last_message_at or ticket.created_at
-    due = ticket.due_at or waiting + NO_SLA_DUE_AFTER
+    due = ticket.due_at or (ticket.last_message_at or waiting) + NO_SLA_DUE_AFTER
     return f"{_sortable(due)}~{_sortable(waiting)}"
 
 
