@@ -1,8 +1,8 @@
 """Every Lambda trigger of Chamado: one decorated function each, whose body is one call.
 
 No logic lives here. Chalice reads this file to know which functions exist; the route blueprints
-and the authorizer are registered at the end. Work is imported inside each function, so that a
-cold start of one function does not pay for the imports of another.
+and the authorizer are registered at the end. A function loads what is its own and nothing of the
+others, while it starts: see ``chalicelib/cold_start.py``.
 """
 
 from importlib import import_module
@@ -10,7 +10,7 @@ from typing import Any
 
 from chalice.app import Chalice, DynamoDBEvent, LambdaFunctionEvent, Rate, SQSEvent
 
-from chalicelib.routes import register_routes
+from chalicelib import cold_start
 from chalicelib.settings import settings, trigger_sources
 from chalicelib.structured_logs import configure_logging
 
@@ -69,4 +69,7 @@ def sweep(event: LambdaFunctionEvent) -> Any:  # noqa: ARG001 - the schedule say
     return import_module("chalicelib.sweeps.due_tickets").handle()
 
 
-register_routes(app)
+if cold_start.serves_http(settings().function):
+    import_module("chalicelib.routes").register_routes(app)
+cold_start.load(settings().function)
+cold_start.connect(settings().function)

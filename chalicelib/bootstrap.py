@@ -27,6 +27,10 @@ class LivePorts:
 
         return Table(settings().table_name)
 
+    def connect_table(self) -> None:
+        """Build the table's client now, while the function starts. Nothing is sent."""
+        _ = self._table.connection
+
     @cached_property
     def tickets(self) -> "port.Tickets":
         from chalicelib.persistence.tickets import TicketRepository

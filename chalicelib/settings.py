@@ -27,6 +27,7 @@ class Settings:
     """One deployed desk, as its functions see it.
 
     Attributes:
+        function: which one of ``app.py`` this container runs; empty for tools and tests.
         desk_url: public address of the desk, without a trailing slash; links in mails start here.
         reply_domain: domain of the signed reply addresses; whole-domain receipt rule in SES.
         oidc_issuer: what the ``iss`` claim of an access token must be.
@@ -38,6 +39,7 @@ class Settings:
     """
 
     stage: str
+    function: str
     table_name: str
     raw_mail_bucket: str
     files_bucket: str

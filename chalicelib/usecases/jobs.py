@@ -17,7 +17,7 @@ FAILED_RECORDS = "failed_records"
 class _Job(BaseModel):
     """A job names its queue, the group whose order is kept, and what makes it the same job."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
     queue: ClassVar[str]
     schema_version: int = 1
 
@@ -181,5 +181,11 @@ class FailedRecord(_Job):
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
 NotificationJob = Annotated[TellOfEvent | SendLinks, Field(discriminator="kind")]
 
-ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAdapter(AssignmentJob)
-NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks] = TypeAdapter(NotificationJob)
+# Built by the first job that is read: every function imports this, and few read jobs.
+_LATER = ConfigDict(defer_build=True)
+ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAdapter(
+    AssignmentJob, config=_LATER
+)
+NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks] = TypeAdapter(
+    NotificationJob, config=_LATER
+)

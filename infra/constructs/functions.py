@@ -114,7 +114,7 @@ class Functions(Construct):
         function.role = role.role_arn
         function.node.add_dependency(policy)
         function.environment = sam.CfnFunction.FunctionEnvironmentProperty(
-            variables=self._environment(spec)
+            variables={"FUNCTION": name, **self._environment(spec)}
         )
         function.add_property_override("LoggingConfig.LogGroup", log_group.log_group_name)
 
