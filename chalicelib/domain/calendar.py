@@ -112,14 +112,16 @@ def business_seconds_between(calendar: BusinessCalendar, start: datetime, end: d
     >>> business_seconds_between(always_open(), monday, monday + timedelta(minutes=2))
     120
     """
-    begin, stop = _seconds_of(start), _seconds_of(end)
+    begin, stop = _seconds_of(start), max(_seconds_of(start), _seconds_of(end))
     total = 0
     for block in range(begin // _WEEK_SECONDS, -(-stop // _WEEK_SECONDS)):
         spans, whole_week = _open_week(calendar.rules, block)
         if begin <= block * _WEEK_SECONDS and (block + 1) * _WEEK_SECONDS <= stop:
             total += whole_week
         else:
-            total += sum(closes - opens for opens, closes in _clipped(spans, begin, stop))
+            for opens, closes in spans:
+                if begin < closes and opens < stop:
+                    total += min(stop, closes) - max(begin, opens)
     return total
 
 

@@ -49,7 +49,7 @@ class Clock:
     @property
     def is_live(self) -> bool:
         """Whether the target is still to be met."""
-        return self.state in (ClockState.RUNNING, ClockState.PAUSED)
+        return self.finished_at is None
 
 
 Clocks = tuple[Clock, ...]

@@ -1,20 +1,20 @@
 """How the clocks of a ticket follow what happens to it. Pure: the caller says what and when."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.calendar import (
-    BusinessCalendar,
-    add_business_seconds,
-    business_seconds_between,
-)
-from chalicelib.domain.sla.clock import Clock, Clocks, ClockState, is_overdue
+from chalicelib.domain.sla.clock import Clock, Clocks, ClockState
 from chalicelib.domain.sla.policy import TARGET_ORDER, Target, Terms
-from chalicelib.domain.sla.standing import Moment, Standing, standing_after, standing_from
+from chalicelib.domain.sla.standing import (
+    Moment,
+    Standing,
+    standing_after,
+    standing_from,
+    whole_second,
+)
+from chalicelib.domain.sla.timing import halted, running, started, taken_up, with_due_time
 
-RESPONSES = frozenset({Target.FIRST_RESPONSE, Target.NEXT_RESPONSE})
-EVERY_TARGET = frozenset(TARGET_ORDER)
+RESPONSES = (Target.FIRST_RESPONSE, Target.NEXT_RESPONSE)
 
 History = Iterable[tuple[datetime, Moment, Terms | None]]
 """Moments in the order in which they happened, each with the terms that apply from then on."""
@@ -37,10 +37,8 @@ def clocks_after(
             clocks are asked: time that ran is measured by the new calendar, and a ticket without
             clocks is taken for one that just came.
     """
-    at = at.replace(microsecond=0)
-    if moment is Moment.TERMS_CHANGED or terms is None:
-        return _under_new_terms(clocks, at, terms, standing or standing_from(clocks, terms))
-    return _HAPPENS[moment](clocks, at, terms)
+    standing = standing or standing_from(clocks, terms)
+    return _with_due_times(undated_after(clocks, moment, at, terms, standing), terms)
 
 
 def recompute(history: History) -> Clocks:
@@ -51,14 +49,28 @@ def recompute(history: History) -> Clocks:
     clocks: Clocks = ()
     standing = Standing()
     for at, moment, terms in history:
-        clocks = clocks_after(clocks, moment, at, terms, standing=standing)
+        clocks = undated_after(clocks, moment, at, terms, standing)
         standing = standing_after(standing, moment, at, terms)
-    return clocks
+    return _with_due_times(clocks, standing.terms)
+
+
+def undated_after(
+    clocks: Clocks, moment: Moment, at: datetime, terms: Terms | None, standing: Standing
+) -> Clocks:
+    """As ``clocks_after``, with the due times of what starts now left open."""
+    at = whole_second(at)
+    if moment is Moment.TERMS_CHANGED or terms is None:
+        return _under_new_terms(clocks, at, terms, standing)
+    return _HAPPENS[moment](clocks, at, terms)
+
+
+def _with_due_times(clocks: Clocks, terms: Terms | None) -> Clocks:
+    return tuple(with_due_time(clock, terms) for clock in clocks) if terms else clocks
 
 
 def _created(_: Clocks, at: datetime, terms: Terms) -> Clocks:
-    started = (Target.FIRST_RESPONSE, Target.RESOLUTION)
-    return tuple(_started(target, at, terms) for target in started if target in terms.seconds)
+    at_once = (Target.FIRST_RESPONSE, Target.RESOLUTION)
+    return tuple(started(target, at, terms) for target in at_once if target in terms.seconds)
 
 
 def _customer_wrote(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
@@ -67,7 +79,7 @@ def _customer_wrote(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
     waits = any(clock.is_live and clock.target in RESPONSES for clock in clocks)
     if waits or Target.NEXT_RESPONSE not in terms.seconds:
         return clocks
-    return _with(clocks, _started(Target.NEXT_RESPONSE, at, terms))
+    return _with(clocks, started(Target.NEXT_RESPONSE, at, terms))
 
 
 def _agent_answered(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
@@ -78,7 +90,7 @@ def _agent_answered(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
 
 def _paused(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
     return tuple(
-        _halted(clock, ClockState.PAUSED, at, terms.calendar)
+        halted(clock, ClockState.PAUSED, at, terms.calendar)
         if clock.state is ClockState.RUNNING
         else clock
         for clock in clocks
@@ -87,14 +99,13 @@ def _paused(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
 
 def _resumed(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
     return tuple(
-        _running(clock, at, terms) if clock.state is ClockState.PAUSED else clock
-        for clock in clocks
+        running(clock, at, terms) if clock.state is ClockState.PAUSED else clock for clock in clocks
     )
 
 
 def _resolved(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
     """Solving is an answer too: whoever still waited for one has got it."""
-    return _met(clocks, EVERY_TARGET, at, terms)
+    return _met(clocks, TARGET_ORDER, at, terms)
 
 
 def _reopened(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
@@ -102,7 +113,7 @@ def _reopened(clocks: Clocks, at: datetime, terms: Terms) -> Clocks:
     clock = _of(clocks, Target.RESOLUTION)
     if Target.RESOLUTION not in terms.seconds or (clock and clock.is_live):
         return clocks
-    return _with(clocks, _taken_up(clock, Target.RESOLUTION, at, terms))
+    return _with(clocks, taken_up(clock, Target.RESOLUTION, at, terms))
 
 
 _HAPPENS: Mapping[Moment, Callable[[Clocks, datetime, Terms], Clocks]] = {
@@ -136,9 +147,9 @@ def _renewed(
     before = standing.terms or terms
     calendar = before.calendar if before else None
     if terms is None or target not in terms.seconds:
-        return _halted(clock, ClockState.CANCELLED, at, calendar)
-    halted = _halted(clock, ClockState.PAUSED, at, calendar)
-    return _carried_on(halted, target, at, terms, standing)
+        return halted(clock, ClockState.CANCELLED, at, calendar)
+    resting = halted(clock, ClockState.PAUSED, at, calendar)
+    return _carried_on(resting, target, at, terms, standing)
 
 
 def _begun_late(
@@ -158,92 +169,22 @@ def _carried_on(
     clock: Clock | None, target: Target, at: datetime, terms: Terms, standing: Standing
 ) -> Clock:
     """The clock under new terms, running or at rest as the ticket stands."""
-    running = _taken_up(clock, target, at, terms)
+    going = taken_up(clock, target, at, terms)
     if standing.pauses(target, terms):
-        return _halted(running, ClockState.PAUSED, at, terms.calendar)
-    return running
+        return halted(going, ClockState.PAUSED, at, terms.calendar)
+    return going
 
 
 def _is_of_this_round(clock: Clock | None, standing: Standing) -> bool:
     """Whether a cancelled clock was for the answer that the customer still waits for."""
     if clock is None or clock.state is not ClockState.CANCELLED or standing.waiting_since is None:
         return False
-    return clock.started_at >= standing.waiting_since.replace(microsecond=0)
+    return clock.started_at >= whole_second(standing.waiting_since)
 
 
-def _started(target: Target, at: datetime, terms: Terms) -> Clock:
-    allowed = terms.seconds[target]
-    return _running(Clock(target, ClockState.PAUSED, allowed, started_at=at), at, terms)
-
-
-def _taken_up(clock: Clock | None, target: Target, at: datetime, terms: Terms) -> Clock:
-    """A clock that goes on under these terms with what it spent; a new one where there is none."""
-    if clock is None:
-        return _started(target, at, terms)
-    missed = clock.due_at if is_overdue(clock, at) else None
-    resting = replace(
-        clock,
-        state=ClockState.PAUSED,
-        allowed_seconds=terms.seconds[target],
-        due_at=missed,
-        finished_at=None,
-    )
-    return _running(resting, at, terms)
-
-
-def _running(clock: Clock, at: datetime, terms: Terms) -> Clock:
-    """The clock running from ``at``, due when the rest of its allowance is used up.
-
-    Without a rest the due time is the one that was missed, or now. What was told is forgotten
-    where it lies ahead again, so that it is told once more.
-    """
-    rest = clock.allowed_seconds - clock.spent_seconds
-    due_at = risk_at = clock.due_at or at
-    if rest > 0:
-        due_at = add_business_seconds(terms.calendar, at, rest)
-        risk_at = add_business_seconds(terms.calendar, at, rest - terms.at_risk_lead_seconds)
-    # Written out: dataclasses.replace costs four times as much, and long histories come here often.
-    return Clock(
-        target=clock.target,
-        state=ClockState.RUNNING,
-        allowed_seconds=clock.allowed_seconds,
-        started_at=clock.started_at,
-        spent_seconds=clock.spent_seconds,
-        running_since=at,
-        due_at=due_at,
-        at_risk_at=risk_at,
-        warned_at=None if risk_at > at else clock.warned_at,
-        breached_at=None if due_at > at else clock.breached_at,
-    )
-
-
-def _halted(
-    clock: Clock, state: ClockState, at: datetime, calendar: BusinessCalendar | None
-) -> Clock:
-    """A live clock that stops at ``at``, paused, met or cancelled. No calendar measures nothing.
-
-    A due time that passed stays, and so does that of a target that is met, to compare with.
-    """
-    ran = 0
-    if clock.running_since is not None and calendar is not None:
-        ran = business_seconds_between(calendar, clock.running_since, at)
-    has_passed = clock.due_at is not None and clock.due_at <= at
-    return Clock(
-        target=clock.target,
-        state=state,
-        allowed_seconds=clock.allowed_seconds,
-        started_at=clock.started_at,
-        spent_seconds=clock.spent_seconds + ran,
-        due_at=clock.due_at if has_passed or state is ClockState.MET else None,
-        warned_at=clock.warned_at,
-        breached_at=clock.breached_at,
-        finished_at=None if state is ClockState.PAUSED else at,
-    )
-
-
-def _met(clocks: Clocks, targets: frozenset[Target], at: datetime, terms: Terms) -> Clocks:
+def _met(clocks: Clocks, targets: tuple[Target, ...], at: datetime, terms: Terms) -> Clocks:
     return tuple(
-        _halted(clock, ClockState.MET, at, terms.calendar)
+        halted(clock, ClockState.MET, at, terms.calendar)
         if clock.is_live and clock.target in targets
         else clock
         for clock in clocks

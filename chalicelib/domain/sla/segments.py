@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar, business_spans
 from chalicelib.domain.sla.clock import Clock, Clocks, ClockState
-from chalicelib.domain.sla.moments import History, clocks_after
+from chalicelib.domain.sla.moments import History, undated_after
 from chalicelib.domain.sla.policy import Target
-from chalicelib.domain.sla.standing import Moment, Standing, standing_after
+from chalicelib.domain.sla.standing import Moment, Standing, standing_after, whole_second
 
 
 class SegmentKind(StrEnum):
@@ -80,15 +80,15 @@ def _pieces(history: History, target: Target, until: datetime | None) -> Iterato
     for at, moment, terms in history:
         if until is not None and at >= until:
             break
-        now = at.replace(microsecond=0)
+        now = whole_second(at)
         measuring = standing.terms if moment is Moment.TERMS_CHANGED else terms or standing.terms
         if since is not None and measuring is not None:
             yield from _lasting(clocks, target, since, now, measuring.calendar)
-        clocks = clocks_after(clocks, moment, at, terms, standing=standing)
+        clocks = undated_after(clocks, moment, at, terms, standing)
         standing = standing_after(standing, moment, at, terms)
         since = now
     if until is not None and since is not None and standing.terms is not None:
-        end = until.replace(microsecond=0)
+        end = whole_second(until)
         yield from _lasting(clocks, target, since, end, standing.terms.calendar)
 
 

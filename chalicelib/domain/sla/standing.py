@@ -67,22 +67,26 @@ _FOLLOWING = {
     Moment.RESUMED: Status.OPEN,
     Moment.RESOLVED: Status.RESOLVED,
     Moment.REOPENED: Status.OPEN,
+    Moment.TERMS_CHANGED: None,
 }
+_ANSWERS = (Moment.AGENT_ANSWERED, Moment.RESOLVED)
+_ASKS = (Moment.CREATED, Moment.CUSTOMER_WROTE)
 
 
 def standing_after(
     standing: Standing, moment: Moment, at: datetime, terms: Terms | None
 ) -> Standing:
     """How a ticket stands after something happened to it, ``terms`` applying from then on."""
-    answers = moment in (Moment.AGENT_ANSWERED, Moment.RESOLVED)
-    asks = moment in (Moment.CREATED, Moment.CUSTOMER_WROTE)
+    answers = moment in _ANSWERS
     # A last word after "resolved" is not a new round: the ticket stays resolved.
     is_last_word = moment is Moment.AGENT_ANSWERED and standing.status is Status.RESOLVED
-    waiting_since = standing.waiting_since or (at.replace(microsecond=0) if asks else None)
+    waiting_since = None if answers else standing.waiting_since
+    if waiting_since is None and moment in _ASKS:
+        waiting_since = whole_second(at)
     return Standing(
         terms=terms,
-        status=standing.status if is_last_word else _FOLLOWING.get(moment, standing.status),
-        waiting_since=None if answers else waiting_since,
+        status=standing.status if is_last_word else _FOLLOWING[moment] or standing.status,
+        waiting_since=waiting_since,
         is_answered=standing.is_answered or answers,
     )
 
@@ -104,3 +108,8 @@ def standing_from(clocks: Clocks, terms: Terms | None) -> Standing:
         waiting_since=following.started_at if following and following.is_live else None,
         is_answered=following is not None or (first is not None and first.state is ClockState.MET),
     )
+
+
+def whole_second(at: datetime) -> datetime:
+    """The second that an instant falls in: clocks count in those, so that pieces add up."""
+    return at.replace(microsecond=0) if at.microsecond else at

@@ -154,14 +154,15 @@ def counted_seconds(history: list[Step], target: Target, until: datetime) -> int
                 NEXT: answered and waiting,
                 RESOLUTION: not (terms.pause_on_answered and status == "answered"),
             }[target]
-            if counts and status not in ("postponed", "resolved"):
+            if now < until and counts and status not in ("postponed", "resolved"):
                 seconds += 60 * is_open(terms.calendar, now)
     return seconds
 
 
 def _minutes_from(start: datetime, until: datetime) -> Iterator[datetime]:
+    """With the last one, which counts for nothing but in which something may happen."""
     for number in count():
         now = start + number * MINUTE
-        if now >= until:
+        if now > until:
             return
         yield now

@@ -40,7 +40,7 @@ def test_one_business_hour_from_friday_half_past_five_is_due_on_monday_half_past
 
 
 @pytest.mark.row("J12")
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(calendars_and_intervals())
 def test_seconds_between_equal_a_count_minute_by_minute(
     case: tuple[BusinessCalendar, datetime, datetime],
@@ -63,7 +63,7 @@ def test_every_clock_change_from_2026_to_2030_equals_a_count_minute_by_minute(zo
 
 @pytest.mark.row("J12")
 @given(calendars_and_intervals(), st.integers(1, 400_000))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_what_is_added_lies_between(
     case: tuple[BusinessCalendar, datetime, datetime], seconds: int
 ) -> None:
@@ -77,7 +77,7 @@ def test_what_is_added_lies_between(
 
 
 @given(calendars_and_intervals(most_hours=2000))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_adding_what_lies_between_never_goes_past_the_end(
     case: tuple[BusinessCalendar, datetime, datetime],
 ) -> None:
@@ -91,7 +91,7 @@ def test_adding_what_lies_between_never_goes_past_the_end(
 
 
 @given(calendars_and_intervals(most_hours=2000), st.floats(0, 1))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_neighbouring_intervals_add_up(
     case: tuple[BusinessCalendar, datetime, datetime], share: float
 ) -> None:
@@ -106,7 +106,7 @@ def test_neighbouring_intervals_add_up(
 
 
 @given(calendars_and_intervals(most_hours=2000))
-@settings(deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_spans_are_apart_in_order_and_add_up(
     case: tuple[BusinessCalendar, datetime, datetime],
 ) -> None:

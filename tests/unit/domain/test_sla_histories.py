@@ -14,6 +14,7 @@ from chalicelib.domain.sla import (
     Clocks,
     ClockState,
     SegmentKind,
+    Standing,
     Target,
     Terms,
     clocks_after,
@@ -25,6 +26,7 @@ from chalicelib.domain.sla import (
     recompute,
     segments,
 )
+from chalicelib.domain.sla.standing import standing_after
 from tests.unit.domain.promises import Step, counted_seconds, histories, minutes
 
 
@@ -37,7 +39,7 @@ def spent_by(clock: Clock, terms: Terms | None, history: list[Step]) -> int:
 
 
 @pytest.mark.row("J12")
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_what_every_clock_spent_equals_a_count_minute_by_minute(history: list[Step]) -> None:
     end, _, terms = history[-1]
@@ -53,7 +55,7 @@ def test_what_every_clock_spent_equals_a_count_minute_by_minute(history: list[St
 
 
 @pytest.mark.row("J12")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories(may_change_terms=False))
 def test_following_moment_by_moment_equals_a_recomputation(history: list[Step]) -> None:
     clocks: Clocks = ()
@@ -64,7 +66,22 @@ def test_following_moment_by_moment_equals_a_recomputation(history: list[Step]) 
 
 
 @pytest.mark.row("J12")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
+@given(histories())
+def test_with_its_standing_a_ticket_is_followed_through_changes_of_terms_too(
+    history: list[Step],
+) -> None:
+    clocks: Clocks = ()
+    standing = Standing()
+    for at, moment, terms in history:
+        clocks = clocks_after(clocks, moment, at, terms, standing=standing)
+        standing = standing_after(standing, moment, at, terms)
+
+    assert clocks == recompute(history)
+
+
+@pytest.mark.row("J12")
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_a_running_clock_is_due_when_its_rest_is_used_up(history: list[Step]) -> None:
     terms = history[-1][2]
@@ -83,7 +100,7 @@ def test_a_running_clock_is_due_when_its_rest_is_used_up(history: list[Step]) ->
 
 
 @pytest.mark.row(55, "K9")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories(), st.sampled_from(Target))
 def test_the_segments_of_a_clock_have_no_gap_and_add_up(
     history: list[Step], target: Target
@@ -103,7 +120,7 @@ def test_the_segments_of_a_clock_have_no_gap_and_add_up(
 
 
 @pytest.mark.row(55, "K9")
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories(may_change_terms=False))
 def test_up_to_the_due_time_of_a_breach_the_segments_add_up_to_the_allowance(
     history: list[Step],
@@ -120,7 +137,7 @@ def test_up_to_the_due_time_of_a_breach_the_segments_add_up_to_the_allowance(
 
 
 @pytest.mark.row(51, 52)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories(may_change_terms=False), st.lists(minutes(3 * 24 * 60), max_size=30))
 def test_sweeps_at_any_time_tell_every_breach_once_and_warn_at_most_once(
     history: list[Step], pauses: list[timedelta]
@@ -144,7 +161,7 @@ def test_sweeps_at_any_time_tell_every_breach_once_and_warn_at_most_once(
     assert all(clock.breached_at in (None, clock.due_at) for clock in clocks)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(histories())
 def test_there_is_at_most_one_clock_per_target_in_their_order(history: list[Step]) -> None:
     targets = [clock.target for clock in recompute(history)]
@@ -152,7 +169,7 @@ def test_there_is_at_most_one_clock_per_target_in_their_order(history: list[Step
     assert targets == [target for target in Target if target in targets]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(histories(), minutes(60).map(lambda shift: shift / 61))
 def test_fractions_of_a_second_change_nothing(history: list[Step], fraction: timedelta) -> None:
     fraction = timedelta(microseconds=fraction.microseconds)
