@@ -123,6 +123,7 @@ def for_emulator(template: Template) -> Template:
             _allow_plain_http(resource)
         if resource["Type"] == "AWS::IAM::Policy":
             _allow_any_sender(resource)
+            _allow_batches(resource)
     return template
 
 
@@ -141,6 +142,13 @@ def _allow_any_sender(policy: dict[str, Any]) -> None:
     for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
         if statement["Action"] == "ses:SendRawEmail":
             statement["Resource"] = "*"
+
+
+def _allow_batches(policy: dict[str, Any]) -> None:
+    """The emulator asks for an action of its own where AWS asks for ``sqs:SendMessage``."""
+    for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
+        if statement["Action"] == "sqs:SendMessage":
+            statement["Action"] = ["sqs:SendMessage", "sqs:SendMessageBatch"]
 
 
 def _is_about_tls(statement: dict[str, Any]) -> bool:
