@@ -13,6 +13,7 @@ from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition
 from chalicelib.domain.sla import (
     Clocks,
     Moment,
+    Standing,
     Target,
     Terms,
     clocks_after,
@@ -37,6 +38,7 @@ from chalicelib.domain.ticket import (
 # The silent last word: a reply to a resolved ticket changes nothing else.
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 _TERMINAL_FOR_CUSTOMER = frozenset({Status.SPAM, Status.DELETED})
+_LEAD_BACK = frozenset({Status.POSTPONED, Status.SPAM, Status.DELETED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,29 +183,53 @@ def status_moved(
     Raises:
         InvalidTransition: the status table has no such step.
     """
-    status = next_status(ticket.number, ticket.status, cause, before=ticket.status_before)
-    moment = _MOMENTS.get(cause)
-    clocks = ticket.clocks
-    was_settled = ticket.status in _SETTLED
-    if moment is not None and not (moment is Moment.PAUSED and was_settled):
-        clocks = clocks_after(clocks, moment, at, terms)
-    if cause is Cause.RESTORED and status in (*_SETTLED, Status.POSTPONED):
-        # It goes back to where its clocks stood still.
-        clocks = ticket.clocks
+    status = next_status(ticket.number, ticket.status, cause, before=_restored_to(ticket, cause))
+    moment = _moment(ticket, cause, status)
+    clocks = clocks_after(ticket.clocks, moment, at, terms) if moment else ticket.clocks
     moved = replace(_in_status(ticket, status, at), clocks=clocks)
     if cause is Cause.RESOLVED:
-        moved = replace(moved, resolved_at=at, waiting_since=None)
+        # Solving is an answer too: whoever waited for one has got it.
+        answered_at = ticket.first_answered_at or at
+        moved = replace(
+            moved, resolved_at=at, waiting_since=None, first_answered_at=answered_at
+        )
     if cause is Cause.CLOSED:
         moved = replace(moved, closed_at=at)
     return Decision(moved, _status_event(ticket, moved, actor, at))
 
 
-def moved_to_department(
-    ticket: Ticket, department_id: str, *, actor: Actor, at: datetime, terms: Terms | None
+def _restored_to(ticket: Ticket, cause: Cause) -> Status | None:
+    """The status before this one. A time to come back tells that the ticket was postponed then."""
+    if cause is Cause.RESTORED and ticket.postponed_until:
+        return Status.POSTPONED
+    return ticket.status_before
+
+
+def _moment(ticket: Ticket, cause: Cause, status: Status) -> Moment | None:
+    """What a step of the status is for the clocks; None where they go on standing still."""
+    if ticket.status in _SETTLED and cause is not Cause.REOPENED:
+        return None
+    if cause is Cause.RESTORED and status in (*_SETTLED, Status.POSTPONED):
+        return None
+    if cause is Cause.RESTORED and status is Status.ANSWERED:
+        # By option the resolution waits for the customer again.
+        return Moment.AGENT_ANSWERED
+    return _MOMENTS.get(cause)
+
+
+def moved_to_department(  # noqa: PLR0913 - one step of one ticket
+    ticket: Ticket,
+    department_id: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    terms_before: Terms | None,
+    terms: Terms | None,
 ) -> Decision:
     """Another department takes over: its promises count from now on, and the owner is free again.
 
     Args:
+        terms_before: what the old department promised; its hours measure what ran until now.
         terms: what the new department promises.
     """
     if department_id == ticket.department_id:
@@ -213,7 +239,7 @@ def moved_to_department(
         department_id=department_id,
         assignee_id="",
         assigned_at=None,
-        clocks=_new_terms(ticket, at, terms),
+        clocks=_new_terms(ticket, at, terms_before, terms),
         updated_at=at,
     )
     events = [
@@ -223,23 +249,29 @@ def moved_to_department(
         )
     ]  # fmt: skip
     if ticket.assignee_id:
-        events.append(_unassigned_event(ticket, actor, at))
+        events.append(_unassigned_event(ticket, moved, actor, at))
     return Decision(moved, tuple(events))
 
 
-def priority_set(
-    ticket: Ticket, priority: Priority, *, actor: Actor, at: datetime, terms: Terms | None
+def priority_set(  # noqa: PLR0913 - one step of one ticket
+    ticket: Ticket,
+    priority: Priority,
+    *,
+    actor: Actor,
+    at: datetime,
+    terms_before: Terms | None,
+    terms: Terms | None,
 ) -> Decision:
     """Somebody judged the ticket's weight anew; its promises change with it.
 
     Args:
-        terms: what the department promises at the new priority.
+        terms_before: what the department promised at the old priority.
+        terms: what it promises at the new one.
     """
     if priority is ticket.priority:
         return Decision(ticket)
-    moved = replace(
-        ticket, priority=priority, clocks=_new_terms(ticket, at, terms), updated_at=at
-    )
+    clocks = _new_terms(ticket, at, terms_before, terms)
+    moved = replace(ticket, priority=priority, clocks=clocks, updated_at=at)
     return Decision(moved, (_priority_event(ticket, moved, actor, at),))
 
 
@@ -267,7 +299,7 @@ def unassigned(ticket: Ticket, *, actor: Actor, at: datetime) -> Decision:
     if not ticket.assignee_id:
         return Decision(ticket)
     moved = replace(ticket, assignee_id="", assigned_at=None, updated_at=at)
-    return Decision(moved, (_unassigned_event(ticket, actor, at),))
+    return Decision(moved, (_unassigned_event(ticket, moved, actor, at),))
 
 
 def retold(
@@ -360,22 +392,40 @@ def _with_message(ticket: Ticket, message: Message) -> Ticket:
 def _in_status(ticket: Ticket, status: Status, at: datetime) -> Ticket:
     if status is ticket.status:
         return replace(ticket, updated_at=at)
-    leaves = status in (Status.POSTPONED, Status.SPAM, Status.DELETED)
+    leaves = status in _LEAD_BACK
     settled = status in _SETTLED
+    # A postponed ticket that is thrown away and restored still knows where it came from.
+    before = ticket.status_before if ticket.status in _LEAD_BACK else ticket.status
     return replace(
         ticket,
         status=status,
-        status_before=ticket.status if leaves else None,
+        status_before=before if leaves else None,
         postponed_until=ticket.postponed_until if leaves else None,
         postponed_reason=ticket.postponed_reason if leaves else "",
         resolved_at=ticket.resolved_at if settled or leaves else None,
-        closed_at=ticket.closed_at if leaves else None,
+        closed_at=ticket.closed_at if leaves or status is Status.CLOSED else None,
         updated_at=at,
     )
 
 
-def _new_terms(ticket: Ticket, at: datetime, terms: Terms | None) -> Clocks:
-    return clocks_after(ticket.clocks, Moment.TERMS_CHANGED, at, terms)
+def _new_terms(
+    ticket: Ticket, at: datetime, terms_before: Terms | None, terms: Terms | None
+) -> Clocks:
+    standing = _standing(ticket, terms_before)
+    return clocks_after(ticket.clocks, Moment.TERMS_CHANGED, at, terms, standing=standing)
+
+
+def _standing(ticket: Ticket, terms: Terms | None) -> Standing:
+    """How the ticket stands for its clocks: who was thrown away unsolved is paused."""
+    status = ticket.status
+    if status in _TERMINAL_FOR_CUSTOMER:
+        status = ticket.status_before if ticket.status_before in _SETTLED else Status.POSTPONED
+    return Standing(
+        terms=terms,
+        status=status or Status.POSTPONED,
+        waiting_since=ticket.waiting_since,
+        is_answered=ticket.first_answered_at is not None,
+    )
 
 
 def _status_event(
@@ -397,10 +447,10 @@ def _priority_event(before: Ticket, after: Ticket, actor: Actor, at: datetime) -
     )  # fmt: skip
 
 
-def _unassigned_event(ticket: Ticket, actor: Actor, at: datetime) -> Event:
+def _unassigned_event(before: Ticket, after: Ticket, actor: Actor, at: datetime) -> Event:
     return Event(
         EventKind.TICKET_UNASSIGNED, actor, at,
-        {"assignee": ticket.assignee_id}, {"department": ticket.department_id},
+        {"assignee": before.assignee_id}, {"department": after.department_id},
     )  # fmt: skip
 
 

@@ -189,6 +189,7 @@ class Ticket:
         link_epoch: raised to revoke all signed links and reply addresses of this ticket.
         assigned_at: when the present owner got it.
         waiting_since: since when the customer waits for an answer; None while we wait for him.
+        first_answered_at: when he first got an answer; solving without a word is one too.
     """
 
     number: int

@@ -89,20 +89,42 @@ def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
     decision = retold(ticket, subject=change.subject, tags=change.tags, actor=actor, at=at)
     if change.department_id is not None:
         _require_known(desk.departments, "department_id", change.department_id)
-        terms = desk.terms(change.department_id, decision.ticket.priority)
-        moved = moved_to_department(
-            decision.ticket, change.department_id, actor=actor, at=at, terms=terms
+        decision = merged(
+            decision, _moved(desk, decision.ticket, change.department_id, actor, at)
         )
-        decision = merged(decision, moved)
     if change.priority is not None:
-        terms = desk.terms(decision.ticket.department_id, change.priority)
-        weighed = priority_set(decision.ticket, change.priority, actor=actor, at=at, terms=terms)
-        decision = merged(decision, weighed)
+        decision = merged(decision, _weighed(desk, decision.ticket, change.priority, actor, at))
     if change.assignee_id is not None:
         decision = merged(decision, _owner(desk, decision.ticket, change.assignee_id, actor, at))
     if change.status is not None:
         decision = merged(decision, _status(desk, decision.ticket, change, actor, at))
     return decision
+
+
+def _moved(
+    desk: Desk, ticket: Ticket, department_id: str, actor: Actor, at: datetime
+) -> Decision:
+    return moved_to_department(
+        ticket,
+        department_id,
+        actor=actor,
+        at=at,
+        terms_before=desk.terms(ticket.department_id, ticket.priority),
+        terms=desk.terms(department_id, ticket.priority),
+    )
+
+
+def _weighed(
+    desk: Desk, ticket: Ticket, priority: Priority, actor: Actor, at: datetime
+) -> Decision:
+    return priority_set(
+        ticket,
+        priority,
+        actor=actor,
+        at=at,
+        terms_before=desk.terms(ticket.department_id, ticket.priority),
+        terms=desk.terms(ticket.department_id, priority),
+    )
 
 
 def _owner(desk: Desk, ticket: Ticket, agent_id: str, actor: Actor, at: datetime) -> Decision:
