@@ -1,5 +1,6 @@
 """The form by which a customer asks for help, and the page that says it arrived."""
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from chalice.app import Response
@@ -39,11 +40,15 @@ def send_request(visit: Visit) -> Response:
         visit.notes["outcome"] = "trapped"
         return _received_at(visit, "")
     key = key_of_stamp(visit.ports, posted.get("stamp"))
+    faults = _topic_fault(visit, posted)
     try:
         wanted = _wanted(visit, posted)
     except ValidationError as error:
-        return _form(visit, posted, faults_in(error, visit.words), 422)
-    faults = _faults_beyond(visit, wanted, key)
+        return _form(visit, posted, faults | faults_in(error, visit.words), 422)
+    if not faults and key is None:
+        visit.notes["outcome"] = "stamp_refused"
+        say = visit.words.gettext
+        faults["form"] = say("We could not take the form at once. Press the button again, please.")
     if faults:
         return _form(visit, posted, faults, 422)
     try:
@@ -68,22 +73,17 @@ def request_received(visit: Visit) -> Response:
 
 def _wanted(visit: Visit, posted: Posted) -> NewRequest:
     values = {name: text for name, text in posted.values.items() if name not in _OWN_FIELDS}
-    values["topic"] = values.get("topic") or None  # type: ignore[assignment]
-    uploads = posted.signed_uploads
+    beyond = {"uploads": posted.signed_uploads, "language": visit.language}
     request: NewRequest = checked(
-        NewRequest, {**values, "uploads": uploads, "language": visit.language}
+        NewRequest, {**values, **beyond, "topic": values.get("topic") or None}
     )
     return request
 
 
-def _faults_beyond(visit: Visit, wanted: NewRequest, key: str | None) -> dict[str, str]:
-    """What only the portal asks for: a topic where there are any, and a stamp that holds."""
-    say = visit.words.gettext
-    if visit.desk.topics and wanted.topic not in visit.desk.topics:
-        return {"topic": say("Choose what it is about.")}
-    if key is None:
-        visit.notes["outcome"] = "stamp_refused"
-        return {"form": say("We could not take the form at once. Press the button again, please.")}
+def _topic_fault(visit: Visit, posted: Posted) -> dict[str, str]:
+    """The API can do without a topic; who fills in the form chooses one where there are any."""
+    if visit.desk.topics and posted.get("topic") not in visit.desk.topics:
+        return {"topic": visit.words.gettext("Choose what it is about.")}
     return {}
 
 
@@ -135,9 +135,8 @@ def _form(visit: Visit, posted: Posted, faults: dict[str, str], status: int) -> 
     )
 
 
-def _in(texts: object, language: str, fallback: str) -> str:
-    named = dict(texts) if isinstance(texts, dict) else dict(texts)  # type: ignore[call-overload]
-    return str(named.get(language) or named.get(fallback) or next(iter(named.values()), ""))
+def _in(texts: Mapping[str, str], language: str, fallback: str) -> str:
+    return texts.get(language) or texts.get(fallback) or next(iter(texts.values()), "")
 
 
 def _received_at(visit: Visit, text: str) -> Response:

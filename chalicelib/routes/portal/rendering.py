@@ -13,6 +13,7 @@ from chalicelib.domain.desk import DeskProfile
 from chalicelib.routes.portal.asset_names import asset_path, icon_path, theme_path
 from chalicelib.translations import LANGUAGE_NAMES, language_tag, translator
 from chalicelib.translations.dates import moment_in_words
+from chalicelib.translations.sizes import size_in_words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -101,5 +102,9 @@ def _environment(language: str) -> "Environment":
     def in_words(at: Any, zone: str) -> str:
         return moment_in_words(at, language, zone)
 
+    def as_size(size: int) -> str:
+        return size_in_words(size, language)
+
     environment.filters["in_words"] = in_words
+    environment.filters["as_size"] = as_size
     return environment

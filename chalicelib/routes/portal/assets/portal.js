@@ -8,7 +8,9 @@ const element = (name, properties = {}) => Object.assign(document.createElement(
 
 /** Times in the reader's own zone instead of the desk's. */
 function showLocalTimes() {
-  const format = new Intl.DateTimeFormat(document.documentElement.lang, { dateStyle: "long", timeStyle: "short" });
+  const page = document.documentElement.lang;
+  const own = navigator.languages.find((tag) => tag.split("-")[0] === page.split("-")[0]);
+  const format = new Intl.DateTimeFormat(own || page, { dateStyle: "long", timeStyle: "short" });
   for (const time of document.querySelectorAll("time[data-moment]")) {
     time.title = time.textContent;
     time.textContent = format.format(new Date(time.dateTime));
