@@ -26,13 +26,15 @@ def taken_up(clock: Clock | None, target: Target, at: datetime, terms: Terms) ->
     """A clock that goes on under these terms with what it spent; a new one where there is none."""
     if clock is None:
         return started(target, at, terms)
+    # A cancelled clock keeps its due time only if that had passed, whether it was told or not.
+    was_missed = clock.state is ClockState.CANCELLED or is_overdue(clock, at)
     resting = Clock(
         target=target,
         state=ClockState.PAUSED,
         allowed_seconds=terms.seconds[target],
         started_at=clock.started_at,
         spent_seconds=clock.spent_seconds,
-        due_at=clock.due_at if is_overdue(clock, at) else None,
+        due_at=clock.due_at if was_missed else None,
         warned_at=clock.warned_at,
         breached_at=clock.breached_at,
     )
