@@ -122,7 +122,7 @@ def for_emulator(template: Template) -> Template:
         if resource["Type"] in {"AWS::SQS::QueuePolicy", "AWS::S3::BucketPolicy"}:
             _allow_plain_http(resource)
         if resource["Type"] == "AWS::IAM::Policy":
-            _allow_any_sender(resource)
+            _allow_as_emulator_asks(resource)
             _allow_batches(resource)
     return template
 
@@ -137,11 +137,17 @@ def _allow_plain_http(policy: dict[str, Any]) -> None:
     ]
 
 
-def _allow_any_sender(policy: dict[str, Any]) -> None:
-    """The emulator checks v1 SES sends against ``*``, never against the identity."""
+def _allow_as_emulator_asks(policy: dict[str, Any]) -> None:
+    """The emulator asks for two permissions in another way than AWS.
+
+    It checks v1 SES sends against ``*`` and never against the identity, and it wants a permission
+    of its own for ``SendMessageBatch``, which AWS grants with ``sqs:SendMessage``.
+    """
     for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
         if statement["Action"] == "ses:SendRawEmail":
             statement["Resource"] = "*"
+        if statement["Action"] == "sqs:SendMessage":
+            statement["Action"] = ["sqs:SendMessage", "sqs:SendMessageBatch"]
 
 
 def _allow_batches(policy: dict[str, Any]) -> None:

@@ -37,7 +37,7 @@ class Emulator:
         scratch = folder / "scratch"
         # What workers of a killed emulator left behind: an unpacked package each.
         shutil.rmtree(scratch, ignore_errors=True)
-        scratch.mkdir(parents=True)
+        (scratch / "packages").mkdir(parents=True)
         with self.profile.log_file.open("ab") as log:
             self._process = subprocess.Popen(
                 [str(self._python), str(FRONT)],
@@ -64,6 +64,7 @@ class Emulator:
             "MINISTACK_HOST": "localhost",
             "DESK_PORT": str(self.profile.desk_port),
             "DEV_MAIL_URL": dev_mail_url,
+            "PACKAGES_DIR": str(scratch / "packages"),
             "CDN_LABEL_FILE": str(self.profile.folder / "cdn-label"),
             "PARENT_PID": str(os.getpid()),
             # Roles and signatures are enforced, as in AWS.

@@ -6,7 +6,6 @@ functions would import the work tree and not their package.
 
 import asyncio
 import http.client
-import logging
 import os
 import signal
 from pathlib import Path
@@ -16,24 +15,10 @@ from urllib.parse import urlsplit
 import ministack.app as emulator
 from hypercorn.asyncio import serve
 from hypercorn.config import Config
-from ministack.core.lambda_runtime import Worker
+from mends import mend
 from ministack.core.persistence import save_all
-from ministack.services import lambda_svc
 
-# ministack 1.5.33 waits 50 ms for a log line after each invocation; these are its waits in seconds.
-Worker._drain_stderr_bounded.__defaults__ = (0.002, 0.001, 0.25)
-
-# ministack 1.5.33 saves the positions of stream consumers but not the stream's records: after a
-# restart consumers would sleep until as many records as before have passed.
-_restore_positions = lambda_svc._restore_esm_positions
-
-
-def _restore_queue_positions_only(state: Any, positions: Any) -> None:
-    if state is not lambda_svc._dynamodb_stream_positions:
-        _restore_positions(state, positions)
-
-
-lambda_svc._restore_esm_positions = _restore_queue_positions_only
+mend()
 
 EMULATOR_PORT = int(os.environ["GATEWAY_PORT"])
 DESK_PORT = int(os.environ["DESK_PORT"])
@@ -45,9 +30,6 @@ AUTOSAVE_SECONDS = 5
 PARENT_CHECK_SECONDS = 1
 HOP_BY_HOP = {b"connection", b"keep-alive", b"transfer-encoding", b"content-length"}
 REPLACED_BY_CDN = {b"host", b"x-forwarded-proto", b"x-forwarded-host"}
-
-# Ninety lines at each save would bury what the functions write.
-logging.getLogger("persistence").setLevel(logging.WARNING)
 
 dirty = False
 

@@ -17,7 +17,8 @@ from infra.local.profile import ROOT
 EMULATOR = ROOT / ".local" / "emulator"
 EMULATOR_REQUIREMENTS = Path(__file__).with_name("emulator-requirements.txt")
 BUILD = ROOT / "build"
-ASSEMBLY = BUILD / "cdk.local"
+ASSEMBLIES = BUILD / "local"
+ASSEMBLIES_KEPT = 3
 CONSOLE = ROOT / "console"
 CONSOLE_DIST = CONSOLE / "dist"
 # What the assembly is made of; the local run's own files are not.
@@ -97,20 +98,20 @@ def ensure_assembly() -> Path:
         LocalRunError: the synthesis failed; what it said is shown.
     """
     wanted = fingerprint(ROOT / name for name in SOURCES)
-    stamp = BUILD / "cdk.local.sha256"
-    if is_current(stamp, wanted) and (ASSEMBLY / "manifest.json").exists():
-        return ASSEMBLY
-    stamp.unlink(missing_ok=True)
-    # Assets are named by their content: those of earlier syntheses would pile up.
-    shutil.rmtree(ASSEMBLY, ignore_errors=True)
-    environment = {
-        "CDK_OUTDIR": str(ASSEMBLY),
-        "CDK_CONTEXT_JSON": '{"stage": "local"}',
-    }
+    # One folder per state of the sources: another local desk may still be reading the last one.
+    assembly = ASSEMBLIES / wanted[:16]
+    if (assembly / "manifest.json").exists():
+        return assembly
+    unfinished = assembly.with_suffix(".unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    environment = {"CDK_OUTDIR": str(unfinished), "CDK_CONTEXT_JSON": '{"stage": "local"}'}
     command = [sys.executable, "-m", "infra.cdk_app"]
     _run(command, cwd=ROOT, what="The synthesis", environment=environment)
-    stamp.write_text(wanted)
-    return ASSEMBLY
+    unfinished.rename(assembly)
+    by_age = sorted(ASSEMBLIES.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in by_age[ASSEMBLIES_KEPT:]:
+        shutil.rmtree(old, ignore_errors=True)
+    return assembly
 
 
 def _run(
