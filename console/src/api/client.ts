@@ -1,0 +1,157 @@
+import createClient, { type Middleware } from 'openapi-fetch';
+import type { Desk } from './desk';
+import { NoAnswer, problemError } from './problems';
+import type { paths } from './schema';
+import type { SignIn, UploadSlot } from './types';
+
+/** Where access tokens come from; `renew` is asked once when the server refuses one. */
+export interface Tokens {
+  access(): Promise<string | null>;
+  renew(): Promise<string | null>;
+  lost(): void;
+}
+
+const BASE = '/api';
+
+/** How this desk signs people in; asked before anybody is signed in. */
+export async function fetchSignIn(): Promise<SignIn> {
+  const http = createClient<paths>({ baseUrl: BASE });
+  return unwrap(http.GET('/v1/sign-in'));
+}
+
+/** The desk behind the API of the same origin. */
+export function createDesk(tokens: Tokens): Desk {
+  const http = createClient<paths>({ baseUrl: BASE, fetch: signedFetch(tokens) });
+  http.use(acceptJson);
+  return {
+    me: () => unwrap(http.GET('/v1/me')),
+    changeMe: (body) => unwrap(http.PATCH('/v1/me', { body })),
+    views: async () => (await unwrap(http.GET('/v1/views'))).views,
+    list: (view, filter, cursor) =>
+      unwrap(
+        http.GET('/v1/views/{view}/tickets', {
+          params: { path: { view }, query: { ...filter, ...(cursor ? { cursor } : {}) } },
+        }),
+      ),
+    open: (number) =>
+      unwrap(http.GET('/v1/tickets/{number}', { params: { path: { number: String(number) } } })),
+    olderEntries: (number, before) =>
+      unwrap(
+        http.GET('/v1/tickets/{number}/entries', {
+          params: { path: { number: String(number) }, query: { before } },
+        }),
+      ),
+    create: (body, key) =>
+      unwrap(http.POST('/v1/tickets', { body, params: { header: { 'Idempotency-Key': key } } })),
+    change: (number, body, version, flight) =>
+      unwrap(
+        http.PATCH('/v1/tickets/{number}', {
+          body,
+          params: { path: { number: String(number) }, header: { 'If-Match': `"${version}"` } },
+          keepalive: flight?.parting ?? false,
+        }),
+      ),
+    say: (number, body, version, key) =>
+      unwrap(
+        http.POST('/v1/tickets/{number}/messages', {
+          body,
+          params: {
+            path: { number: String(number) },
+            header: { 'If-Match': `"${version}"`, 'Idempotency-Key': key },
+          },
+        }),
+      ),
+    attachment: (number, message, attachment) =>
+      unwrap(
+        http.GET('/v1/tickets/{number}/messages/{message}/attachments/{attachment}', {
+          params: { path: { number: String(number), message, attachment } },
+        }),
+      ),
+    ticketsOf: (contact) =>
+      unwrap(http.GET('/v1/contacts/{contact}/tickets', { params: { path: { contact } } })),
+    claim: (skip) => unwrap(http.POST('/v1/claims', { body: { skip } })),
+    upload: async (file, onProgress, signal) => {
+      const body = {
+        filename: file.name,
+        content_type: file.type || 'application/octet-stream',
+        size: file.size,
+      };
+      const slot = await unwrap(http.POST('/v1/uploads', { body, signal }));
+      await sendFile(slot, file, onProgress, signal);
+      return slot.upload;
+    },
+    notices: (cursor) =>
+      unwrap(http.GET('/v1/notices', { params: { query: cursor ? { cursor } : {} } })),
+    readNotices: async (upTo) => {
+      await unwrap(http.POST('/v1/notices/read', { body: { up_to: upTo } }));
+    },
+  };
+}
+
+const acceptJson: Middleware = {
+  onRequest({ request }) {
+    request.headers.set('Accept', 'application/json, application/problem+json');
+    return request;
+  },
+};
+
+/** Adds the access token; a refused one is renewed once, then the person signs in again. */
+function signedFetch(tokens: Tokens): (request: Request) => Promise<Response> {
+  const attempt = (request: Request, token: string | null): Promise<Response> => {
+    if (token) request.headers.set('Authorization', `Bearer ${token}`);
+    return fetch(request);
+  };
+  return async (request) => {
+    const again = request.clone();
+    const answer = await attempt(request, await tokens.access());
+    if (answer.status !== 401) return answer;
+    const fresh = await tokens.renew();
+    const second = fresh ? await attempt(again, fresh) : answer;
+    if (second.status === 401) tokens.lost();
+    return second;
+  };
+}
+
+interface Outcome<T> {
+  data?: T;
+  error?: unknown;
+  response: Response;
+}
+
+async function unwrap<T>(pending: Promise<Outcome<T>>): Promise<T> {
+  let outcome: Outcome<T>;
+  try {
+    outcome = await pending;
+  } catch (cause) {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new NoAnswer(cause);
+  }
+  if (!outcome.response.ok) throw problemError(outcome.error, outcome.response.status);
+  return outcome.data as T;
+}
+
+/** XMLHttpRequest, because fetch tells nothing of how far an upload has come. */
+function sendFile(
+  slot: UploadSlot,
+  file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(slot.fields)) form.append(name, value);
+  // S3 ignores every field that comes after the file.
+  form.append('file', file);
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', slot.url);
+    request.upload.onprogress = (event) => onProgress(event.loaded / event.total);
+    request.onload = () => {
+      if (request.status < 300) resolve();
+      else reject(problemError(null, request.status));
+    };
+    request.onerror = () => reject(new NoAnswer(request.status));
+    request.onabort = () => reject(new DOMException('Taken back', 'AbortError'));
+    signal.addEventListener('abort', () => request.abort());
+    request.send(form);
+  });
+}

@@ -1,0 +1,55 @@
+import { createContext, useContext } from 'react';
+import type {
+  AttachmentLink,
+  Claimed,
+  EntryPage,
+  ListFilter,
+  Me,
+  MeChange,
+  MessageAdded,
+  NewMessage,
+  NewTicket,
+  NoticePage,
+  OpenedTicket,
+  Ticket,
+  TicketChange,
+  TicketPage,
+  ViewCount,
+  ViewId,
+} from './types';
+
+/** All that the console asks of a desk. `client.ts` asks a server, `fake/` answers in the browser. */
+export interface Desk {
+  me(): Promise<Me>;
+  changeMe(change: MeChange): Promise<Me>;
+  views(): Promise<ViewCount[]>;
+  list(view: ViewId, filter: ListFilter, cursor: string | null): Promise<TicketPage>;
+  open(number: number): Promise<OpenedTicket>;
+  olderEntries(number: number, before: string): Promise<EntryPage>;
+  create(ticket: NewTicket, key: string): Promise<Ticket>;
+  /** Raises StaleTicket when `version` is not the ticket's any more. */
+  change(number: number, change: TicketChange, version: number, flight?: Flight): Promise<Ticket>;
+  /** `key` makes a repeated send harmless. Raises StaleTicket for public replies. */
+  say(number: number, message: NewMessage, version: number, key: string): Promise<MessageAdded>;
+  attachment(number: number, message: string, attachment: string): Promise<AttachmentLink>;
+  ticketsOf(contact: string): Promise<TicketPage>;
+  claim(skip: number[]): Promise<Claimed>;
+  /** Sends a file to where the desk keeps files; gives the id that a message names. */
+  upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<string>;
+  notices(cursor: string | null): Promise<NoticePage>;
+  readNotices(upTo: string): Promise<void>;
+}
+
+/** `parting` lets a request outlive the page that sent it. */
+export interface Flight {
+  parting: boolean;
+}
+
+const DeskContext = createContext<Desk | null>(null);
+export const DeskProvider = DeskContext.Provider;
+
+export function useDesk(): Desk {
+  const desk = useContext(DeskContext);
+  if (!desk) throw new Error('useDesk needs a DeskProvider above it.');
+  return desk;
+}

@@ -1,0 +1,232 @@
+import type { Desk } from '../desk';
+import {
+  VIEW_IDS,
+  type ListFilter,
+  type Me,
+  type MeChange,
+  type NewMessage,
+  type Notice,
+  type OpenedTicket,
+  type Ticket,
+  type TicketChange,
+  type TicketSummary,
+  type ViewId,
+} from '../types';
+import { agentActor, type Kept } from './build';
+import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
+import { ME } from './people';
+import { WAITING } from './rules';
+
+const PAGE = 25;
+
+export interface FakeOptions {
+  now?: () => number;
+  /** How long an answer takes, milliseconds. */
+  delay?: number;
+}
+
+/** A whole desk in the browser's memory: for the demo and for tests. */
+export class FakeDesk implements Desk {
+  readonly tickets: FakeTickets;
+  readonly seenNotices: Notice[];
+  profile: Me = structuredClone(ME);
+  private readonly now: () => number;
+  private readonly delay: number;
+  private serial = 0;
+  private readonly answered = new Map<string, unknown>();
+
+  constructor(options: FakeOptions = {}) {
+    this.now = options.now ?? Date.now;
+    this.delay = options.delay ?? 0;
+    this.tickets = new FakeTickets(this.now, () => this.profile);
+    this.seenNotices = this.firstNotices();
+  }
+
+  async me(): Promise<Me> {
+    const waits = (kept: Kept) =>
+      kept.ticket.assignee_id === this.profile.id && WAITING.includes(kept.ticket.status);
+    this.profile.open_tickets = [...this.tickets.kept.values()].filter(waits).length;
+    return this.answer(this.profile);
+  }
+
+  async changeMe({ available, language, notices }: MeChange): Promise<Me> {
+    if (available != null) this.profile.available = available;
+    if (language) this.profile.language = language;
+    if (notices) this.profile.notices = notices;
+    return this.answer(this.profile);
+  }
+
+  async views() {
+    const views = VIEW_IDS.map((id) => ({ id, count: this.tickets.rows(id, {}).length }));
+    return this.answer(views);
+  }
+
+  async list(view: ViewId, filter: ListFilter, cursor: string | null) {
+    const rows = this.tickets.rows(view, filter);
+    const from = Number(cursor ?? 0);
+    const next = from + PAGE < rows.length ? String(from + PAGE) : null;
+    return this.answer({ tickets: rows.slice(from, from + PAGE), next });
+  }
+
+  async open(number: number): Promise<OpenedTicket> {
+    return this.answer(this.tickets.opened(this.tickets.find(number)));
+  }
+
+  async olderEntries(number: number, before: string) {
+    const { entries } = this.tickets.find(number);
+    const end = entries.findIndex((entry) => entry.id === before);
+    const start = Math.max(0, end - FIRST_ENTRIES);
+    const older = start > 0 ? (entries[start]?.id ?? null) : null;
+    return this.answer({ entries: entries.slice(start, Math.max(0, end)), older });
+  }
+
+  async create(body: Parameters<Desk['create']>[0], key: string): Promise<Ticket> {
+    return this.once(key, () => {
+      const number = Math.max(...this.tickets.kept.keys()) + 1;
+      const model = this.tickets.find([...this.tickets.kept.keys()][0] ?? 0).ticket;
+      const at = this.tickets.moment();
+      const ticket: Ticket = {
+        ...model,
+        number,
+        subject: body.subject,
+        status: 'new',
+        channel: 'console',
+        priority: body.priority ?? 'normal',
+        department_id: body.department_id ?? this.profile.departments[0] ?? '',
+        assignee_id: '',
+        requester: {
+          id: `contact-${number}`,
+          name: body.requester_name,
+          email: body.requester_email,
+        },
+        participants: [],
+        tags: body.tags ?? [],
+        created_at: at,
+        updated_at: at,
+        clocks: [],
+        due_at: new Date(this.now() + 4 * 3_600_000).toISOString(),
+        version: 1,
+        message_count: 0,
+      };
+      const kept: Kept = { ticket, entries: [] };
+      this.tickets.kept.set(number, kept);
+      this.tickets.append(kept, 'customer_message', this.tickets.customer(kept), body.text);
+      return this.tickets.current(kept);
+    });
+  }
+
+  async change(number: number, change: TicketChange, version: number): Promise<Ticket> {
+    const kept = this.tickets.find(number);
+    this.tickets.refuseStale(kept, version);
+    const { status, ...rest } = change;
+    if (status) this.tickets.moveStatus(kept, status, change);
+    const me = agentActor(this.profile.id);
+    if (rest.priority) this.tickets.set(kept, 'priority', rest.priority, 'priority_changed', me);
+    if (rest.department_id) {
+      this.tickets.set(kept, 'department_id', rest.department_id, 'department_changed', me);
+      kept.ticket.assignee_id = '';
+    }
+    if (rest.assignee_id != null) {
+      const kind = rest.assignee_id ? 'ticket_assigned' : 'ticket_unassigned';
+      this.tickets.set(kept, 'assignee_id', rest.assignee_id, kind, me);
+    }
+    if (rest.subject) this.tickets.set(kept, 'subject', rest.subject, 'subject_changed', me);
+    if (rest.tags) {
+      const before = { tags: kept.ticket.tags.join(', ') };
+      kept.ticket.tags = rest.tags;
+      this.tickets.log(kept, 'tags_changed', me, before, { tags: rest.tags.join(', ') });
+    }
+    kept.ticket.version += 1;
+    return this.answer(this.tickets.current(kept));
+  }
+
+  async say(number: number, body: NewMessage, version: number, key: string) {
+    return this.once(key, () => {
+      const kept = this.tickets.find(number);
+      const isReply = body.kind === 'public_reply';
+      if (isReply) this.tickets.refuseStale(kept, version);
+      const me = agentActor(this.profile.id);
+      const message = this.tickets.append(kept, body.kind, me, body.text, body.uploads ?? []);
+      if (isReply) this.tickets.moveTo(kept, 'answered', me);
+      if (body.then === 'resolve') this.tickets.moveTo(kept, 'resolved', me);
+      return { message, ticket: this.tickets.current(kept) };
+    });
+  }
+
+  async attachment() {
+    const bytes = new Blob(['This is what a file of the demo contains.\n']);
+    const expires_at = new Date(this.now() + 60_000).toISOString();
+    return this.answer({ url: URL.createObjectURL(bytes), expires_at });
+  }
+
+  async ticketsOf(contact: string) {
+    const own = [...this.tickets.kept.values()].filter(
+      (kept) => kept.ticket.requester.id === contact,
+    );
+    const tickets = own.map((kept) => this.tickets.summary(kept));
+    return this.answer({ tickets, next: null });
+  }
+
+  async claim(skip: number[]) {
+    const isFree = (row: TicketSummary) => !skip.includes(row.number);
+    const row = this.tickets.rows('to_solve', {}).find(isFree);
+    if (!row) throw fakeProblem('nothing-to-solve', 404, 'No ticket is waiting for you.');
+    const kept = this.tickets.find(row.number);
+    const newly_assigned = !kept.ticket.assignee_id;
+    if (newly_assigned) {
+      const me = agentActor(this.profile.id);
+      this.tickets.set(kept, 'assignee_id', this.profile.id, 'ticket_assigned', me);
+      kept.ticket.version += 1;
+    }
+    return this.answer({ ticket: this.tickets.current(kept), newly_assigned });
+  }
+
+  async upload(file: File, onProgress: (share: number) => void): Promise<string> {
+    this.serial += 1;
+    const id = `upload-${this.serial}`;
+    this.tickets.files.set(id, file);
+    onProgress(0.6);
+    await this.answer(null);
+    onProgress(1);
+    return id;
+  }
+
+  async notices() {
+    return this.answer({ notices: this.seenNotices, next: null });
+  }
+
+  async readNotices(): Promise<void> {
+    for (const notice of this.seenNotices) notice.read = true;
+    await this.answer(null);
+  }
+
+  /** For tests and the demo: the customer writes while somebody looks at the ticket. */
+  customerWrites(number: number, text: string): void {
+    const kept = this.tickets.find(number);
+    this.tickets.append(kept, 'customer_message', this.tickets.customer(kept), text);
+    this.tickets.moveTo(kept, 'open', this.tickets.customer(kept));
+  }
+
+  private firstNotices(): Notice[] {
+    const about = [...this.tickets.kept.values()].slice(0, 4);
+    const kinds = ['customer_wrote', 'breached', 'at_risk', 'assigned'] as const;
+    return about.map(({ ticket }, index) => ({
+      id: `01J${String(9 - index).padStart(23, '0')}`,
+      kind: kinds[index] ?? 'assigned',
+      number: ticket.number,
+      subject: ticket.subject,
+      at: new Date(this.now() - (index * 55 + 12) * 60_000).toISOString(),
+      read: index > 1,
+    }));
+  }
+
+  private async once<T>(key: string, act: () => T): Promise<T> {
+    if (!this.answered.has(key)) this.answered.set(key, act());
+    return this.answer(this.answered.get(key) as T);
+  }
+
+  private async answer<T>(value: T): Promise<T> {
+    if (this.delay) await new Promise((resolve) => setTimeout(resolve, this.delay));
+    return structuredClone(value);
+  }
+}

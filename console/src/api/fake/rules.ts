@@ -1,0 +1,46 @@
+import type { Badge, Status, Ticket, TicketChange } from '../types';
+
+/** What an agent can make of each status; the server's table, shortened to what the demo needs. */
+export const CAUSES: Record<Status, string[]> = {
+  new: ['agent_replied', 'postponed', 'resolved', 'marked_spam', 'deleted'],
+  open: ['agent_replied', 'postponed', 'resolved', 'marked_spam', 'deleted'],
+  answered: ['agent_replied', 'postponed', 'resolved', 'marked_spam', 'deleted'],
+  postponed: ['agent_replied', 'postponed', 'resolved', 'marked_spam', 'deleted'],
+  resolved: ['agent_replied', 'reopened', 'closed', 'marked_spam', 'deleted'],
+  closed: ['reopened', 'deleted'],
+  spam: ['restored'],
+  deleted: ['restored'],
+};
+
+const CAUSE_OF: Record<NonNullable<TicketChange['status']>, string> = {
+  postponed: 'postponed',
+  resolved: 'resolved',
+  open: 'reopened',
+  closed: 'closed',
+  spam: 'marked_spam',
+  deleted: 'deleted',
+  restored: 'restored',
+};
+
+export const UNSOLVED: Status[] = ['new', 'open', 'answered', 'postponed'];
+export const WAITING: Status[] = ['new', 'open'];
+
+export function allows(status: Status, wanted: NonNullable<TicketChange['status']>): boolean {
+  return CAUSES[status].includes(CAUSE_OF[wanted]);
+}
+
+const AT_RISK_MS = 30 * 60_000;
+
+export function badgeOf(ticket: Pick<Ticket, 'status' | 'due_at'>, now: number): Badge {
+  if (!ticket.due_at) return { state: 'none', due_at: null };
+  if (!UNSOLVED.includes(ticket.status)) return { state: 'met', due_at: null };
+  if (ticket.status === 'postponed') return { state: 'paused', due_at: null };
+  const left = Date.parse(ticket.due_at) - now;
+  const state = left < 0 ? 'breached' : left < AT_RISK_MS ? 'at_risk' : 'on_track';
+  return { state, due_at: ticket.due_at };
+}
+
+export function previewOf(text: string): string {
+  const line = text.split(/\s+/).join(' ').trim();
+  return line.length <= 140 ? line : `${line.slice(0, 139)}…`;
+}

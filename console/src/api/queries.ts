@@ -1,0 +1,66 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import type { Desk } from './desk';
+import { ApiProblem } from './problems';
+import type { ListFilter, ViewId } from './types';
+
+/** Polling pauses by itself while the page is hidden. Milliseconds. */
+const SECOND = 1000;
+export const POLL = {
+  views: 4 * SECOND,
+  list: 6 * SECOND,
+  ticket: 6 * SECOND,
+  notices: 15 * SECOND,
+};
+
+export const keys = {
+  me: ['me'] as const,
+  views: ['views'] as const,
+  lists: ['list'] as const,
+  list: (view: ViewId, filter: ListFilter) => ['list', view, filter] as const,
+  ticket: (number: number) => ['ticket', number] as const,
+  older: (number: number) => ['older', number] as const,
+  contact: (id: string) => ['contact', id] as const,
+  notices: ['notices'] as const,
+};
+
+export const meQuery = (desk: Desk) =>
+  queryOptions({ queryKey: keys.me, queryFn: () => desk.me(), refetchInterval: 30 * SECOND });
+
+export const viewsQuery = (desk: Desk) =>
+  queryOptions({
+    queryKey: keys.views,
+    queryFn: () => desk.views(),
+    refetchInterval: POLL.views,
+  });
+
+export const listQuery = (desk: Desk, view: ViewId, filter: ListFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.list(view, filter),
+    queryFn: ({ pageParam }) => desk.list(view, filter, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+    refetchInterval: POLL.list,
+  });
+
+export const ticketQuery = (desk: Desk, number: number) =>
+  queryOptions({
+    queryKey: keys.ticket(number),
+    queryFn: () => desk.open(number),
+    refetchInterval: POLL.ticket,
+  });
+
+export const contactQuery = (desk: Desk, contact: string) =>
+  queryOptions({ queryKey: keys.contact(contact), queryFn: () => desk.ticketsOf(contact) });
+
+export const noticesQuery = (desk: Desk) =>
+  queryOptions({
+    queryKey: keys.notices,
+    queryFn: () => desk.notices(null),
+    refetchInterval: POLL.notices,
+  });
+
+/** What the server refused stays refused; only silence and overload are worth a second try. */
+export function shouldRetry(failures: number, error: unknown): boolean {
+  if (error instanceof ApiProblem && error.status < 500) return false;
+  return failures < 2;
+}

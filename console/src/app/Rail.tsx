@@ -1,0 +1,143 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import {
+  IconBuilding,
+  IconChecklist,
+  IconInbox,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSearch,
+  IconUser,
+  IconUserQuestion,
+} from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../api/desk';
+import { viewsQuery } from '../api/queries';
+import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
+import { AccountMenu, Availability } from '../features/account/AccountMenu';
+import { prefer } from '../features/account/preferences';
+import { NoticesMenu } from '../features/notices/NoticesMenu';
+import { openPalette } from '../features/palette/Palette';
+import { useMe } from '../features/people/useNames';
+import classes from './Rail.module.css';
+
+const ICONS: Record<ViewId, typeof IconInbox> = {
+  to_solve: IconChecklist,
+  mine: IconUser,
+  unassigned: IconUserQuestion,
+  all_open: IconInbox,
+};
+
+interface Props {
+  view: ViewId;
+  filter: ListFilter;
+  isNarrow: boolean;
+  /** Where the rail is a drawer, choosing closes it. */
+  onChosen?: () => void;
+  onSettings: () => void;
+  onHelp: () => void;
+  onSignOut: () => void;
+}
+
+export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { data: views } = useQuery(viewsQuery(useDesk()));
+  const countOf = (id: ViewId) => views?.find((one) => one.id === id)?.count;
+  const departments = me.all_departments.filter(
+    (one) => me.role === 'administrator' || me.departments.includes(one.id),
+  );
+  return (
+    <nav className={classes.rail} data-narrow={isNarrow || undefined} aria-label={t('rail.label')}>
+      <div className={classes.desk}>
+        {!isNarrow && <span className={classes.deskName}>{me.desk_name}</span>}
+        <NoticesMenu />
+      </div>
+      <button type="button" className={classes.search} onClick={openPalette}>
+        <IconSearch size={16} aria-hidden />
+        <span className={isNarrow ? 'visually-hidden' : classes.label}>{t('rail.find')}</span>
+        {!isNarrow && <kbd className={classes.kbd}>{modKey()} K</kbd>}
+      </button>
+      <ul className={classes.links}>
+        {VIEW_IDS.map((id) => {
+          const Icon = ICONS[id];
+          const count = countOf(id);
+          return (
+            <li key={id}>
+              <Tooltip label={t(`views.${id}`)} position="right" disabled={!isNarrow}>
+                <Link
+                  to="/lists/$view"
+                  params={{ view: id }}
+                  className={classes.link}
+                  data-here={(id === view && !filter.department) || undefined}
+                  aria-current={id === view ? 'page' : undefined}
+                  onClick={onChosen}
+                >
+                  <Icon size={17} stroke={1.8} aria-hidden />
+                  <span className={isNarrow ? 'visually-hidden' : classes.label}>
+                    {t(`views.${id}`)}
+                  </span>
+                  <span className={classes.count}>{count === undefined ? '' : count}</span>
+                </Link>
+              </Tooltip>
+            </li>
+          );
+        })}
+      </ul>
+      {departments.length > 1 && (
+        <>
+          <h2 className={isNarrow ? 'visually-hidden' : classes.heading}>
+            {t('rail.departments')}
+          </h2>
+          <ul className={classes.links}>
+            {departments.map(({ id, name }) => (
+              <li key={id}>
+                <Tooltip label={name} position="right" disabled={!isNarrow}>
+                  <Link
+                    to="/lists/$view"
+                    params={{ view: 'all_open' }}
+                    search={{ department: id }}
+                    className={classes.link}
+                    data-here={filter.department === id || undefined}
+                    onClick={onChosen}
+                  >
+                    <IconBuilding size={17} stroke={1.8} aria-hidden />
+                    <span className={isNarrow ? 'visually-hidden' : classes.label}>{name}</span>
+                  </Link>
+                </Tooltip>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      <div className={classes.bottom}>
+        {!isNarrow && <Availability />}
+        <div className={classes.account}>
+          <AccountMenu isNarrow={isNarrow} {...doors} />
+          {!onChosen && <Fold isNarrow={isNarrow} />}
+        </div>
+      </div>
+    </nav>
+  );
+}
+
+function Fold({ isNarrow }: { isNarrow: boolean }) {
+  const { t } = useTranslation();
+  const Icon = isNarrow ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  return (
+    <ActionIcon
+      className={classes.fold}
+      variant="subtle"
+      color="gray"
+      aria-label={t(isNarrow ? 'rail.unfold' : 'rail.fold')}
+      onClick={() => prefer({ railCollapsed: !isNarrow })}
+    >
+      <Icon size={18} stroke={1.8} aria-hidden />
+    </ActionIcon>
+  );
+}
+
+function modKey(): string {
+  return navigator.userAgent.includes('Mac') ? '⌘' : 'Ctrl';
+}

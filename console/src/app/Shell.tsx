@@ -1,0 +1,116 @@
+import { Drawer } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { VIEW_IDS, type ViewId } from '../api/types';
+import { usePreferences } from '../features/account/preferences';
+import { SettingsDialog } from '../features/account/SettingsDialog';
+import { HelpDialog } from '../features/keyboard/HelpDialog';
+import { listenForShortcuts, useShortcut } from '../features/keyboard/shortcuts';
+import { ListPane } from '../features/lists/ListPane';
+import { OutboxBar } from '../features/outbox/OutboxBar';
+import { Palette } from '../features/palette/Palette';
+import { useCommands } from '../features/palette/useCommands';
+import { useMe } from '../features/people/useNames';
+import { TicketSkeleton } from '../features/ticket/TicketSkeleton';
+import { Rail } from './Rail';
+import classes from './Shell.module.css';
+import { useSignOut } from './signOut';
+
+const TicketPane = lazy(() =>
+  import('../features/ticket/TicketPane').then((found) => ({ default: found.TicketPane })),
+);
+const NewTicketDialog = lazy(() =>
+  import('../features/newTicket/NewTicketDialog').then((found) => ({
+    default: found.NewTicketDialog,
+  })),
+);
+
+type Door = 'settings' | 'help' | 'newTicket' | 'rail';
+
+/** Rail, list and ticket side by side, as many as there is room for. */
+export function Shell() {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const signOut = useSignOut();
+  const { railCollapsed } = usePreferences();
+  const [open, setOpen] = useState<Door | null>(null);
+  const params = useParams({ strict: false });
+  const search = useSearch({ strict: false });
+  const number = params.number ?? null;
+  const view = params.view ?? search.list ?? 'to_solve';
+  const filter = { department: search.department, status: search.status };
+  const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
+  const isTight = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
+  const close = (): void => setOpen(null);
+  const onHelp = (): void => setOpen('help');
+  const onSettings = (): void => setOpen('settings');
+  const onNewTicket = (): void => setOpen('newTicket');
+  const goTo = (wanted: ViewId): void =>
+    void navigate({ to: '/lists/$view', params: { view: wanted } });
+  const back = (): void => void navigate({ to: '/lists/$view', params: { view }, search: filter });
+
+  useEffect(listenForShortcuts, []);
+  useEffect(() => {
+    if (number === null) document.title = `${t(`views.${view}`)} · ${me.desk_name}`;
+  }, [number, view, me.desk_name, t]);
+  useShortcut('back', back, number !== null);
+  useShortcut('help', onHelp);
+  useShortcut('newTicket', onNewTicket, me.role !== 'collaborator');
+  useShortcut('goToSolve', () => goTo('to_solve'));
+  useShortcut('goMine', () => goTo('mine'));
+  useShortcut('goUnassigned', () => goTo('unassigned'));
+  useShortcut('goAllOpen', () => goTo('all_open'));
+  const commands = useCommands({ onSettings, onHelp, onNewTicket });
+
+  const rail = { view, filter, onSettings, onHelp, onSignOut: signOut };
+  const shown = VIEW_IDS.includes(view) ? view : 'to_solve';
+  return (
+    <div className={classes.shell} data-ticket={number !== null || undefined}>
+      {isPhone ? (
+        <Drawer
+          opened={open === 'rail'}
+          onClose={close}
+          size={264}
+          padding={0}
+          withCloseButton={false}
+        >
+          <Rail {...rail} isNarrow={false} onChosen={close} />
+        </Drawer>
+      ) : (
+        <Rail {...rail} isNarrow={isTight || railCollapsed} />
+      )}
+      {(!isPhone || number === null) && (
+        <div className={classes.list}>
+          <ListPane
+            key={`${shown} ${filter.department ?? ''} ${filter.status ?? ''}`}
+            view={shown}
+            filter={filter}
+            selected={number}
+            onRail={() => setOpen('rail')}
+            onNewTicket={onNewTicket}
+          />
+        </div>
+      )}
+      {number !== null && (
+        <div className={classes.ticket}>
+          <Suspense fallback={<TicketSkeleton />}>
+            <TicketPane key={number} number={number} onBack={back} />
+          </Suspense>
+        </div>
+      )}
+      <OutboxBar />
+      <Palette
+        commands={commands}
+        onTicket={(wanted) =>
+          void navigate({ to: '/tickets/$number', params: { number: wanted }, search: true })
+        }
+      />
+      <HelpDialog opened={open === 'help'} onClose={close} />
+      <SettingsDialog opened={open === 'settings'} onClose={close} />
+      <Suspense>{open === 'newTicket' && <NewTicketDialog opened onClose={close} />}</Suspense>
+    </div>
+  );
+}

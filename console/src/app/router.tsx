@@ -1,0 +1,90 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  Navigate,
+  redirect,
+} from '@tanstack/react-router';
+import { VIEW_IDS, type Status, type ViewId } from '../api/types';
+import { Inside } from './Inside';
+import { Shell } from './Shell';
+
+const STATUSES: readonly string[] = ['new', 'open', 'answered', 'postponed'];
+
+interface Search {
+  /** The list that a ticket was opened from. */
+  list?: ViewId | undefined;
+  department?: string | undefined;
+  status?: Status | undefined;
+}
+
+function isView(value: unknown): value is ViewId {
+  return (VIEW_IDS as readonly unknown[]).includes(value);
+}
+
+/** Addresses are typed by people too: what is unknown is left out. */
+function readSearch(search: Record<string, unknown>): Search {
+  const { list, department, status } = search;
+  return {
+    ...(isView(list) ? { list } : {}),
+    ...(typeof department === 'string' ? { department } : {}),
+    ...(typeof status === 'string' && STATUSES.includes(status)
+      ? { status: status as Status }
+      : {}),
+  };
+}
+
+const root = createRootRoute({
+  component: Inside,
+  notFoundComponent: () => <Navigate to="/lists/$view" params={{ view: 'to_solve' }} />,
+});
+
+/** One component for all addresses, so that the list stays when a ticket opens beside it. */
+const shell = createRoute({
+  getParentRoute: () => root,
+  id: 'shell',
+  component: Shell,
+  validateSearch: readSearch,
+});
+
+const home = createRoute({
+  getParentRoute: () => shell,
+  path: '/',
+  beforeLoad: () => {
+    // TanStack Router navigates by throwing what `redirect` makes.
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/lists/$view', params: { view: 'to_solve' }, replace: true });
+  },
+});
+
+const lists = createRoute({
+  getParentRoute: () => shell,
+  path: '/lists/$view',
+  params: {
+    parse: ({ view }) => ({ view: isView(view) ? view : ('to_solve' as const) }),
+    stringify: ({ view }) => ({ view }),
+  },
+});
+
+const ticket = createRoute({
+  getParentRoute: () => shell,
+  path: '/tickets/$number',
+  params: {
+    parse: ({ number }) => ({ number: /^\d{1,12}$/.test(number) ? Number(number) : 0 }),
+    stringify: ({ number }) => ({ number: String(number) }),
+  },
+});
+
+export function createConsoleRouter() {
+  return createRouter({
+    routeTree: root.addChildren([shell.addChildren([home, lists, ticket])]),
+    basepath: '/console',
+    defaultPreload: false,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createConsoleRouter>;
+  }
+}

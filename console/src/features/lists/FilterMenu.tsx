@@ -1,0 +1,70 @@
+import { ActionIcon, Indicator, Menu, Tooltip } from '@mantine/core';
+import { IconCheck, IconFilter } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { ListFilter, Status } from '../../api/types';
+import { useMe } from '../people/useNames';
+import { StatusMark } from '../ticket/status';
+
+const STATUSES: Status[] = ['new', 'open', 'answered', 'postponed'];
+
+interface Props {
+  filter: ListFilter;
+  onChange: (filter: ListFilter) => void;
+}
+
+export function FilterMenu({ filter, onChange }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const isOn = Boolean(filter.status ?? filter.department);
+  const visible = me.all_departments.filter(
+    (one) => me.role === 'administrator' || me.departments.includes(one.id),
+  );
+  const tick = (on: boolean) => (on ? <IconCheck size={14} aria-hidden /> : null);
+  return (
+    <Menu position="bottom-end" width={220} closeOnItemClick>
+      <Menu.Target>
+        <Tooltip label={t('lists.filter')}>
+          <Indicator disabled={!isOn} size={8} offset={4}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t(isOn ? 'lists.filterOn' : 'lists.filter')}
+            >
+              <IconFilter size={18} aria-hidden />
+            </ActionIcon>
+          </Indicator>
+        </Tooltip>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>{t('ticket.status')}</Menu.Label>
+        {STATUSES.map((status) => (
+          <Menu.Item
+            key={status}
+            rightSection={tick(filter.status === status)}
+            onClick={() => onChange({ status: filter.status === status ? undefined : status })}
+          >
+            <StatusMark status={status} />
+          </Menu.Item>
+        ))}
+        <Menu.Label>{t('ticket.department')}</Menu.Label>
+        {visible.map(({ id, name }) => (
+          <Menu.Item
+            key={id}
+            rightSection={tick(filter.department === id)}
+            onClick={() => onChange({ department: filter.department === id ? undefined : id })}
+          >
+            {name}
+          </Menu.Item>
+        ))}
+        {isOn && (
+          <>
+            <Menu.Divider />
+            <Menu.Item onClick={() => onChange({ status: undefined, department: undefined })}>
+              {t('lists.clearFilter')}
+            </Menu.Item>
+          </>
+        )}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,143 @@
+import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { IconMenu2, IconPlayerTrackNext, IconPlus } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListFilter, TicketSummary, ViewId } from '../../api/types';
+import { problemText } from '../../app/say';
+import { usePreferences } from '../account/preferences';
+import { useMe, useNames } from '../people/useNames';
+import { EmptyList } from './EmptyList';
+import { FilterMenu } from './FilterMenu';
+import classes from './ListPane.module.css';
+import { ListSkeleton } from './ListSkeleton';
+import { useSeen } from './seen';
+import { TicketRow } from './TicketRow';
+import { useClaim } from './useClaim';
+import { useList } from './useList';
+import { useRowKeys } from './useRowKeys';
+
+interface Props {
+  view: ViewId;
+  filter: ListFilter;
+  /** The ticket that is open beside the list. */
+  selected: number | null;
+  onRail: () => void;
+  onNewTicket: () => void;
+}
+
+export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const names = useNames();
+  const seen = useSeen();
+  const { density } = usePreferences();
+  const list = useList(view, filter);
+  const { claim, isClaiming, mayClaim } = useClaim();
+  const isWide = selected === null;
+  const box = useRef<HTMLDivElement>(null);
+  const cursor = useRowKeys(list.rows, selected, box);
+  const navigate = useNavigate();
+  const more = useRef<HTMLDivElement>(null);
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = list;
+
+  useEffect(() => {
+    const mark = more.current;
+    if (!mark || !hasNextPage || isFetchingNextPage) return undefined;
+    const watcher = new IntersectionObserver(
+      ([seenMark]) => {
+        if (seenMark?.isIntersecting) void fetchNextPage();
+      },
+      { rootMargin: '400px' },
+    );
+    watcher.observe(mark);
+    return () => watcher.disconnect();
+  }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
+
+  const department = filter.department ? names.department(filter.department) : null;
+  return (
+    <section className={classes.pane} aria-label={t('lists.label')} data-density={density}>
+      <header className={classes.header}>
+        <ActionIcon
+          className={classes.menu}
+          variant="subtle"
+          color="gray"
+          aria-label={t('rail.open')}
+          onClick={onRail}
+        >
+          <IconMenu2 size={18} aria-hidden />
+        </ActionIcon>
+        <h2 className={classes.title}>
+          {t(`views.${view}`)}
+          {department && <span className={classes.part}>{department}</span>}
+        </h2>
+        <FilterMenu
+          filter={filter}
+          onChange={(next) =>
+            void navigate({ to: '.', search: (search) => ({ ...search, ...next }), replace: true })
+          }
+        />
+        {me.role !== 'collaborator' && (
+          <Tooltip label={t('newTicket.title')}>
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              aria-label={t('newTicket.title')}
+              onClick={onNewTicket}
+            >
+              <IconPlus size={18} aria-hidden />
+            </ActionIcon>
+          </Tooltip>
+        )}
+        {mayClaim && (
+          <Tooltip label={t('lists.solveNextHint')}>
+            <Button
+              size="sm"
+              px="sm"
+              loading={isClaiming}
+              leftSection={<IconPlayerTrackNext size={15} aria-hidden />}
+              onClick={() => claim()}
+            >
+              {t('lists.solveNext')}
+            </Button>
+          </Tooltip>
+        )}
+      </header>
+      <div className={classes.scroll} ref={box}>
+        {list.isError && !list.rows.length && (
+          <div className={classes.failed} role="alert">
+            <p>{problemText(list.error, t)}</p>
+            <Button variant="default" onClick={() => void list.refetch()}>
+              {t('problem.again')}
+            </Button>
+          </div>
+        )}
+        {list.isPending && <ListSkeleton isWide={isWide} />}
+        {list.isSuccess && !list.rows.length && <EmptyList view={view} filter={filter} />}
+        <ul className={classes.rows} aria-label={t(`views.${view}`)}>
+          {list.rows.map((row) => (
+            <li key={row.number}>
+              <TicketRow
+                row={row}
+                names={names}
+                isSelected={row.number === (selected ?? cursor)}
+                isUnread={isUnread(row, seen)}
+                isWide={isWide}
+                showsStatus={view === 'all_open' || view === 'mine'}
+              />
+            </li>
+          ))}
+        </ul>
+        <div ref={more} className={classes.more} aria-hidden={!isFetchingNextPage}>
+          {isFetchingNextPage && t('lists.loadingMore')}
+        </div>
+      </div>
+    </section>
+  );
+}
+
+/** The customer wrote since this ticket was last read on this device. */
+function isUnread(row: TicketSummary, seen: Record<string, string>): boolean {
+  if (row.last_message_kind !== 'customer_message') return false;
+  return (row.last_message_at ?? '') > (seen[row.number] ?? '');
+}

@@ -1,0 +1,75 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { TicketSummary } from '../../api/types';
+import { Initials } from '../people/Initials';
+import type { Names } from '../people/useNames';
+import { SlaBadge } from '../sla/SlaBadge';
+import { PriorityFlag } from '../ticket/PriorityMark';
+import { StatusMark } from '../ticket/status';
+import classes from './TicketRow.module.css';
+
+interface Props {
+  row: TicketSummary;
+  names: Names;
+  isSelected: boolean;
+  isUnread: boolean;
+  /** In a list that has the whole width, facts stand in columns. */
+  isWide: boolean;
+  showsStatus: boolean;
+}
+
+export function TicketRow({ row, names, isSelected, isUnread, isWide, showsStatus }: Props) {
+  const { t } = useTranslation();
+  const { number, requester } = row;
+  const owner = row.assignee_id ? names.agent(row.assignee_id) : null;
+  return (
+    <Link
+      to="/tickets/$number"
+      params={{ number }}
+      search={true}
+      className={classes.row}
+      data-wide={isWide || undefined}
+      data-selected={isSelected || undefined}
+      data-unread={isUnread || undefined}
+      data-row={number}
+      aria-current={isSelected ? 'true' : undefined}
+    >
+      <span className={classes.dot}>
+        {isUnread && <span className="visually-hidden">{t('lists.unread')}</span>}
+      </span>
+      <span className={classes.requester}>
+        <PriorityFlag priority={row.priority} />
+        <span className={classes.name}>{requester.name || requester.email}</span>
+      </span>
+      <span className={classes.due}>
+        <SlaBadge badge={row.badge} size="short" />
+      </span>
+      <span className={classes.what}>
+        <span className={classes.subject}>{row.subject}</span>
+        <span className={classes.preview}>{row.last_message_preview}</span>
+      </span>
+      <span className={classes.facts}>
+        {showsStatus && (
+          <span className={classes.status}>
+            <StatusMark status={row.status} />
+          </span>
+        )}
+        <span className={classes.department}>{names.department(row.department_id)}</span>
+        <span className={classes.tags}>
+          {row.tags.slice(0, 3).map((tag) => (
+            <span key={tag} className={classes.tag}>
+              {tag}
+            </span>
+          ))}
+        </span>
+      </span>
+      <span className={classes.owner}>
+        {owner ? (
+          <Initials name={owner} of="agent" size={22} />
+        ) : (
+          <span className={classes.nobody} role="img" aria-label={t('ticket.nobody')} />
+        )}
+      </span>
+    </Link>
+  );
+}

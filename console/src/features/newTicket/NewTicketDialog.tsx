@@ -1,0 +1,123 @@
+import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useDesk } from '../../api/desk';
+import { ApiProblem } from '../../api/problems';
+import { PRIORITIES, type NewTicket } from '../../api/types';
+import { problemText, say } from '../../app/say';
+import { useMe } from '../people/useNames';
+import { refreshLists } from '../ticket/cache';
+import classes from './NewTicketDialog.module.css';
+
+interface Props {
+  opened: boolean;
+  onClose: () => void;
+}
+
+export function NewTicketDialog({ opened, onClose }: Props) {
+  const { t } = useTranslation();
+  return (
+    <Modal opened={opened} onClose={onClose} size="lg" title={t('newTicket.title')}>
+      <NewTicketForm onDone={onClose} />
+    </Modal>
+  );
+}
+
+type Field = 'requester_name' | 'requester_email' | 'subject' | 'text';
+
+function NewTicketForm({ onDone }: { onDone: () => void }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { create, error, isPending } = useCreate(onDone);
+  const departments = me.all_departments.filter(
+    (one) => me.role === 'administrator' || me.departments.includes(one.id),
+  );
+  const [ticket, setTicket] = useState<NewTicket>({
+    requester_name: '',
+    requester_email: '',
+    subject: '',
+    text: '',
+    priority: 'normal',
+    department_id: departments[0]?.id ?? null,
+  });
+  const faults = error instanceof ApiProblem ? (error.problem.errors ?? []) : [];
+  const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
+  const field = (name: Field) => ({
+    label: t(`newTicket.${name}`),
+    value: ticket[name],
+    required: true,
+    error: faultOf(name),
+    onChange: (event: { currentTarget: { value: string } }) => {
+      const { value } = event.currentTarget;
+      setTicket((now) => ({ ...now, [name]: value }));
+    },
+  });
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    create(ticket);
+  };
+  return (
+    <form className={classes.form} onSubmit={submit}>
+      {error && !faults.length && (
+        <p className={classes.fault} role="alert">
+          {problemText(error, t)}
+        </p>
+      )}
+      <div className={classes.pair}>
+        <TextInput {...field('requester_name')} data-autofocus maxLength={120} />
+        <TextInput {...field('requester_email')} type="email" />
+      </div>
+      <TextInput {...field('subject')} maxLength={250} />
+      <Textarea {...field('text')} autosize minRows={5} maxRows={12} />
+      <div className={classes.pair}>
+        <Select
+          label={t('ticket.department')}
+          data={departments.map(({ id, name }) => ({ value: id, label: name }))}
+          value={ticket.department_id ?? null}
+          error={faultOf('department_id')}
+          allowDeselect={false}
+          onChange={(department_id) => setTicket((now) => ({ ...now, department_id }))}
+        />
+        <Select
+          label={t('ticket.priority')}
+          data={PRIORITIES.map((value) => ({ value, label: t(`priority.${value}`) }))}
+          value={ticket.priority ?? 'normal'}
+          allowDeselect={false}
+          onChange={(value) => {
+            const priority = PRIORITIES.find((one) => one === value) ?? 'normal';
+            setTicket((now) => ({ ...now, priority }));
+          }}
+        />
+      </div>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          {t('newTicket.cancel')}
+        </Button>
+        <Button type="submit" loading={isPending}>
+          {t('newTicket.create')}
+        </Button>
+      </Group>
+    </form>
+  );
+}
+
+function useCreate(onDone: () => void) {
+  const desk = useDesk();
+  const queries = useQueryClient();
+  const navigate = useNavigate();
+  const { t } = useTranslation();
+  // One key for as long as the form is open: a repeated click makes one ticket.
+  const [key] = useState(() => crypto.randomUUID());
+  const { mutate, error, isPending } = useMutation({
+    mutationFn: (ticket: NewTicket) => desk.create(ticket, key),
+    onSuccess: ({ number }) => {
+      onDone();
+      say(t('newTicket.created', { number }));
+      refreshLists(queries);
+      void navigate({ to: '/tickets/$number', params: { number }, search: true });
+    },
+  });
+  return { create: mutate, error, isPending };
+}

@@ -1,0 +1,109 @@
+import { useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import {
+  IconInbox,
+  IconKeyboard,
+  IconMoon,
+  IconPlayerTrackNext,
+  IconPlus,
+  IconSettings,
+  IconSun,
+  IconSunMoon,
+  IconUserCheck,
+  IconUserOff,
+} from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { VIEW_IDS, type ViewId } from '../../api/types';
+import { useChangeMe } from '../account/useChangeMe';
+import type { ShortcutId } from '../keyboard/shortcuts';
+import { useClaim } from '../lists/useClaim';
+import { useMe } from '../people/useNames';
+
+export interface Command {
+  id: string;
+  label: string;
+  group: 'go' | 'do' | 'settings';
+  icon: typeof IconInbox;
+  shortcut?: ShortcutId;
+  run: () => void;
+}
+
+export const VIEW_SHORTCUTS: Record<ViewId, ShortcutId> = {
+  to_solve: 'goToSolve',
+  mine: 'goMine',
+  unassigned: 'goUnassigned',
+  all_open: 'goAllOpen',
+};
+
+export interface Doors {
+  onSettings: () => void;
+  onHelp: () => void;
+  onNewTicket: () => void;
+}
+
+const SCHEMES: [MantineColorScheme, typeof IconSun][] = [
+  ['light', IconSun],
+  ['dark', IconMoon],
+  ['auto', IconSunMoon],
+];
+
+export function useCommands({ onSettings, onHelp, onNewTicket }: Doors): Command[] {
+  const { t } = useTranslation();
+  const me = useMe();
+  const navigate = useNavigate();
+  const changeMe = useChangeMe();
+  const { claim, mayClaim } = useClaim();
+  const { setColorScheme } = useMantineColorScheme();
+  const go: Command[] = VIEW_IDS.map((view) => ({
+    id: view,
+    label: t(`views.${view}`),
+    group: 'go',
+    icon: IconInbox,
+    shortcut: VIEW_SHORTCUTS[view],
+    run: () => void navigate({ to: '/lists/$view', params: { view } }),
+  }));
+  const act: Command[] = [];
+  if (mayClaim) {
+    const label = t('lists.solveNext');
+    const icon = IconPlayerTrackNext;
+    act.push({ id: 'claim', label, group: 'do', icon, shortcut: 'solveNext', run: () => claim() });
+  }
+  if (me.role !== 'collaborator') {
+    const label = t('newTicket.title');
+    const shortcut = 'newTicket';
+    act.push({ id: 'new', label, group: 'do', icon: IconPlus, shortcut, run: onNewTicket });
+  }
+  act.push({
+    id: 'availability',
+    label: t(me.available ? 'palette.goAway' : 'palette.comeBack'),
+    group: 'do',
+    icon: me.available ? IconUserOff : IconUserCheck,
+    run: () => changeMe({ available: !me.available }),
+  });
+  const settings: Command[] = SCHEMES.map(([scheme, icon]) => ({
+    id: `scheme-${scheme}`,
+    label: t(`palette.schemes.${scheme}`),
+    group: 'settings',
+    icon,
+    run: () => setColorScheme(scheme),
+  }));
+  const title = { settings: t('settings.title'), keys: t('keys.title') };
+  settings.push(
+    {
+      id: 'settings',
+      label: title.settings,
+      group: 'settings',
+      icon: IconSettings,
+      run: onSettings,
+    },
+    {
+      id: 'keys',
+      label: title.keys,
+      group: 'settings',
+      icon: IconKeyboard,
+      shortcut: 'help',
+      run: onHelp,
+    },
+  );
+  return [...go, ...act, ...settings];
+}

@@ -1,0 +1,34 @@
+import { Tooltip } from '@mantine/core';
+import classes from './Initials.module.css';
+
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/);
+  const last = words.length > 1 ? words.at(-1) : '';
+  return [words[0], last]
+    .map((word) => Array.from(word ?? '')[0] ?? '')
+    .join('')
+    .toUpperCase();
+}
+
+interface Props {
+  name: string;
+  /** Agents and customers are told apart by shape as well as by colour. */
+  of: 'agent' | 'customer';
+  size?: number;
+}
+
+export function Initials({ name, of, size = 24 }: Props) {
+  return (
+    <Tooltip label={name}>
+      <span
+        role="img"
+        aria-label={name}
+        className={classes.initials}
+        data-of={of}
+        style={{ width: size, height: size, fontSize: Math.round(size * 0.4) }}
+      >
+        {initialsOf(name)}
+      </span>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,59 @@
+import type { TicketEvent } from '../../api/types';
+import type { Translate } from '../../i18n';
+import type { Names } from '../people/useNames';
+
+/** Kinds that only say that a message exists; the message itself stands in the thread. */
+const SAID_BY_MESSAGE = new Set<TicketEvent['kind']>([
+  'customer_message_received',
+  'public_reply_sent',
+  'note_added',
+]);
+
+export function isTold(event: TicketEvent): boolean {
+  return !SAID_BY_MESSAGE.has(event.kind);
+}
+
+/** What happened, as the part of a sentence that follows the name of who did it. */
+export function tell(event: TicketEvent, t: Translate, names: Names): string {
+  const { before, after, actor } = event;
+  switch (event.kind) {
+    case 'ticket_created':
+      return t('events.created');
+    case 'status_changed':
+      return tellStatus(before.status, after.status, t);
+    case 'priority_changed':
+      return t('events.priority', { name: word('priority', after.priority, t) });
+    case 'department_changed':
+      return t('events.department', { name: names.department(after.department ?? '') });
+    case 'ticket_assigned':
+      if (after.assignee === actor.id) return t('events.taken');
+      return t('events.assigned', { name: names.agent(after.assignee ?? '') });
+    case 'ticket_unassigned':
+      return t('events.unassigned');
+    case 'tags_changed':
+      return after.tags ? t('events.tags', { tags: after.tags }) : t('events.noTags');
+    case 'subject_changed':
+      return t('events.subject', { subject: after.subject });
+    case 'target_at_risk':
+      return t('events.atRisk', { target: word('target', after.target, t) });
+    case 'target_breached':
+      return t('events.breached', { target: word('target', after.target, t) });
+    default:
+      return t('events.other');
+  }
+}
+
+function tellStatus(before: string | undefined, after: string | undefined, t: Translate): string {
+  if (before === after && after === 'postponed') return t('events.postponedAgain');
+  return t('events.status', { name: word('status', after, t) });
+}
+
+/** The server may learn words before the console does; an unknown one is shown as it came. */
+function word(
+  group: 'status' | 'priority' | 'target',
+  value: string | undefined,
+  t: Translate,
+): string {
+  const translate = t as (key: string, options: { defaultValue: string }) => string;
+  return value ? translate(`${group}.${value}`, { defaultValue: value }) : '';
+}

@@ -1,0 +1,32 @@
+export type PresetId = 'laterToday' | 'tomorrow' | 'threeDays' | 'nextWeek';
+
+export interface Preset {
+  id: PresetId;
+  at: Date;
+}
+
+const MORNING = 9;
+
+/** Times to look again, in the agent's own zone; the ones that make no sense now are left out. */
+export function postponeTimes(now: Date): Preset[] {
+  const later = new Date(now.getTime() + 3 * 3_600_000);
+  const isSameDay = later.getDate() === now.getDate() && later.getHours() < 20;
+  const daysToMonday = (8 - now.getDay()) % 7 || 7;
+  return [
+    ...(isSameDay ? [{ id: 'laterToday' as const, at: later }] : []),
+    { id: 'tomorrow', at: morning(now, 1) },
+    { id: 'threeDays', at: morning(now, 3) },
+    { id: 'nextWeek', at: morning(now, daysToMonday) },
+  ];
+}
+
+function morning(from: Date, days: number): Date {
+  return new Date(from.getFullYear(), from.getMonth(), from.getDate() + days, MORNING);
+}
+
+/** What a `datetime-local` field shows for a moment: local, to the minute. */
+export function fieldValue(at: Date): string {
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
+  return `${day}T${two(at.getHours())}:${two(at.getMinutes())}`;
+}
