@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
+from botocore.exceptions import ClientError
 from pynamodb.exceptions import CancellationReason, PynamoDBException, TransactWriteError
 
 from chalicelib.domain.errors import Unavailable
@@ -64,7 +65,9 @@ def translated() -> Iterator[None]:
 
 
 def _meaning(error: PynamoDBException) -> Exception:
-    code = error.cause_response_code
+    # Not ``error.cause_response_code``: pynamodb 6.1.0 fails itself on a connection that broke.
+    cause = error.cause
+    code = cause.response.get("Error", {}).get("Code") if isinstance(cause, ClientError) else None
     if code == "ConditionalCheckFailedException":
         return ConditionFailed()
     if code == "TransactionInProgressException":
