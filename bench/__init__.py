@@ -1,0 +1,1 @@
+"""What each action of a user costs, measured: ``make bench``."""

@@ -1,0 +1,104 @@
+"""How long a function takes to import, against the floor that its libraries set.
+
+Each sample is a fresh interpreter on the package as Lambda gets it: compiled ahead, nothing else
+on the path. Processor time is taken and not the clock on the wall, so that other work on the
+machine counts less, and the floor is sampled in turn with the functions.
+
+Two figures a function: ``app`` with the module of its handler, and with that everything its first
+call imports (see ``chalicelib/cold_start.py``). Lambda does both before the first call. Building
+the clients comes on top, for the floor's libraries just the same, and is left out.
+"""
+
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from chalicelib.cold_start import NEEDS
+
+FLOOR = "import chalice, pynamodb.models, pydantic"
+AUTHORIZER = "authorize"
+TARGET = 1.35
+SAMPLES = 10
+_PROGRAM = """
+import time
+began = time.process_time()
+{first}
+then = time.process_time()
+{second}
+print((then - began) * 1000, (time.process_time() - began) * 1000)
+"""
+_APP = """
+import chalicelib.cold_start as cold_start
+load, cold_start.load, cold_start.connect = cold_start.load, lambda _: None, lambda _: None
+import app, {handler}
+"""
+_LOAD = "load({function!r})"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportTime:
+    """Milliseconds of processor time, medians of fresh processes.
+
+    Attributes:
+        imports: of the code.
+        loaded: with what the first call imports.
+    """
+
+    name: str
+    imports: float
+    loaded: float
+    floor: float
+
+    @property
+    def ratio(self) -> float:
+        return self.imports / self.floor
+
+    @property
+    def loaded_ratio(self) -> float:
+        return self.loaded / self.floor
+
+
+def measure(package: Path, samples: int = SAMPLES) -> list[ImportTime]:
+    """The floor first, then every function, slowest first."""
+    programs = {"floor": (FLOOR, ""), AUTHORIZER: ("import chalicelib.routes.auth", "import jwt")}
+    for function, needs in NEEDS.items():
+        first, second = _APP.format(handler=needs.modules[0]), _LOAD.format(function=function)
+        programs[function] = (first, second)
+    taken: dict[str, list[tuple[float, float]]] = {name: [] for name in programs}
+    for _ in range(samples):
+        for name, program in programs.items():
+            taken[name].append(_sample(package, name, *program))
+    floor = median(first for first, _ in taken["floor"])
+    times = [
+        ImportTime(name, median(a for a, _ in both), median(b for _, b in both), floor)
+        for name, both in taken.items()
+    ]
+    return sorted(times, key=lambda found: (found.name != "floor", -found.loaded))
+
+
+def _sample(package: Path, function: str, first: str, second: str) -> tuple[float, float]:
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(package),
+        # The same order of sets and dictionaries, so the same work, in every process.
+        "PYTHONHASHSEED": "0",
+        "AWS_DEFAULT_REGION": "us-east-1",
+        "TABLE_NAME": "bench",
+        "FUNCTION": function if function in NEEDS else "",
+    }
+    done = subprocess.run(
+        [sys.executable, "-S", "-c", _PROGRAM.format(first=first, second=second)],
+        env=environment,
+        cwd=package,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    if done.returncode:
+        message = f"{function} cannot be imported from {package}:\n{done.stderr}"
+        raise RuntimeError(message)
+    imports, loaded = done.stdout.split()[-2:]
+    return float(imports), float(loaded)
