@@ -11,7 +11,8 @@ from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.files import safe_filename
 from chalicelib.domain.letter import Letter, LetterFile
 from chalicelib.gateways.mail_content import content_of
-from chalicelib.gateways.mail_headers import POLICY, addresses_in, headers_of
+from chalicelib.gateways.mail_headers import POLICY, addresses_in, ascii_address, headers_of
+from chalicelib.translations import language_tag
 from chalicelib.usecases.ports import Clock
 
 # A part of these types would have to be well-formed mail itself; as a file it only has to arrive.
@@ -36,6 +37,7 @@ class MailComposer:
             message[name] = value
         message.set_content(content.text)
         message.add_alternative(content.html, subtype="html")
+        message["Content-Language"] = language_tag(letter.language)
         for file in letter.files:
             _attach(message, file)
         raw = message.as_bytes()
@@ -56,7 +58,6 @@ def _attach(message: EmailMessage, file: LetterFile) -> None:
 def _refuse_other_recipients(raw: bytes, letter: Letter) -> None:
     """Look at the finished bytes as a stranger would: nobody else may be among the recipients."""
     found = addresses_in(raw)
-    wanted = {letter.to_address.casefold()}
-    if {address.casefold() for address in found} != wanted:
+    if found != [ascii_address(letter.to_address)]:
         reason = "The recipients of the composed mail are not the letter's."
         raise MailRefused(reason)

@@ -200,7 +200,7 @@ def _text_of(message: Message) -> str:
 @cache
 def _environment(language: str) -> "Environment":
     """One environment a language; HTML templates escape what they are given, text ones do not."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape  # noqa: PLC0415
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
     environment = Environment(
         autoescape=select_autoescape(["html"]),

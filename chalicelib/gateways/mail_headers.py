@@ -14,12 +14,14 @@ from typing import Any
 from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.letter import AUTOMATIC, Letter, LetterKind
 from chalicelib.domain.ticket import MAX_REFERENCES
-from chalicelib.translations import language_tag
 
 _MAX_ID_CHARACTERS = 500
 _MAX_NAME_CHARACTERS = 120
 _MAX_SUBJECT_CHARACTERS = 250
 _ID = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
+# Dot-atoms only (RFC 5321): quoted local parts are read differently by every server on the way.
+_ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
+_ADDRESS = re.compile(rf"{_ATOM}(?:\.{_ATOM})*@[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?")
 _RE = re.compile(r"^\s*(?:re|res|aw)\s*:\s*", re.IGNORECASE)
 _ANSWERS_A_REQUEST = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.FRESH_LINKS})
 
@@ -69,7 +71,6 @@ def headers_of(letter: Letter, subject: str, now: datetime) -> Iterator[tuple[st
         yield "Message-ID", own[0]
     yield from _thread_headers(letter, own)
     yield from _machine_headers(letter)
-    yield "Content-Language", language_tag(letter.language)
 
 
 def addresses_in(raw: bytes) -> list[str]:
@@ -80,12 +81,12 @@ def addresses_in(raw: bytes) -> list[str]:
 
 
 def flat(text: str, most: int) -> str:
-    """A text that is safe in a header: one line, no controls, nothing that reads as encoded.
+    r"""A text that is safe in a header: one line, no controls, nothing that reads as encoded.
 
     ``=?`` would be decoded by whoever parses the header, this library included, and what it hides
     may hold line breaks or commas (CVE-2024-6923, CVE-2026-1299).
 
-    >>> flat("a\\r\\nBcc: b =?utf-8?q?c?=", 99)
+    >>> flat("a\r\nBcc: b =?utf-8?q?c?=", 99)
     'a Bcc: b = ?utf-8?q?c? ='
     """
     printable = "".join(c if c.isprintable() else " " for c in text[: most * 4])
@@ -103,13 +104,25 @@ def _subject(letter: Letter, subject: str) -> str:
     return f"Re: {bare}"
 
 
-def _address(name: str, address: str) -> Address:
+def ascii_address(address: str) -> str:
+    """An address as mail servers write it: a domain in another script becomes ``xn--``.
+
+    Raises:
+        MailRefused: it is no address, or one that SES does not take.
+    """
     local, _, domain = address.rpartition("@")
-    ascii_domain = domain.encode("idna").decode("ascii") if not domain.isascii() else domain
-    if not local or not ascii_domain or "," in domain or any(c.isspace() for c in address):
+    try:
+        whole = f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        whole = ""
+    if not _ADDRESS.fullmatch(whole):
         reason = "An address is not of the form name@domain."
         raise MailRefused(reason)
-    return Address(flat(name, _MAX_NAME_CHARACTERS), local, ascii_domain)
+    return whole
+
+
+def _address(name: str, address: str) -> Address:
+    return Address(flat(name, _MAX_NAME_CHARACTERS), addr_spec=ascii_address(address))
 
 
 def _thread_headers(letter: Letter, own: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ def moment_in_words(at: datetime, language: str, zone: str = "UTC") -> str:
     '6 March 2026, 17:30 UTC'
     """
     # Babel's locale data are only read where a date is shown: they cost start-up time.
-    from babel.dates import format_datetime  # noqa: PLC0415
+    from babel.dates import format_datetime
 
     local = at.astimezone(ZoneInfo(zone))
     shown = format_datetime(local, _PATTERNS.get(language, _PATTERNS["en"]), locale=language)

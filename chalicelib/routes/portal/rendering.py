@@ -85,7 +85,7 @@ def _context(frame: Frame) -> dict[str, Any]:
 @cache
 def _environment(language: str) -> "Environment":
     """One environment a language; Jinja2 is imported only where a page is made."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # noqa: PLC0415
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(
         autoescape=True,

@@ -61,17 +61,22 @@ function refusal(file, box) {
 /** A row of the list: name, progress, a way to take it out again. */
 function fileRow(box, file) {
   const row = element("li", { className: "file" });
+  row.append(element("span", { className: "file-name", textContent: file.name }));
+  makeRemovable(box, row, file.name);
+  box.querySelector(".file-list").append(row);
+  return row;
+}
+
+function makeRemovable(box, row, name) {
   const remove = element("button", { type: "button", textContent: "✕" });
-  remove.setAttribute("aria-label", box.dataset.remove.replace("{name}", file.name));
-  row.append(element("span", { className: "file-name", textContent: file.name }), remove);
+  remove.setAttribute("aria-label", box.dataset.remove.replace("{name}", name));
+  row.append(remove);
   remove.addEventListener("click", () => {
     if (row.upload) row.upload.abort();
     row.remove();
     settle(box);
     box.querySelector("input[type=file]").focus();
   });
-  box.querySelector(".file-list").append(row);
-  return row;
 }
 
 function fail(box, row, words) {
@@ -153,6 +158,9 @@ function takeFiles(box) {
   const input = box.querySelector("input[type=file]");
   const drop = box.querySelector(".drop");
   box.querySelector(".with-script").hidden = false;
+  for (const row of box.querySelectorAll(".file")) {
+    makeRemovable(box, row, row.querySelector(".file-name").textContent);
+  }
   const addAll = (files) => {
     let room = Number(box.dataset.mostFiles) - box.querySelectorAll(".file:not([data-failed])").length;
     for (const file of files) {
