@@ -100,10 +100,25 @@ def seed(stage: str, path: Path) -> int:
     # Imported here: its settings are read from the environment that was completed just now.
     from chalicelib import bootstrap
 
-    cognito = boto3.client("cognito-idp")
-    give_sign_ins(document, cognito, outputs["UserPoolId"], demo=stage == LOCAL)
-    bootstrap.seed_settings(document)
+    from chalicelib.domain.errors import InvalidSetting
+
+    try:
+        bootstrap.seed_settings(document)
+    except InvalidSetting as error:
+        message = f"{path.name}: {error} {error.advice}"
+        raise SeedError(message) from error
+    if stage == LOCAL:
+        _let_agents_work(document)
     return len(document.get("agents", []))
+
+
+def _let_agents_work(document: dict[str, Any]) -> None:
+    """The demo agents are there from the start, so that a first mail finds its owner."""
+    from chalicelib import bootstrap
+
+    for agent in document.get("agents", []):
+        if agent.get("capacity", 0) > 0:
+            bootstrap.ports().loads.set_available(agent["id"], available=True)
 
 
 def main() -> None:

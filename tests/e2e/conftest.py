@@ -15,7 +15,7 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from infra.local.browser import chromium_path
+from infra.local.browser import ensure_browser
 from infra.local.desk import DOMAIN, LocalDesk, local_desk
 from infra.local.ports import free_port
 from infra.local.profile import Profile
@@ -151,8 +151,7 @@ class Post:
     def to(self, address: str, subject: str = "") -> list[dict[str, Any]]:
         """Mails that the desk sent to an address, oldest first."""
         sent = httpx.get(f"{self.desk.dev_mail_url}.json", timeout=20).json()
-        found = [m for m in reversed(sent) if address in m["to"] and subject in m["subject"]]
-        return found
+        return [m for m in reversed(sent) if address in m["to"] and subject in m["subject"]]
 
     def wait_for_mail(self, address: str, containing: str) -> dict[str, Any]:
         """The mail to an address with these words, once it left."""
@@ -198,7 +197,7 @@ def browser() -> Iterator[Browser]:
     """Headless Chromium."""
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(
-            executable_path=chromium_path(), args=CHROMIUM_ARGUMENTS
+            executable_path=ensure_browser(), args=CHROMIUM_ARGUMENTS
         )
         yield running
         running.close()
