@@ -12,6 +12,7 @@ import py_compile
 import shutil
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -167,6 +168,21 @@ def _compile_to_vendor(source: Path, cache: Path, name_in_zip: str) -> None:
         dfile=name_in_zip,
         invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH,
     )
+
+
+def sort_package(path: Path) -> None:
+    """Rewrite a zip in order of names and without times.
+
+    Folders are listed in any order, and deployments name a package by the hash of its bytes.
+    """
+    with zipfile.ZipFile(path) as source:
+        entries = {name: source.read(name) for name in sorted(set(source.namelist()))}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+        for name, content in entries.items():
+            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
+            entry.external_attr = 0o644 << 16
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(entry, content)
 
 
 def main() -> None:

@@ -1,7 +1,6 @@
 """Every Lambda function of ``app.py``, packaged by Chalice, each with a role of its own."""
 
 import json
-import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from aws_cdk import aws_sam as sam
 from chalice.cdk import Chalice
 from constructs import Construct
 
+from infra.bundle import sort_package
 from infra.constructs.function_specs import COMMON, FunctionSpec
 from infra.stage import Stage
 
@@ -31,19 +31,7 @@ class Package(Chalice):
         super()._package_app()
         folder = Path(self._sam_package_dir)
         self.sam = json.loads((folder / "sam.json").read_text())
-        _sort_zip(folder / "deployment.zip")
-
-
-def _sort_zip(path: Path) -> None:
-    """Rewrite in order of names: folders are listed in any order, assets are named by their hash."""
-    with zipfile.ZipFile(path) as source:
-        entries = {name: source.read(name) for name in sorted(set(source.namelist()))}
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
-        for name, content in entries.items():
-            entry = zipfile.ZipInfo(name, date_time=(1980, 1, 1, 0, 0, 0))
-            entry.external_attr = 0o644 << 16
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            target.writestr(entry, content)
+        sort_package(folder / "deployment.zip")
 
 
 class Functions(Construct):

@@ -57,8 +57,10 @@ def _write_each_package_once(code: bytes) -> str:
 
 
 def _restore_queue_positions_only(state: Any, positions: Any) -> None:
-    """Positions of stream consumers are saved but not the stream's records: after a restart
-    consumers would sleep until as many records as before have passed.
+    """Leave stream consumers at the stream's start.
+
+    Their positions are saved but not the stream's records: after a restart they would sleep
+    until as many records as before have passed.
     """
     if state is not lambda_svc._dynamodb_stream_positions:
         _restore_positions(state, positions)

@@ -1,6 +1,7 @@
 """What must be there before anything starts: the emulator, Node, the console, the assembly."""
 
 import fcntl
+import json
 import os
 import shutil
 import subprocess
@@ -13,12 +14,13 @@ from infra.local.environments import EnvironmentFailure, ensure_environment, int
 from infra.local.failures import LocalRunError
 from infra.local.fingerprint import fingerprint, is_current
 from infra.local.profile import ROOT
+from infra.stage import LOCAL
 
 EMULATOR = ROOT / ".local" / "emulator"
 EMULATOR_REQUIREMENTS = Path(__file__).with_name("emulator-requirements.txt")
 BUILD = ROOT / "build"
-ASSEMBLIES = BUILD / "local"
-ASSEMBLIES_KEPT = 3
+ASSEMBLIES = BUILD / "assemblies"
+ASSEMBLIES_KEPT = 4
 CONSOLE = ROOT / "console"
 CONSOLE_DIST = CONSOLE / "dist"
 # What the assembly is made of; the local run's own files are not.
@@ -91,20 +93,21 @@ def _npm(*arguments: str) -> None:
     _run([str(folder / "npm"), *arguments], cwd=CONSOLE, what=f"npm {' '.join(arguments)}")
 
 
-def ensure_assembly() -> Path:
-    """Synthesise the application for the local stage if its sources changed.
+def ensure_assembly(stage: str = LOCAL, domain: str = "") -> Path:
+    """Synthesise the application for the stage if its sources changed.
 
     Raises:
         LocalRunError: the synthesis failed; what it said is shown.
     """
-    wanted = fingerprint(ROOT / name for name in SOURCES)
+    context = json.dumps({"stage": stage, "domain": domain})
+    wanted = fingerprint((ROOT / name for name in SOURCES), context)
     # One folder per state of the sources: another local desk may still be reading the last one.
     assembly = ASSEMBLIES / wanted[:16]
     if (assembly / "manifest.json").exists():
         return assembly
     unfinished = assembly.with_suffix(".unfinished")
     shutil.rmtree(unfinished, ignore_errors=True)
-    environment = {"CDK_OUTDIR": str(unfinished), "CDK_CONTEXT_JSON": '{"stage": "local"}'}
+    environment = {"CDK_OUTDIR": str(unfinished), "CDK_CONTEXT_JSON": context}
     command = [sys.executable, "-m", "infra.cdk_app"]
     _run(command, cwd=ROOT, what="The synthesis", environment=environment)
     unfinished.rename(assembly)

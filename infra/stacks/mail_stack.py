@@ -89,7 +89,7 @@ class MailStack(Stack):
             ],
         )
         # SES tries the topic when the rule is made, so its policy must be there first.
-        rule.node.add_dependency(topic)
+        rule.node.add_dependency(topic.node.find_child("Policy"))
         CfnOutput(self, "RuleSet", value=mail_names.rule_set(stage))
 
     def _raw_mail_bucket(self, core: CoreStack) -> s3.IBucket:
