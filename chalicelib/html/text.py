@@ -26,6 +26,8 @@ _NO_MARGIN = re.compile(r"margin(?:-top|-bottom)?\s*:\s*0(?:px|cm|in|pt|\.)?", r
 _INVISIBLE = {0xA0: " ", 0x200B: None, 0xFEFF: None, 0xAD: None, 0x2060: None}
 _EMOJI_ALT_LENGTH = 8
 _MAX_QUOTE_DEPTH = 20
+_MAX_REGIONS = 200
+_MAX_LINES = 50_000
 
 
 class Line(NamedTuple):
@@ -88,11 +90,14 @@ class _Renderer:
         self.lists: list[int | None] = []
         self.link = ("", 0)
         self.regions: list[_Region] = []
+        self.region_mark: str | None = None
         self.skipping: _Region | None = None
         self.rest_is_quoted = False
 
     def render(self, html: str) -> list[Line]:
         for token in tokens(html):
+            if len(self.lines) > _MAX_LINES:
+                break
             if self.skipping is not None:
                 self._skip(token, self.skipping)
             elif token.kind == "text":
@@ -156,10 +161,10 @@ class _Renderer:
             self.rest_is_quoted = True
         kind = mark if mark in (QUOTE, SIGNATURE) else None
         if tag == "blockquote" and not (is_indentation(style) and "cite" not in attributes):
-            self.depth = min(self.depth + 1, _MAX_QUOTE_DEPTH)
             kind = _DEEPER
-        if kind is not None and tag not in _VOID:
+        if kind is not None and tag not in _VOID and len(self.regions) < _MAX_REGIONS:
             self.regions.append(_Region(tag, kind))
+            self._count_depth()
             return
         for region in reversed(self.regions):
             if region.tag == tag:
@@ -183,17 +188,17 @@ class _Renderer:
         self.regions[index].nesting -= 1
         if self.regions[index].nesting == 0:
             self._end_line()
-            deeper = sum(1 for region in self.regions[index:] if region.kind == _DEEPER)
-            self.depth = max(0, self.depth - deeper)
             del self.regions[index:]
+            self._count_depth()
+
+    def _count_depth(self) -> None:
+        deeper = sum(1 for region in self.regions if region.kind == _DEEPER)
+        self.depth = min(deeper, _MAX_QUOTE_DEPTH)
+        marks = [region.kind for region in self.regions if region.kind != _DEEPER]
+        self.region_mark = marks[-1] if marks else None
 
     def _mark(self) -> str | None:
-        if self.rest_is_quoted:
-            return QUOTE
-        for region in reversed(self.regions):
-            if region.kind != _DEEPER:
-                return region.kind
-        return None
+        return QUOTE if self.rest_is_quoted else self.region_mark
 
     def _end_line(self, *, keep_empty: bool = False) -> None:
         text = "".join(self.current).translate(_INVISIBLE)

@@ -28,22 +28,18 @@ class Token(NamedTuple):
 def tokens(html: str) -> Iterator[Token]:
     """Texts (entities resolved) and tags in order; comments and opaque elements left out."""
     position = 0
-    length = len(html)
     never_closed: set[str] = set()
     # Behind the last ">" there is no tag; without this a mail full of "<a" costs square time.
     last_tag_end = html.rfind(">")
-    while position < length:
+    while position < len(html):
         start = html.find("<", position)
-        if start < 0:
+        if start < 0 or start > last_tag_end:
             yield Token("text", unescape(html[position:]))
             return
         if start > position:
             yield Token("text", unescape(html[position:start]))
         following = html[start + 1 : start + 2]
-        if start > last_tag_end:
-            yield Token("text", unescape(html[start:]))
-            return
-        if following in ("!", "?"):
+        if following and following in "!?":
             position = _after_declaration(html, start)
             continue
         match = _TAG.match(html, start) if following == "/" or following.isalpha() else None
@@ -52,18 +48,15 @@ def tokens(html: str) -> Iterator[Token]:
             if position == start + 1:
                 yield Token("text", "<")
             continue
+        yield _token(match)
         position = match.end()
-        name = match.group(2).lower()
-        if match.group(1):
-            yield Token("close", name)
-            continue
-        yield Token("open", name, match.group(3))
-        if name in _OPAQUE and name not in never_closed and not match.group(3).endswith("/"):
-            end = _end_of_opaque(html, position, name)
-            if end is None:
-                # Looked for once only, or a mail full of "<title>" would cost square time.
-                never_closed.add(name)
-            position = position if end is None else end
+        if not match.group(1) and match.group(2).lower() in _OPAQUE:
+            position = _after_opaque(html, match, never_closed)
+
+
+def _token(match: re.Match[str]) -> Token:
+    name = match.group(2).lower()
+    return Token("close", name) if match.group(1) else Token("open", name, match.group(3))
 
 
 def attribute(attributes: str, name: str) -> str:
@@ -94,9 +87,15 @@ def _after_broken_tag(html: str, start: int, following: str) -> int:
     return start + 1
 
 
-def _end_of_opaque(html: str, position: int, name: str) -> int | None:
-    end = re.compile(f"</{name}", re.IGNORECASE).search(html, position)
-    if end is None:
-        return len(html) if name in ("script", "style") else None
-    close = html.find(">", end.start())
-    return len(html) if close < 0 else close + 1
+def _after_opaque(html: str, match: re.Match[str], never_closed: set[str]) -> int:
+    """Behind an element whose content is no text; behind its start tag when it never ends."""
+    name = match.group(2).lower()
+    if name in never_closed or match.group(3).endswith("/"):
+        return match.end()
+    end = re.compile(f"</{name}", re.IGNORECASE).search(html, match.end())
+    if end is not None:
+        close = html.find(">", end.start())
+        return len(html) if close < 0 else close + 1
+    # Looked for once only, or a mail full of "<title>" would cost square time.
+    never_closed.add(name)
+    return len(html) if name in ("script", "style") else match.end()

@@ -13,8 +13,10 @@ from chalicelib.inbound_mail.header_fields import HeaderFields
 from chalicelib.inbound_mail.header_text import decode_words, one_line
 
 MAX_RECIPIENTS = 200
+_MAX_QUOTED = 500
+_MAX_ESCAPED_QUOTES = 20
+_MAX_ANGLE = 1_000
 
-_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 _RUN = re.compile(r'[^"()<>,;:]+')
 _COMMENT_MARK = re.compile(r"\\.|[()]", re.DOTALL)
 _BREAKS_ADDRESS = re.compile(r"[\s<>()\[\],;:\"'|]+")
@@ -85,16 +87,34 @@ def parse_addresses(value: str, decode: Callable[[str], str] = decode_words) -> 
 
 
 def _read_quoted(value: str, position: int, box: _Mailbox) -> int:
-    match = _QUOTED.match(value, position)
-    if match is None:
+    end = _quote_end(value, position + 1)
+    if end < 0:
         # A quote that never closes is taken as not being there.
         return _read_run(value, position, box)
-    inside = re.sub(r"\\(.)", r"\1", match.group(1))
-    if value[match.end() : match.end() + 1] == "@":
+    inside = re.sub(r"\\(.)", r"\1", value[position + 1 : end])
+    if value[end + 1 : end + 2] == "@":
         box.words.append(re.sub(r"\s", "", inside))
     else:
         box.words.append(" " + inside + " ")
-    return match.end()
+    return end + 1
+
+
+def _quote_end(value: str, position: int) -> int:
+    """Where the quote closes that opens before ``position``; -1 when it is not near."""
+    limit = position + _MAX_QUOTED
+    end = value.find('"', position, limit)
+    for _ in range(_MAX_ESCAPED_QUOTES):
+        if end < 0 or not _is_escaped(value, end, position):
+            return end
+        end = value.find('"', end + 1, limit)
+    return -1
+
+
+def _is_escaped(value: str, at: int, start: int) -> bool:
+    slashes = 0
+    while at - slashes - 1 >= start and value[at - slashes - 1] == "\\":
+        slashes += 1
+    return slashes % 2 == 1
 
 
 def _read_comment(value: str, position: int, box: _Mailbox) -> int:
@@ -109,9 +129,15 @@ def _read_comment(value: str, position: int, box: _Mailbox) -> int:
 
 
 def _read_angle(value: str, position: int, box: _Mailbox) -> int:
-    close = value.find(">", position, position + 1_000)
+    close = value.find(">", position, position + _MAX_ANGLE)
     if close < 0:
-        close = position + 1 + len(_BREAKS_ADDRESS.split(value[position + 1 :], maxsplit=1)[0])
+        close = (
+            position
+            + 1
+            + len(
+                _BREAKS_ADDRESS.split(value[position + 1 : position + _MAX_QUOTED], maxsplit=1)[0]
+            )
+        )
     inside = value[position + 1 : close].strip(" <\"'")
     if "@" in inside or not box.angles:
         box.angles.append(inside)

@@ -66,6 +66,10 @@ _EXTENSIONS = {
     "video/mp4": "mp4",
     "video/quicktime": "mov",
 }
+_TYPES: dict[str, str] = {}
+for _type, _extension in _EXTENSIONS.items():
+    _TYPES.setdefault(_extension, _type)
+
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"|?*]")
 
 
@@ -93,6 +97,33 @@ def attachment(
     )
 
 
+def file_of_bytes(
+    name: str, content: bytes, *, content_type: str = "", content_id: str = "", number: int = 1
+) -> MailAttachment:
+    """A file that was found inside something else. The type is guessed by the extension."""
+    guessed = content_type or type_by_name(name)
+    fallback = f"attachment-{number}.{_EXTENSIONS.get(guessed, 'bin')}"
+    return MailAttachment(
+        filename=safe_filename(name, fallback=fallback),
+        content_type=guessed,
+        size=len(content),
+        content_id=content_id,
+        disposition="inline" if content_id else "attachment",
+        content=content,
+    )
+
+
+def type_by_name(name: str) -> str:
+    """Content type for a file name's extension.
+
+    >>> type_by_name("Scan.PDF"), type_by_name("x")
+    ('application/pdf', 'application/octet-stream')
+    """
+    extension = name.rpartition(".")[2].lower()
+    extension = {"jpeg": "jpg", "htm": "html", "tiff": "tif"}.get(extension, extension)
+    return _TYPES.get(extension, "application/octet-stream")
+
+
 def _declared_name(part: Part, hints: tuple[str, ...]) -> str:
     _, disposition = part.disposition()
     return (
@@ -111,6 +142,8 @@ def _fallback(part: Part, content: bytes, number: int) -> str:
         fields, _ = split_headers(content, 0, len(content))
         subject = fields.text("subject") or description
         return f"{subject[:120]}.eml" if subject else f"attachment-{number}.eml"
+    if part.content_type == "text/calendar":
+        return "invite.ics"
     if description:
         return description if "." in description[-6:] else f"{description[:200]}.{extension}"
     location = one_line(part.fields.plain("content-location"))

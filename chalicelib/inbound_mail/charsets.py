@@ -106,12 +106,11 @@ def python_codec(declared: str) -> str | None:
     name = _MEANT.get(name, name)
     try:
         info = codecs.lookup(name)
-        if info.name in _NO_CHARSETS:
-            return None
-        b"".decode(name)
-    except (LookupError, ValueError, UnicodeError):
+        # Not-text codecs (base64, rot13) refuse to decode bytes to text.
+        known = info.name not in _NO_CHARSETS and isinstance(b" ".decode(name), str)
+    except (LookupError, ValueError, AttributeError):
         return None
-    return name
+    return name if known else None
 
 
 def decode_text(data: bytes, declared: str, hints: tuple[str, ...] = ()) -> tuple[str, str | None]:
@@ -135,26 +134,29 @@ def decode_text(data: bytes, declared: str, hints: tuple[str, ...] = ()) -> tupl
 
 
 def _declared(data: bytes, codec: str) -> tuple[str, str | None]:
+    if codec == "iso2022_jp":
+        return _iso_2022_jp(data), None
     utf8 = strict_utf8(data)
     if utf8 is not None and codec not in _MULTI_BYTE:
         # UTF-8 declared as Latin-1 or Windows-125x: real text of those charsets is practically
         # never valid UTF-8.
         return utf8, "charset-was-utf-8"
-    if codec == "iso2022_jp":
-        return _iso_2022_jp(data), None
-    try:
-        return data.decode(codec), None
-    except (UnicodeError, ValueError):
-        pass
-    if codec == "cp1252":
-        # Five bytes have no meaning in Windows-1252; Latin-1 makes them controls, which go later.
-        return _cp1252(data), None
+    text = _cp1252(data) if codec == "cp1252" else _strict(data, codec)
+    if text is not None:
+        return text, None
     if utf8 is not None:
         return utf8, "charset-was-utf-8"
     text = data.decode(codec, "replace")
     if text.count("\ufffd") * 20 <= len(text):
         return text, "charset-partly-invalid"
     return _guess(data), "charset-wrong"
+
+
+def _strict(data: bytes, codec: str) -> str | None:
+    try:
+        return data.decode(codec)
+    except (UnicodeError, ValueError):
+        return None
 
 
 def _undeclared(data: bytes, declared: str, hints: tuple[str, ...]) -> tuple[str, str | None]:
@@ -210,6 +212,7 @@ def _statistical_guess(sample: bytes) -> str | None:
 
 
 def _cp1252(data: bytes) -> str:
+    """Windows-1252; its five undefined bytes become control characters, which go later."""
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:

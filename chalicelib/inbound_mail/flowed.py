@@ -6,10 +6,10 @@ _QUOTE = re.compile(r">*")
 
 
 def unflow(text: str, *, delete_space: bool) -> str:
-    """Join flowed lines, paragraph by paragraph and quote level by quote level.
+    r"""Join flowed lines, paragraph by paragraph and quote level by quote level.
 
-    >>> unflow("one \\ntwo\\n-- \\nJo", delete_space=False)
-    'one two\\n-- \\nJo'
+    >>> unflow("one \ntwo\n-- \nJo", delete_space=False)
+    'one two\n-- \nJo'
     """
     out: list[str] = []
     pending: list[str] = []

@@ -23,12 +23,11 @@ def is_forward_subject(subject: str) -> bool:
     return match is not None and match.group(1).casefold() in FORWARD_PREFIXES
 
 
-def forwarded_from(
-    subject: str, lines: list[Line], files: list[Part], has_text: bool
-) -> str | None:
+def forwarded_from(subject: str, lines: list[Line], parts: list[Part]) -> str | None:
     """Address of the original sender, from the enclosed mail or the block that clients write."""
     by_subject = is_forward_subject(subject)
-    mails = [part for part in files if part.content_type in ("message/rfc822", "message/global")]
+    has_text = any(line.text.strip() for line in lines)
+    mails = [part for part in parts if part.content_type in ("message/rfc822", "message/global")]
     if len(mails) == 1 and (by_subject or not has_text):
         return _sender_of(mails[0])
     return _from_block(lines[:_MAX_LINES], by_subject=by_subject)

@@ -1,6 +1,7 @@
 """A guess at the language of a text: by its script, else by its commonest small words."""
 
 import re
+from collections import Counter
 
 _MAX_CHARACTERS = 4_000
 _MIN_WORDS = 2
@@ -66,16 +67,19 @@ def guess_language(texts: tuple[str, ...], declared: str) -> str | None:
 
 
 def _guess(sample: str, fallback: str | None) -> str | None:
-    letters = sum(1 for character in sample if character.isalpha())
+    letters = sum(map(str.isalpha, sample))
     if not letters:
         return None
-    for code, script in _SCRIPTS:
+    for code, script in () if sample.isascii() else _SCRIPTS:
         if len(script.findall(sample)) >= letters * _SCRIPT_SHARE:
             return code
-    words = [word.lower() for word in _WORDS.findall(sample)]
-    if len(_CYRILLIC.findall(sample)) * 2 >= letters:
+    words = _WORDS.findall(sample.lower())
+    if not sample.isascii() and len(_CYRILLIC.findall(sample)) * 2 >= letters:
         return _cyrillic(sample, words)
-    counts = {code: sum(1 for word in words if word in known) for code, known in _SETS.items()}
+    times = Counter(words)
+    counts = {
+        code: sum(times[word] for word in known & times.keys()) for code, known in _SETS.items()
+    }
     best = max(counts.values())
     leaders = [code for code, count in counts.items() if count == best]
     if best < _MIN_WORDS or best * _MIN_SHARE < len(words):

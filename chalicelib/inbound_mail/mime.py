@@ -7,22 +7,25 @@ mail, so that a ticket can be made and nobody's letter is lost.
 from chalicelib.domain.inbound_mail import InboundMail, MailAddress, MailAttachment
 from chalicelib.html.clean import clean_html
 from chalicelib.inbound_mail.addresses import addresses
-from chalicelib.inbound_mail.attachments import MAX_ATTACHMENTS, attachment
+from chalicelib.inbound_mail.attachments import MAX_ATTACHMENTS, file_of_bytes
 from chalicelib.inbound_mail.automatic import is_auto_reply, is_list_mail, shown_headers
-from chalicelib.inbound_mail.bodies import Bodies, charset_hints, clean_text, sort_parts
+from chalicelib.inbound_mail.bodies import charset_hints, clean_text, sort_parts
 from chalicelib.inbound_mail.bounces import Bounce, find_bounce
 from chalicelib.inbound_mail.forwards import forwarded_from
 from chalicelib.inbound_mail.header_fields import HeaderFields
 from chalicelib.inbound_mail.identifiers import id_list, mail_date, message_id
 from chalicelib.inbound_mail.language import guess_language
-from chalicelib.inbound_mail.parts import parse_parts, walk
+from chalicelib.inbound_mail.parts import Part, parse_parts, walk
+from chalicelib.inbound_mail.sealed import ENCRYPTED_TEXT, seal_of
 from chalicelib.inbound_mail.sender import find_author
-from chalicelib.inbound_mail.visible import read_bodies, visible_reply
+from chalicelib.inbound_mail.special_parts import open_signed, read_files
+from chalicelib.inbound_mail.visible import Visible, read_bodies, visible_of, visible_reply
 
 __all__ = ["InboundMail", "MailAddress", "MailAttachment", "parse_mail"]
 
 MAX_MAIL_BYTES = 40 * 1024 * 1024
 _UNREADABLE_SHOWN_BYTES = 65_536
+_UNREADABLE_SEALS = ("encrypted-pgp", "encrypted-smime")
 _NO_BOUNCE = Bounce(None, "", (), is_complaint=False)
 
 
@@ -47,21 +50,34 @@ def _parse(raw: bytes, defects: list[str]) -> InboundMail:
         raw = raw.replace(b"\r", b"\n")
         defects.append("line-ends-are-cr")
     root = parse_parts(raw, defects)
-    fields = root.fields
-    hints = charset_hints(walk(root))
-    fields.set_charset_hints(hints)
+    open_signed(root, defects)
+    parts = walk(root)
+    hints = charset_hints(parts)
+    root.fields.set_charset_hints(hints)
     bodies = sort_parts(root)
+    files = read_files(bodies.files, hints, defects)
     visible = read_bodies(bodies, hints, defects)
+    seal = seal_of(parts, visible.text)
+    if seal:
+        defects.append(seal)
+    if not visible.text.strip():
+        spare = files.spare_text or (ENCRYPTED_TEXT if seal in _UNREADABLE_SEALS else "")
+        visible = visible_of(spare, files.spare_html)
+    for name, content in visible.inline_files:
+        files.attachments.append(file_of_bytes(name, content))
+    return _assemble(root, visible, files.attachments, defects)
+
+
+def _assemble(
+    root: Part, visible: Visible, files: list[MailAttachment], defects: list[str]
+) -> InboundMail:
+    fields = root.fields
     author = find_author(fields, defects)
     subject = fields.text("subject")
     bounce = find_bounce(root, fields, author.address or author.name, visible.text)
     report = bounce or _NO_BOUNCE
     return_path = _return_path(fields)
     reply = visible.text.strip() if bounce else visible_reply(visible, author.name)
-    auto = is_auto_reply(fields, root, subject) or (return_path == "<>" and bounce is None)
-    original = None
-    if bounce is None:
-        original = forwarded_from(subject, visible.lines, bodies.files, bool(visible.text.strip()))
     return InboundMail(
         from_address=author.address,
         from_name=author.name,
@@ -80,15 +96,16 @@ def _parse(raw: bytes, defects: list[str]) -> InboundMail:
         reply_text=reply,
         html=visible.html,
         html_clean=clean_html(visible.html) if visible.html else "",
-        attachments=_attachments(bodies, hints, defects),
-        is_auto_reply=auto,
+        attachments=tuple(files[:MAX_ATTACHMENTS]),
+        is_auto_reply=is_auto_reply(fields, root, subject)
+        or (return_path == "<>" and bounce is None),
         is_bounce=bounce is not None,
         is_complaint=report.is_complaint,
         bounced_recipient=report.recipient,
         bounce_status=report.status,
         bounced_ids=report.original_ids,
         is_list=is_list_mail(fields),
-        forwarded_from=original,
+        forwarded_from=None if bounce else forwarded_from(subject, visible.lines, walk(root)),
         language=guess_language((reply, visible.text), fields.plain("content-language")),
         headers=shown_headers(fields),
         received_count=fields.count("received"),
@@ -102,17 +119,6 @@ def _return_path(fields: HeaderFields) -> str:
         return ""
     inside = value.strip("<> ")
     return inside or "<>"
-
-
-def _attachments(
-    bodies: Bodies, hints: tuple[str, ...], defects: list[str]
-) -> tuple[MailAttachment, ...]:
-    if len(bodies.files) > MAX_ATTACHMENTS:
-        defects.append("attachments-truncated")
-    return tuple(
-        attachment(part, number, hints, defects)
-        for number, part in enumerate(bodies.files[:MAX_ATTACHMENTS], start=1)
-    )
 
 
 def _unreadable(raw: bytes, defects: list[str]) -> InboundMail:

@@ -5,6 +5,7 @@ RecursionError and 40 MB cost it six times that. Here a part is a pair of positi
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from chalicelib.inbound_mail.header_fields import HeaderFields, split_headers
@@ -187,9 +188,9 @@ def _split(
 
 def _delimiters(
     buffer: bytes, start: int, end: int, boundary: bytes
-) -> "list[tuple[int, int, bool]]":
+) -> Iterator[tuple[int, int, bool]]:
+    """Delimiter lines: where the line begins, where the next one does, whether it closes."""
     mark = b"--" + boundary
-    found: list[tuple[int, int, bool]] = []
     position = buffer.find(mark, start, end)
     while position >= 0:
         after = position + len(mark)
@@ -198,9 +199,8 @@ def _delimiters(
             line_end = end if line_end < 0 else line_end + 1
             rest = buffer[after : min(line_end, after + 200)].strip()
             if rest in (b"", b"--"):
-                found.append((position, line_end, rest == b"--"))
+                yield position, line_end, rest == b"--"
         position = buffer.find(mark, after, end)
-    return found
 
 
 def _before_line_break(buffer: bytes, start: int, position: int) -> int:

@@ -16,6 +16,7 @@ from chalicelib.inbound_mail.signature_marks import REPLY_ABOVE, REPLY_VERBS
 
 _MAX_ATTRIBUTION_LINES = 4
 _MAX_ATTRIBUTION_CHARACTERS = 320
+_MAX_MARKER = 200
 _MAX_BLOCK_LINES = 14
 _MIN_BLOCK_ROLES = 3
 
@@ -31,12 +32,18 @@ _BY_NAME = re.compile(
 )
 
 
+def may_say_reply_above(lines: list[Line]) -> bool:
+    """Whether a "reply above this line" can be anywhere: saves looking for it in every line."""
+    folded = "\n".join(line.text for line in lines if len(line.text) <= _MAX_MARKER).casefold()
+    return any(phrase in folded for phrase in REPLY_ABOVE)
+
+
 def is_reply_above(text: str) -> bool:
     """Whether a line is a help desk's "reply above this line"."""
-    if len(text) > 200:
+    if len(text) > _MAX_MARKER:
         return False
     folded = text.casefold()
-    return any(word in folded for word in REPLY_ABOVE) and any(
+    return any(phrase in folded for phrase in REPLY_ABOVE) and any(
         verb in folded for verb in REPLY_VERBS
     )
 
@@ -133,8 +140,7 @@ def _plain(text: str) -> str:
 def _may_end_attribution(text: str) -> bool:
     if text.endswith((":", "：", ">")):
         return True
-    folded = text[-60:].casefold()
-    return any(folded.endswith(word) for word in WROTE)
+    return text[-60:].casefold().endswith(WROTE)
 
 
 def _is_attribution(candidate: str) -> bool:
@@ -148,7 +154,7 @@ def _is_attribution(candidate: str) -> bool:
 
 
 def _verb_at_end(folded: str) -> bool:
-    return any(folded.rstrip(" .>").endswith(verb) for verb in WROTE)
+    return folded.rstrip(" .>").endswith(WROTE)
 
 
 _OPENERS = (

@@ -4,441 +4,161 @@ Data only, read by the cutting rules beside it. Everything is lower case and com
 ``str.casefold``. One row per language; a word that two languages share stands once.
 """
 
+from chalicelib.inbound_mail.word_lists import words
+
 # Labels of a header block -> what they mean. Outlook, Apple Mail, Gmail, Thunderbird, Foxmail.
 FROM, SENT, TO, CC, SUBJECT, OTHER = "from", "sent", "to", "cc", "subject", "other"
 
 _LABELS: dict[str, tuple[str, ...]] = {
-    FROM: (
-        ("from", "von", "de", "da", "van", "från", "fra", "lähettäjä", "od", "от", "від", "feladó")
-        + ("kimden", "gönderen", "de la", "expéditeur", "remitente", "remetente", "mittente")
-        + ("afzender", "absender", "odesílatel", "odosielateľ", "nadawca", "отправитель", "od koho")
-        + (
-            "expeditor",
-            "από",
-            "подател",
-            "pošiljatelj",
-            "šalje",
-            "saatja",
-            "siuntėjas",
-            "nuo",
-            "no",
-        )
-        + (
-            "từ",
-            "người gửi",
-            "จาก",
-            "dari",
-            "daripada",
-            "发件人",
-            "寄件者",
-            "寄件人",
-            "差出人",
-            "送信者",
-        )
-        + ("보낸 사람", "보낸사람", "发送者", "מאת", "من", "de parte de", "발신", "frá")
+    FROM: words(
+        """
+        from; von; de; da; van; från; fra; lähettäjä; od; от; від; feladó; kimden; gönderen; de
+        la; expéditeur; remitente; remetente; mittente; afzender; absender; odesílatel;
+        odosielateľ; nadawca; отправитель; od koho; expeditor; από; подател; pošiljatelj; šalje;
+        saatja; siuntėjas; nuo; no; từ; người gửi; จาก; dari; daripada; 发件人; 寄件者; 寄件人; 差出人; 送信者;
+        보낸 사람; 보낸사람; 发送者; מאת; من; de parte de; 발신; frá
+        """
     ),
-    SENT: (
-        ("sent", "date", "gesendet", "datum", "envoyé", "enviado", "enviado el", "enviada em")
-        + ("enviado em", "enviada", "fecha", "data", "inviato", "verzonden", "skickat", "sendt")
-        + ("dato", "lähetetty", "päivämäärä", "päiväys", "odesláno", "odoslané", "dátum", "wysłano")
-        + ("data wysłania", "дата", "отправлено", "надіслано", "elküldve", "küldve", "gönderildi")
-        + ("tarih", "gönderme tarihi", "trimis", "dată", "ημερομηνία", "στάλθηκε", "изпратено")
-        + (
-            "poslano",
-            "poslato",
-            "saadetud",
-            "kuupäev",
-            "išsiųsta",
-            "nosūtīts",
-            "datums",
-            "data/ora",
-        )
-        + (
-            "ngày",
-            "đã gửi",
-            "ส่ง",
-            "วันที่",
-            "dikirim",
-            "tanggal",
-            "tarikh",
-            "发送时间",
-            "发送日期",
-            "日期",
-            "时间",
-        )
-        + (
-            "寄件日期",
-            "傳送時間",
-            "時間",
-            "日時",
-            "送信日時",
-            "送信日",
-            "日付",
-            "보낸 날짜",
-            "날짜",
-            "보낸날짜",
-        )
-        + (
-            "נשלח",
-            "תאריך",
-            "التاريخ",
-            "تاريخ",
-            "تم الإرسال",
-            "date d'envoi",
-            "le",
-            "sent on",
-            "sendedato",
-        )
+    SENT: words(
+        """
+        sent; date; gesendet; datum; envoyé; enviado; enviado el; enviada em; enviado em;
+        enviada; fecha; data; inviato; verzonden; skickat; sendt; dato; lähetetty; päivämäärä;
+        päiväys; odesláno; odoslané; dátum; wysłano; data wysłania; дата; отправлено; надіслано;
+        elküldve; küldve; gönderildi; tarih; gönderme tarihi; trimis; dată; ημερομηνία;
+        στάλθηκε; изпратено; poslano; poslato; saadetud; kuupäev; išsiųsta; nosūtīts; datums;
+        data/ora; ngày; đã gửi; ส่ง; วันที่; dikirim; tanggal; tarikh; 发送时间; 发送日期; 日期; 时间; 寄件日期;
+        傳送時間; 時間; 日時; 送信日時; 送信日; 日付; 보낸 날짜; 날짜; 보낸날짜; נשלח; תאריך; التاريخ; تاريخ; تم الإرسال;
+        date d'envoi; le; sent on; sendedato
+        """
     ),
-    TO: (
-        ("to", "an", "à", "a", "para", "aan", "till", "til", "vastaanottaja", "komu", "pro", "do")
-        + (
-            "кому",
-            "címzett",
-            "kime",
-            "alıcı",
-            "către",
-            "προς",
-            "до",
-            "za",
-            "prima",
-            "kellele",
-            "kam",
-        )
-        + (
-            "đến",
-            "tới",
-            "ถึง",
-            "kepada",
-            "ke",
-            "收件人",
-            "收件者",
-            "宛先",
-            "받는 사람",
-            "받는사람",
-            "אל",
-            "إلى",
-        )
-        + ("destinataire", "destinatario", "destinatário", "empfänger", "per", "pour", "adresat")
-        + ("k", "komu", "получатель", "saaja", "kam", "adresāts", "발신", "수신")
+    TO: words(
+        """
+        to; an; à; a; para; aan; till; til; vastaanottaja; komu; pro; do; кому; címzett; kime;
+        alıcı; către; προς; до; za; prima; kellele; kam; đến; tới; ถึง; kepada; ke; 收件人; 收件者;
+        宛先; 받는 사람; 받는사람; אל; إلى; destinataire; destinatario; destinatário; empfänger; per;
+        pour; adresat; k; получатель; saaja; adresāts; 수신
+        """
     ),
-    CC: (
-        (
-            "cc",
-            "kopie",
-            "copie",
-            "copia",
-            "copie à",
-            "cópia",
-            "kopia",
-            "kopi",
-            "kopio",
-            "bcc",
-            "kopija",
-        )
-        + (
-            "копия",
-            "копію",
-            "копія",
-            "másolatot kap",
-            "bilgi",
-            "κοιν",
-            "κοιν.",
-            "抄送",
-            "副本",
-            "副本抄送",
-        )
-        + (
-            "참조",
-            "עותק",
-            "نسخة",
-            "dw",
-            "kópia",
-            "másolat",
-            "สำเนา",
-            "tembusan",
-            "cópia para",
-            "i̇lgili",
-        )
+    CC: words(
+        """
+        cc; kopie; copie; copia; copie à; cópia; kopia; kopi; kopio; bcc; kopija; копия; копію;
+        копія; másolatot kap; bilgi; κοιν; κοιν.; 抄送; 副本; 副本抄送; 참조; עותק; نسخة; dw; kópia;
+        másolat; สำเนา; tembusan; cópia para; i̇lgili
+        """
     ),
-    SUBJECT: (
-        ("subject", "betreff", "objet", "asunto", "oggetto", "assunto", "onderwerp", "ämne", "emne")
-        + ("aihe", "otsikko", "předmět", "predmet", "temat", "тема", "tárgy", "konu", "subiect")
-        + ("subiectul", "θέμα", "относно", "naslov", "teema", "tema", "temats", "chủ đề", "tiêu đề")
-        + (
-            "เรื่อง",
-            "perihal",
-            "subjek",
-            "perkara",
-            "主题",
-            "主旨",
-            "件名",
-            "主題",
-            "题目",
-            "제목",
-            "נושא",
-        )
-        + ("الموضوع", "sujet", "título", "assumpte", "efni", "asunto del mensaje")
+    SUBJECT: words(
+        """
+        subject; betreff; objet; asunto; oggetto; assunto; onderwerp; ämne; emne; aihe; otsikko;
+        předmět; predmet; temat; тема; tárgy; konu; subiect; subiectul; θέμα; относно; naslov;
+        teema; tema; temats; chủ đề; tiêu đề; เรื่อง; perihal; subjek; perkara; 主题; 主旨; 件名; 主題;
+        题目; 제목; נושא; الموضوع; sujet; título; assumpte; efni; asunto del mensaje
+        """
     ),
-    OTHER: (
-        (
-            "reply-to",
-            "antwort an",
-            "répondre à",
-            "responder a",
-            "rispondi a",
-            "attachments",
-            "anlagen",
-        )
-        + ("pièces jointes", "adjuntos", "allegati", "anexos", "importance", "wichtigkeit", "cci")
-        + ("importancia", "importância", "bijlagen", "organization", "organisation", "newsgroups")
-        + (
-            "priorität",
-            "priority",
-            "sensitivity",
-            "message-id",
-            "x-mailer",
-            "返信先",
-            "添付ファイル",
-        )
+    OTHER: words(
+        """
+        reply-to; antwort an; répondre à; responder a; rispondi a; attachments; anlagen; pièces
+        jointes; adjuntos; allegati; anexos; importance; wichtigkeit; cci; importancia;
+        importância; bijlagen; organization; organisation; newsgroups; priorität; priority;
+        sensitivity; message-id; x-mailer; 返信先; 添付ファイル
+        """
     ),
 }
 LABELS: dict[str, str] = {word: role for role, words in _LABELS.items() for word in words}
 
 # "On <date>, <somebody> wrote:". A candidate line must hold one of these.
-WROTE = (
-    ("wrote", "writes", "schrieb", "geschrieben", "a écrit", "écrit", "escribió", "escribio")
-    + ("ha escrito", "escribía", "ha scritto", "scrive", "scritto", "escreveu", "escreveram")
-    + ("schreef", "geschreven", "skrev", "skreiv", "kirjoitti", "napsal", "napísal", "napisal")
-    + (
-        "napisał",
-        "pisze",
-        "написал",
-        "пишет",
-        "писал",
-        "написав",
-        "пише",
-        "írta",
-        "yazdı",
-        "yazmış",
-    )
-    + ("şunu yazdı", "a scris", "έγραψε", "написа", "napisao", "je napisal", "piše", "kirjutas")
-    + ("rašė", "parašė", "rakstīja", "đã viết", "viết", "เขียนว่า", "เขียน", "menulis", "写道", "寫道")
-    + (
-        "寫到",
-        "写到",
-        "さんは書きました",
-        "書きました",
-        "さんのメール",
-        "のメッセージ",
-        "님이 작성",
-        "님이 씀",
-        "작성함",
-        "כתב",
-    )
-    + (
-        "כתבה",
-        "كتب",
-        "كتبت",
-        "va escriure",
-        "ha escrit",
-        "idatzi",
-        "schreiff",
-        "skrifaði",
-        "geskryf",
-    )
-    + ("schrieben", "sendte følgende", "نوشت", "ने लिखा")
+WROTE = words(
+    """
+    wrote; writes; schrieb; geschrieben; a écrit; écrit; escribió; escribio; ha escrito;
+    escribía; ha scritto; scrive; scritto; escreveu; escreveram; schreef; geschreven; skrev;
+    skreiv; kirjoitti; napsal; napísal; napisal; napisał; pisze; написал; пишет; писал; написав;
+    пише; írta; yazdı; yazmış; şunu yazdı; a scris; έγραψε; написа; napisao; je napisal; piše;
+    kirjutas; rašė; parašė; rakstīja; đã viết; viết; เขียนว่า; เขียน; menulis; 写道; 寫道; 寫到; 写到;
+    さんは書きました; 書きました; さんのメール; のメッセージ; 님이 작성; 님이 씀; 작성함; כתב; כתבה; كتب; كتبت; va escriure; ha
+    escrit; idatzi; schreiff; skrifaði; geskryf; schrieben; sendte følgende; نوشت; ने लिखा
+    """
 )
 
 # A line that holds only this, between dashes or alone: below it is another mail.
 ORIGINAL = frozenset(
-    ("original message", "original appointment", "original email", "originalnachricht")
-    + (
-        "ursprüngliche nachricht",
-        "original-nachricht",
-        "ursprünglicher termin",
-        "message d'origine",
+    words(
+        """
+    original message; original appointment; original email; originalnachricht; ursprüngliche
+    nachricht; original-nachricht; ursprünglicher termin; message d'origine; message original;
+    message initial; e-mail d'origine; mensaje original; mensagem original; messaggio originale;
+    messaggio originario; oorspronkelijk bericht; origineel bericht; oorspronkelijke bericht;
+    ursprungligt meddelande; originalmeddelande; oprindelig meddelelse; original meddelelse;
+    opprinnelig melding; opprinnelig e-post; alkuperäinen viesti; původní zpráva; pôvodná
+    správa; oryginalna wiadomość; wiadomość oryginalna; исходное сообщение; оригинальное
+    сообщение; eredeti üzenet; orijinal mesaj; özgün ileti; mesaj original; mesajul original;
+    αρχικό μήνυμα; оригинално съобщение; izvorna poruka; originalna poruka; izvirno sporočilo;
+    originaalkiri; algne kiri; pradinis laiškas; sākotnējā ziņa; tin nhắn gốc; ข้อความต้นฉบับ;
+    pesan asli; mesej asal; 原始邮件; 原始信息; 原始郵件; 原始訊息; 原邮件; 元のメッセージ; original message元のメッセージ; 원본
+    메시지; 원본 메일; ההודעה המקורית; הודעה מקורית; الرسالة الأصلية; missatge original; upphafleg
+    skilaboð; вихідне повідомлення; oorspronklike boodskap; 回复的原邮件
+    """
     )
-    + ("message original", "message initial", "e-mail d'origine", "mensaje original")
-    + ("mensagem original", "messaggio originale", "messaggio originario", "oorspronkelijk bericht")
-    + (
-        "origineel bericht",
-        "oorspronkelijke bericht",
-        "ursprungligt meddelande",
-        "originalmeddelande",
-    )
-    + ("oprindelig meddelelse", "original meddelelse", "opprinnelig melding", "opprinnelig e-post")
-    + ("alkuperäinen viesti", "původní zpráva", "pôvodná správa", "oryginalna wiadomość")
-    + ("wiadomość oryginalna", "исходное сообщение", "оригинальное сообщение", "eredeti üzenet")
-    + ("orijinal mesaj", "özgün ileti", "mesaj original", "mesajul original", "αρχικό μήνυμα")
-    + ("оригинално съобщение", "izvorna poruka", "originalna poruka", "izvirno sporočilo")
-    + ("originaalkiri", "algne kiri", "pradinis laiškas", "sākotnējā ziņa", "tin nhắn gốc")
-    + (
-        "ข้อความต้นฉบับ",
-        "pesan asli",
-        "mesej asal",
-        "原始邮件",
-        "原始信息",
-        "原始郵件",
-        "原始訊息",
-        "原邮件",
-    )
-    + (
-        "元のメッセージ",
-        "original message元のメッセージ",
-        "원본 메시지",
-        "원본 메일",
-        "ההודעה המקורית",
-    )
-    + (
-        "הודעה מקורית",
-        "الرسالة الأصلية",
-        "missatge original",
-        "upphafleg skilaboð",
-        "вихідне повідомлення",
-    )
-    + ("oorspronklike boodskap", "回复的原邮件")
 )
 FORWARDED = frozenset(
-    (
-        "forwarded message",
-        "forwarded email",
-        "forwarded by",
-        "forwarded mail",
-        "begin forwarded message",
+    words(
+        """
+    forwarded message; forwarded email; forwarded by; forwarded mail; begin forwarded message;
+    weitergeleitete nachricht; anfang der weitergeleiteten nachricht; weitergeleitet von;
+    message transféré; message transmis; début du message réexpédié; message réexpédié; début du
+    message transféré; mensaje reenviado; inicio del mensaje reenviado; mensagem encaminhada;
+    mensagem reencaminhada; início da mensagem reencaminhada; início da mensagem encaminhada;
+    messaggio inoltrato; inizio messaggio inoltrato; inizio del messaggio inoltrato;
+    doorgestuurd bericht; begin doorgestuurd bericht; vidarebefordrat meddelande;
+    vidarebefordrat brev; vidarebefordrat mejl; vidarebefordrat e-post; videresendt meddelelse;
+    start på videresendt besked; begynn videresendt melding; videresendt melding; start på
+    videresendt e-mail; videresendt e-post; välitetty viesti; välitetty viesti alkaa;
+    edelleenlähetetty viesti; přeposlaná zpráva; preposlaná správa; začátek přeposlané zprávy;
+    začiatok preposlanej správy; wiadomość przekazana; przekazana wiadomość; początek
+    przekazanej wiadomości; początek wiadomości przekazanej dalej; treść przekazanej wiadomości;
+    пересылаемое сообщение; пересланное сообщение; начало переадресованного сообщения; начало
+    пересылаемого сообщения; továbbított üzenet; переслане повідомлення; továbbított levél
+    kezdete; iletilen mesaj; iletilmiş mesaj; iletilen e-posta; mesaj redirecționat; mesaj
+    redirectat; προωθημένο μήνυμα; препратено съобщение; proslijeđena poruka; prosleđena poruka;
+    posredovano sporočilo; edastatud kiri; edasisaadetud kiri; persiųstas laiškas; pārsūtītā
+    ziņa; thư đã chuyển tiếp; tin nhắn đã chuyển tiếp; ข้อความที่ส่งต่อ; pesan terusan; pesan
+    yang diteruskan; 转发的邮件; 转发邮件; 轉寄的郵件; 轉寄郵件; 轉寄訊息; 下面是被转发的邮件; 开始转发的邮件; 転送されたメッセージ; 転送メッセージ;
+    転送メール; 전달된 메시지; 전달된 메일; הודעה שהועברה; הודעה מועברת; رسالة معاد توجيهها; الرسالة المعاد
+    توجيهها; missatge reenviat; inici del missatge reenviat; mensaxe reenviada; fwd message;
+    forwarded conversation
+    """
     )
-    + ("weitergeleitete nachricht", "anfang der weitergeleiteten nachricht", "weitergeleitet von")
-    + ("message transféré", "message transmis", "début du message réexpédié", "message réexpédié")
-    + ("début du message transféré", "mensaje reenviado", "inicio del mensaje reenviado")
-    + ("mensagem encaminhada", "mensagem reencaminhada", "início da mensagem reencaminhada")
-    + ("início da mensagem encaminhada", "messaggio inoltrato", "inizio messaggio inoltrato")
-    + ("inizio del messaggio inoltrato", "doorgestuurd bericht", "begin doorgestuurd bericht")
-    + ("vidarebefordrat meddelande", "vidarebefordrat brev", "vidarebefordrat mejl")
-    + ("vidarebefordrat e-post", "videresendt meddelelse", "start på videresendt besked")
-    + ("begynn videresendt melding", "videresendt melding", "start på videresendt e-mail")
-    + (
-        "videresendt e-post",
-        "välitetty viesti",
-        "välitetty viesti alkaa",
-        "edelleenlähetetty viesti",
-    )
-    + ("přeposlaná zpráva", "preposlaná správa", "začátek přeposlané zprávy")
-    + ("začiatok preposlanej správy", "wiadomość przekazana", "przekazana wiadomość")
-    + ("początek przekazanej wiadomości", "początek wiadomości przekazanej dalej")
-    + ("treść przekazanej wiadomości", "пересылаемое сообщение", "пересланное сообщение")
-    + ("начало переадресованного сообщения", "начало пересылаемого сообщения", "továbbított üzenet")
-    + ("переслане повідомлення", "továbbított levél kezdete", "iletilen mesaj", "iletilmiş mesaj")
-    + ("iletilen e-posta", "mesaj redirecționat", "mesaj redirectat", "προωθημένο μήνυμα")
-    + ("препратено съобщение", "proslijeđena poruka", "prosleđena poruka", "posredovano sporočilo")
-    + ("edastatud kiri", "edasisaadetud kiri", "persiųstas laiškas", "pārsūtītā ziņa")
-    + ("thư đã chuyển tiếp", "tin nhắn đã chuyển tiếp", "ข้อความที่ส่งต่อ", "pesan terusan")
-    + (
-        "pesan yang diteruskan",
-        "转发的邮件",
-        "转发邮件",
-        "轉寄的郵件",
-        "轉寄郵件",
-        "轉寄訊息",
-        "下面是被转发的邮件",
-        "开始转发的邮件",
-    )
-    + (
-        "転送されたメッセージ",
-        "転送メッセージ",
-        "転送メール",
-        "전달된 메시지",
-        "전달된 메일",
-        "הודעה שהועברה",
-    )
-    + ("הודעה מועברת", "رسالة معاد توجيهها", "الرسالة المعاد توجيهها", "missatge reenviat")
-    + ("inici del missatge reenviat", "mensaxe reenviada", "fwd message", "forwarded conversation")
 )
 FORWARD_PREFIXES = frozenset(
-    ("fwd", "fw", "wg", "weitergeleitet", "tr", "rv", "enc", "i", "inoltro", "doorst", "vb", "vl")
-    + (
-        "videresendt",
-        "pd",
-        "przekazane",
-        "továbbítás",
-        "ilt",
-        "пересл",
-        "转发",
-        "轉寄",
-        "転送",
-        "전달",
+    words(
+        """
+    fwd; fw; wg; weitergeleitet; tr; rv; enc; i; inoltro; doorst; vb; vl; videresendt; pd;
+    przekazane; továbbítás; ilt; пересл; 转发; 轉寄; 転送; 전달; reenv; הועבר; vs: fwd; vidarebefordrat;
+    fyrir; πρθ; yönlendirme; إعادة توجيه
+    """
     )
-    + ("reenv", "הועבר", "vs: fwd", "vidarebefordrat", "fyrir", "πρθ", "yönlendirme", "إعادة توجيه")
 )
 
 # "Sent from my iPhone" and its like; a line that begins so and stays short.
-SENT_FROM = (
-    (
-        "sent from",
-        "sent via",
-        "sent with",
-        "sent using",
-        "get outlook for",
-        "von meinem",
-        "von unterwegs",
-    )
-    + ("gesendet von", "gesendet mit", "gesendet via", "diese nachricht wurde von", "von samsung")
-    + (
-        "outlook für",
-        "holen sie sich outlook",
-        "laden sie outlook für",
-        "envoyé de",
-        "envoyé depuis",
-    )
-    + ("envoyé à partir", "envoyé avec", "obtenir outlook", "télécharger outlook", "enviado desde")
-    + ("enviado do", "enviado de", "enviado con", "enviado pelo", "enviado via", "enviada do")
-    + ("obtener outlook", "obter o outlook", "descarga outlook", "inviato da", "inviato dal")
-    + ("inviato con", "ottieni outlook", "scarica outlook", "verzonden vanaf", "verstuurd vanaf")
-    + (
-        "verzonden met",
-        "verstuurd met",
-        "outlook voor",
-        "verzonden via",
-        "skickat från",
-        "skickat från min",
-    )
-    + ("hämta outlook", "sendt fra", "hent outlook", "lähetetty", "hanki outlook", "odesláno z")
-    + ("získat outlook", "odoslané z", "wysłano z", "wysłane z", "pobierz outlook", "отправлено с")
-    + (
-        "отправлено из",
-        "получить outlook",
-        "надіслано з",
-        "küldve",
-        "az én",
-        "iphone'umdan gönderildi",
-    )
-    + ("ipad'imden gönderildi", "trimis de pe", "trimis din", "στάλθηκε από", "изпратено от")
-    + ("poslano s", "poslano z", "saadetud minu", "išsiųsta iš", "nosūtīts no", "đã gửi từ")
-    + (
-        "ส่งจาก",
-        "dikirim dari",
-        "发自我的",
-        "來自我的",
-        "从我的",
-        "傳送自",
-        "iphoneから送信",
-        "ipadから送信",
-    )
-    + (
-        "iphone에서 보냄",
-        "나의 iphone에서 보냄",
-        "내 iphone에서 보냄",
-        "נשלח מ",
-        "أرسلت من",
-        "أُرسلت من",
-    )
-    + ("enviat des", "enviado do meu", "posted with", "composed on", "typed on", "via mobile")
+SENT_FROM = words(
+    """
+    sent from; sent via; sent with; sent using; get outlook for; von meinem; von unterwegs;
+    gesendet von; gesendet mit; gesendet via; diese nachricht wurde von; von samsung; outlook
+    für; holen sie sich outlook; laden sie outlook für; envoyé de; envoyé depuis; envoyé à
+    partir; envoyé avec; obtenir outlook; télécharger outlook; enviado desde; enviado do;
+    enviado de; enviado con; enviado pelo; enviado via; enviada do; obtener outlook; obter o
+    outlook; descarga outlook; inviato da; inviato dal; inviato con; ottieni outlook; scarica
+    outlook; verzonden vanaf; verstuurd vanaf; verzonden met; verstuurd met; outlook voor;
+    verzonden via; skickat från; skickat från min; hämta outlook; sendt fra; hent outlook;
+    lähetetty; hanki outlook; odesláno z; získat outlook; odoslané z; wysłano z; wysłane z;
+    pobierz outlook; отправлено с; отправлено из; получить outlook; надіслано з; küldve; az én;
+    iphone'umdan gönderildi; ipad'imden gönderildi; trimis de pe; trimis din; στάλθηκε από;
+    изпратено от; poslano s; poslano z; saadetud minu; išsiųsta iš; nosūtīts no; đã gửi từ;
+    ส่งจาก; dikirim dari; 发自我的; 來自我的; 从我的; 傳送自; iphoneから送信; ipadから送信; iphone에서 보냄; 나의 iphone에서
+    보냄; 내 iphone에서 보냄; נשלח מ; أرسلت من; أُرسلت من; enviat des; enviado do meu; posted with;
+    composed on; typed on; via mobile
+    """
 )
-SENT_FROM_INSIDE = (
-    "smartphone gesendet",
-    "handy gesendet",
-    "から送信",
-    "에서 보냄",
-    "에서 보낸",
-    "gönderildi",
-    "発信元",
+SENT_FROM_INSIDE = words(
+    """
+    smartphone gesendet; handy gesendet; から送信; 에서 보냄; 에서 보낸; gönderildi; 発信元
+    """
 )

@@ -16,6 +16,7 @@ from chalicelib.inbound_mail.quotes import (
     is_original_marker,
     is_reply_above,
     is_rule,
+    may_say_reply_above,
     starts_attribution,
 )
 from chalicelib.inbound_mail.signatures import signature_start, strip_banners
@@ -73,6 +74,7 @@ def has_quote(lines: list[Line]) -> bool:
 def _find_quotes(lines: list[Line]) -> _Cut:
     quoted = [line.depth > 0 or line.mark == QUOTE for line in lines]
     _join_wrapped(lines, quoted)
+    desk_marks = may_say_reply_above(lines)
     rest = len(lines)
     index = 0
     while index < rest:
@@ -80,7 +82,7 @@ def _find_quotes(lines: list[Line]) -> _Cut:
         if quoted[index] or not line.text.strip():
             index += 1
             continue
-        if _is_separator(lines, index):
+        if _is_separator(lines, index) or (desk_marks and is_reply_above(line.text)):
             rest = _with_rule_above(lines, index)
             break
         count = attribution(lines, index)
@@ -100,12 +102,7 @@ def _find_quotes(lines: list[Line]) -> _Cut:
 def _is_separator(lines: list[Line], index: int) -> bool:
     """Whether everything from here on belongs to an older mail."""
     text = lines[index].text
-    return (
-        is_original_marker(text)
-        or is_forward_marker(text)
-        or is_reply_above(text)
-        or header_block(lines, index) > 0
-    )
+    return is_original_marker(text) or is_forward_marker(text) or header_block(lines, index) > 0
 
 
 def _with_rule_above(lines: list[Line], index: int) -> int:
@@ -158,7 +155,7 @@ def _compose(lines: list[Line], cut: _Cut, author: str) -> str:
         kind, start, end = runs[index]
         if index == last:
             pieces.append(texts[index])
-        elif kind == _OWN and index not in filled:
+        elif kind == _OWN and not texts.get(index):
             continue
         else:
             pieces.append(join_lines(lines[start:end]))

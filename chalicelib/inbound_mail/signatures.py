@@ -34,13 +34,12 @@ def strip_banners(lines: list[str]) -> int:
     """How many lines at the top are a gateway's warning ("external sender")."""
     count = 0
     for index, line in enumerate(lines[:12]):
-        if line.strip() and _is_banner(line):
+        if _is_banner(line):
             count = index + 1
-            while count < len(lines) and lines[count].strip() and count < index + 5:
+            while count < min(len(lines), index + 5) and lines[count].strip():
                 count += 1
-        elif line.strip(_PUNCTUATION):
-            if index >= count:
-                break
+        elif line.strip(_PUNCTUATION) and index >= count:
+            break
     return count
 
 

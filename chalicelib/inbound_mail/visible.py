@@ -4,9 +4,18 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.html.text import Line, html_to_lines, join_lines
-from chalicelib.inbound_mail.bodies import MAX_TEXT_CHARACTERS, Bodies, as_html, is_html, part_text
+from chalicelib.inbound_mail.bodies import (
+    MAX_TEXT_CHARACTERS,
+    Bodies,
+    as_html,
+    clean_text,
+    is_html,
+    part_text,
+)
+from chalicelib.inbound_mail.inline_files import take_inline_files
 from chalicelib.inbound_mail.parts import Part
 from chalicelib.inbound_mail.reply_text import cut_reply, has_quote, plain_lines
+from chalicelib.inbound_mail.sealed import CLEAR_SIGNED, without_armour
 
 _STUB_CHARACTERS = 300
 _STUB = re.compile(r"html", re.IGNORECASE)
@@ -29,40 +38,56 @@ class Visible:
         text: everything, as plain text.
         html: as received; empty when there is none.
         lines: the lines that quotes and forwards are looked for in.
+        html_was_read: whether ``lines`` already come from the HTML.
+        inline_files: files that stood encoded in the text, as (name, content).
     """
 
     text: str
     html: str
     lines: list[Line]
-    html_lines: list[Line] | None
+    html_was_read: bool
+    inline_files: list[tuple[str, bytes]]
 
 
 def read_bodies(bodies: Bodies, hints: tuple[str, ...], defects: list[str]) -> Visible:
     """Decode the bodies, once each, into text and HTML."""
+    inline_files: list[tuple[str, bytes]] = []
     decoded: dict[int, str] = {}
     for part in [*bodies.text, *bodies.html]:
         if id(part) not in decoded:
-            decoded[id(part)] = part_text(part, hints, defects)
+            text = part_text(part, hints, defects)
+            if part.content_type == "text/plain":
+                text, found = take_inline_files(text)
+                inline_files += found
+            decoded[id(part)] = text
     html = _html(bodies.html, decoded)
+    html_was_read = any(is_html(part, decoded[id(part)]) for part in bodies.text)
+    lines = _lines(bodies.text, decoded)
+    if html and not html_was_read and (_is_blank(lines) or _is_stub(lines)):
+        html_was_read = True
+        lines = html_to_lines(html) or lines
+    text = join_lines(lines) if html_was_read else _text(bodies.text, decoded)
+    return Visible(text[:MAX_TEXT_CHARACTERS], html, lines, html_was_read, inline_files)
+
+
+def visible_of(text: str, html: str) -> Visible:
+    """The same for a text that stood in none of the mail's own bodies."""
+    if html.strip():
+        lines = html_to_lines(html)
+        return Visible(join_lines(lines)[:MAX_TEXT_CHARACTERS], html, lines, True, [])  # noqa: FBT003
+    text = clean_text(text).strip("\n")[:MAX_TEXT_CHARACTERS]
+    return Visible(text, "", plain_lines(text), False, [])  # noqa: FBT003
+
+
+def _lines(parts: list[Part], decoded: dict[int, str]) -> list[Line]:
     lines: list[Line] = []
-    plain_only = True
-    for part in bodies.text:
+    for part in parts:
         text = decoded[id(part)]
-        if is_html(part, text):
-            plain_only = False
-            more = html_to_lines(text)
-        else:
-            more = plain_lines(text.strip("\n"))
+        more = html_to_lines(text) if is_html(part, text) else plain_lines(text.strip("\n"))
         if lines and any(line.text for line in more):
             lines.append(Line("", 0, None))
         lines.extend(more)
-    html_lines = None
-    if plain_only and html and (_is_blank(lines) or _is_stub(lines)):
-        html_lines = html_to_lines(html)
-        lines = html_lines or lines
-        plain_only = False
-    text = _text(bodies.text, decoded) if plain_only else join_lines(lines)
-    return Visible(text[:MAX_TEXT_CHARACTERS], html, lines, html_lines if plain_only else lines)
+    return lines
 
 
 def _text(parts: list[Part], decoded: dict[int, str]) -> str:
@@ -95,10 +120,18 @@ def visible_reply(visible: Visible, author: str) -> str:
     The plain part is cut by its words. Where it shows no quote, but the client has marked one in
     the HTML, the HTML decides.
     """
-    reply = cut_reply(visible.lines, author)
-    if visible.html and visible.html_lines is None and _MARKS.search(visible.html):
-        if not has_quote(visible.lines):
-            lines = html_to_lines(visible.html)
-            if has_quote(lines):
-                reply = cut_reply(lines, author) or reply
+    lines = visible.lines
+    if CLEAR_SIGNED in visible.text:
+        lines = plain_lines(without_armour(visible.text))
+    reply = cut_reply(lines, author)
+    if _may_know_more(visible) and not has_quote(visible.lines):
+        lines = html_to_lines(visible.html)
+        if has_quote(lines):
+            reply = cut_reply(lines, author) or reply
     return reply or visible.text.strip()
+
+
+def _may_know_more(visible: Visible) -> bool:
+    """Whether there is HTML that has not been looked at and that some client has marked."""
+    unread = bool(visible.html) and not visible.html_was_read
+    return unread and _MARKS.search(visible.html) is not None
