@@ -125,6 +125,28 @@ def test_what_a_stranger_wrote_stays_text(
         assert sign not in harmless
 
 
+def test_a_mail_that_quotes_shows_what_is_new_and_unfolds_the_rest(
+    browser: Browser, ports: FakePorts
+) -> None:
+    mail = a_message(text="Yes.", html="<p>Yes.</p><p>quoted</p>", full_text="Yes.\n> quoted")
+    page = browser.get(f"/t/{with_ticket(ports, mail)}").text
+    assert '<div class="words plain">Yes.</div>' in page
+    assert "Show the whole mail</summary>" in page
+    assert "&gt; quoted" in page
+
+
+@pytest.mark.row("J13")
+def test_what_an_agents_mail_quotes_is_not_shown(browser: Browser, ports: FakePorts) -> None:
+    mail = replace(REPLY, html=f"<p>{CANARY}</p>", full_text=f"It is corrected.\n> {CANARY}")
+    assert CANARY not in browser.get(f"/t/{with_ticket(ports, mail)}").text
+
+
+def test_the_address_of_a_refused_form_leads_back(browser: Browser, ports: FakePorts) -> None:
+    token = with_ticket(ports)
+    assert browser.get("/requests").headers["Location"] == "/"
+    assert browser.get(f"/t/{token}/answers").headers["Location"] == f"/t/{token}"
+
+
 def test_remote_pictures_of_a_mail_are_not_loaded(browser: Browser, ports: FakePorts) -> None:
     mail = a_message(html='<p>Hi</p><img src="https://tracker.example/p.gif">')
     page = browser.get(f"/t/{with_ticket(ports, mail)}")

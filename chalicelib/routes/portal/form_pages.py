@@ -59,6 +59,12 @@ def send_request(visit: Visit) -> Response:
     return _received_at(visit, f"{number} {wanted.topic or ''}")
 
 
+@page("GET", "/requests")
+def requests_by_address(visit: Visit) -> Response:  # noqa: ARG001 - every page takes the visit
+    """Who reloads the address of a refused form wants the form."""
+    return see_other("/")
+
+
 @page("GET", "/requests/received")
 def request_received(visit: Visit) -> Response:
     """The number, when to expect an answer, and that a mail is on its way."""

@@ -9,7 +9,6 @@ from chalicelib.domain.errors import InvalidRequest
 from chalicelib.domain.expectation import time_zone_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import ActorKind, Message, Ticket
-from chalicelib.html.clean import clean_html
 from chalicelib.routes.portal.form_body import NOTHING_TYPED, Posted, checked, faults_in, read_form
 from chalicelib.routes.portal.rendering import html_page
 from chalicelib.routes.portal.stamps import key_of_stamp, new_stamp, remembered_form
@@ -63,6 +62,12 @@ def answer_ticket(visit: Visit) -> Response:
     return see_other(f"/t/{token}{query}#newest")
 
 
+@page("GET", "/t/{token}/answers")
+def answers_by_address(visit: Visit) -> Response:
+    """Who reloads the address of a refused answer wants the ticket."""
+    return see_other(f"/t/{visit.path['token']}")
+
+
 @page("GET", "/t/{token}/files/{message}/{attachment}")
 def ticket_file(visit: Visit) -> Response:
     """A file of the public thread, by an address that works for a minute."""
@@ -114,17 +119,30 @@ def _language(visit: Visit, ticket: Ticket) -> str:
 def _shown(message: Message) -> dict[str, object]:
     """A message for the template.
 
-    What was cleaned when it came is cleaned again: this is the last gate before a browser.
+    A mail that quotes is shown by what was newly written. The rest can be unfolded where it is the
+    customer's own; what an agent's mail quotes may be internal.
     """
+    by_desk = message.author.kind is not ActorKind.CUSTOMER
+    quotes = bool(message.full_text)
     return {
         "id": message.id,
-        "by_desk": message.author.kind is not ActorKind.CUSTOMER,
+        "by_desk": by_desk,
         "author": message.author.name,
         "at": message.created_at,
         "text": message.text,
-        "html": clean_html(message.html) if message.html else "",
-        "files": [file for file in message.attachments if not file.content_id],
+        "html": "" if quotes else _clean(message.html),
+        "full_text": "" if by_desk else message.full_text,
+        "files": message.attachments,
     }
+
+
+def _clean(html: str) -> str:
+    """Cleaned when it came, and again here: this is the last gate before a browser."""
+    if not html:
+        return ""
+    from chalicelib.html.clean import clean_html
+
+    return clean_html(html)
 
 
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})

@@ -93,3 +93,20 @@ def test_languages_are_not_copies_of_each_other() -> None:
 def test_a_language_that_we_do_not_have_is_english() -> None:
     assert translator("tlh").gettext("Send request") == "Send request"
     assert translator("../../x").gettext("Send request") == "Send request"
+
+
+_TEMPLATES = [
+    *(PACKAGE / "routes" / "portal" / "templates").glob("*.html"),
+    *(PACKAGE / "gateways" / "mail_templates").iterdir(),
+]
+_CODE = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<style>.*?</style>", re.DOTALL)
+_SPOKEN_ATTRIBUTE = re.compile(r"(?:alt|title|aria-label|placeholder)=\"[^\"]*[A-Za-z]{2}")
+
+
+@pytest.mark.parametrize("template", _TEMPLATES, ids=lambda path: path.name)
+def test_a_template_says_nothing_outside_the_catalogues(template: Path) -> None:
+    code_free = _CODE.sub("", template.read_text())
+    assert not _SPOKEN_ATTRIBUTE.search(code_free)
+    # The trap for robots has a name that only robots read.
+    words = re.sub(r"<[^>]*>|[\w-]+=\"[^\"]*\"", " ", code_free).replace("Website", "")
+    assert not re.findall(r"[^\W\d_]{2,}", words)
