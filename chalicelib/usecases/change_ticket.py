@@ -4,7 +4,7 @@ from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.domain.access import Action, require_on_ticket, sees_department
+from chalicelib.domain.access import Action, may, require_on_ticket
 from chalicelib.domain.decisions import (
     Decision,
     assigned,
@@ -58,7 +58,7 @@ class Change:
 
 def allowed_causes(ticket: Ticket, agent: Agent) -> tuple[Cause, ...]:
     """The status changes that this agent may make now, for menus."""
-    if not sees_department(agent, ticket.department_id):
+    if not may(agent, Action.CHANGE_TICKET, ticket.department_id):
         return ()
     return tuple(cause for cause in TRANSITIONS[ticket.status] if cause in _BY_AGENT)
 

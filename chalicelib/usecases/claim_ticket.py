@@ -18,6 +18,7 @@ from chalicelib.domain.errors import (
     StaleTicket,
     TicketNotFound,
 )
+from chalicelib.domain.status import WAITING_FOR_US
 from chalicelib.domain.ticket import SYSTEM, Actor, Ticket
 from chalicelib.domain.views import Partition, ViewId, of_department, partitions_for
 from chalicelib.usecases.answer_ticket import actor_of
@@ -82,17 +83,12 @@ def deal_next(ports: Ports, agent: Agent, skip: Sequence[int] = ()) -> tuple[Tic
 
 def _dealt(ports: Ports, agent: Agent, number: int, *, may_claim: bool) -> tuple[Ticket, bool]:
     ticket = ports.tickets.get(number)
-    if ticket.assignee_id == agent.id and not is_settled(ticket):
+    if ticket.assignee_id == agent.id and ticket.status in WAITING_FOR_US:
         return ticket, False
     if not may_claim:
         raise AlreadyAssigned(number)
     wanted = Claim(agent.id, agent.capacity)
     return claim(ports, number, wanted, actor_of(agent)), True
-
-
-def is_settled(ticket: Ticket) -> bool:
-    """Whether nobody waits for us on this ticket."""
-    return ticket.waiting_since is None
 
 
 def push_ticket(ports: Ports, number: int) -> Ticket | None:

@@ -87,27 +87,11 @@ def receive_mail(ports: Ports, delivery: Delivery, mail: InboundMail, size: int)
         return Outcome("repeated")
     granted = _capability(ports, delivery, mail)
     place = candidate(Evidence(granted, references, context.known_references))
-    arrival = _Arrival(ports, desk, delivery, mail, receipt, context)
+    arrival = _Arrival(ports, desk, delivery, mail, receipt, context, granted)
     try:
         return arrival.join(place)
     except AlreadyDone:
         return Outcome("repeated")
-
-
-def suspend_unreadable(ports: Ports, delivery: Delivery, size: int, detail: str) -> Outcome:
-    """Keep an entry for a mail that could not be read at all; its raw bytes stay stored."""
-    entry = SuspendedMail(
-        id=ports.ids.new(),
-        received_at=delivery.received_at,
-        reason="unreadable",
-        from_address=delivery.envelope_sender,
-        subject="",
-        size=size,
-        raw_key=delivery.raw_key,
-        detail=detail,
-    )
-    ports.mail_ledger.suspend(entry, MailReceipt(delivery.ses_id, f"raw:{delivery.ses_id}"))
-    return Outcome("suspended", reason="unreadable")
 
 
 def is_authenticated(delivery: Delivery, mail: InboundMail) -> bool:
@@ -134,6 +118,7 @@ class _Arrival:
     mail: InboundMail
     receipt: MailReceipt
     context: MailContext
+    granted: Capability | None
 
     def join(self, place: Placement) -> Outcome:
         """Put the mail on the ticket it belongs to, or open a new one."""
@@ -144,6 +129,9 @@ class _Arrival:
                 ticket = self.ports.tickets.get(place.number)
             except TicketNotFound:
                 return self._open(Placement(None))
+            if place.by_token and self._is_revoked(ticket):
+                known = self.context.known_references
+                return self.join(candidate(Evidence(None, _references(self.mail), known)))
             final = self._settle(place, ticket)
             if final.number is None:
                 return self._open(final)
@@ -154,6 +142,10 @@ class _Arrival:
                 continue
             return Outcome("message", ticket.number)
         raise LostRace
+
+    def _is_revoked(self, ticket: Ticket) -> bool:
+        """Whether the ticket's addresses were made anew since this one was given out."""
+        return self.granted is not None and self.granted.epoch != ticket.link_epoch
 
     def _settle(self, place: Placement, ticket: Ticket) -> Placement:
         sender = self.mail.from_address
@@ -207,7 +199,7 @@ class _Arrival:
             html=_fitting_html(self.mail),
             full_text=_full_text(self.mail),
             attachments=store_attachments(self.ports, self.delivery, self.mail),
-            participants=_participants(self.desk, self.mail),
+            participants=self._participants(),
             message_id=self.mail.message_id,
             verified=is_authenticated(self.delivery, self.mail),
             receipt=self.receipt,
@@ -217,6 +209,12 @@ class _Arrival:
         )
         ticket = open_ticket(self.ports, wanted, known_contact=self.context.contact)
         return Outcome("ticket", ticket.number)
+
+    def _participants(self) -> tuple[str, ...]:
+        """Only who is authenticated brings others in: anybody can write a From and a Cc."""
+        if not is_authenticated(self.delivery, self.mail):
+            return ()
+        return _participants(self.desk, self.mail)
 
     def _thread_ids(self) -> tuple[str, ...]:
         return (self.mail.message_id,) if self.mail.message_id else ()
@@ -268,7 +266,7 @@ def _suspend(  # noqa: PLR0913, PLR0917 - one entry's fields
         id=ports.ids.new(),
         received_at=delivery.received_at,
         reason=reason,
-        from_address=mail.from_address,
+        from_address=mail.from_address or delivery.envelope_sender,
         subject=mail.subject[:250],
         size=size,
         raw_key=delivery.raw_key,

@@ -243,11 +243,13 @@ def _to_agent(  # noqa: PLR0913, PLR0917 - one letter's pieces
     ports: Ports, desk: Desk, ticket: Ticket, agent: Agent, kind: LetterKind, job: TellOfEvent
 ) -> Letter:
     box = _mailbox_of(desk, ticket)
+    # A department may be removed while its last tickets are still about.
+    department = desk.departments.get(ticket.department_id)
     facts: dict[str, str] = {
         "number": str(ticket.number),
         "time_zone": time_zone_of(desk, ticket),
         "requester": ticket.requester.name,
-        "department": desk.departments[ticket.department_id].name,
+        "department": department.name if department else ticket.department_id,
         "priority": str(ticket.priority),
         **{name: job.after[name] for name in ("target", "due_at") if name in job.after},
     }

@@ -1,0 +1,428 @@
+"""A mail becomes a message, a ticket or a suspended mail; a second delivery becomes nothing."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from chalicelib.domain.inbound_mail import InboundMail, MailAddress, MailAttachment
+from chalicelib.domain.status import Status
+from chalicelib.domain.threading import Verdict
+from chalicelib.domain.ticket import Channel, MessageKind, Ticket
+from chalicelib.domain.tokens import capability, reply_token
+from chalicelib.usecases.answer_ticket import Answer, reply_in_public
+from chalicelib.usecases.change_ticket import Change, change_ticket
+from chalicelib.usecases.receive_mail import Delivery, Outcome, receive_mail
+from tests.fakes import MONDAY, FakePorts
+from tests.unit.usecases.stage import RUI, Stream, in_thread, opened_ticket, ports_of
+
+PASS, FAIL, GRAY = Verdict.PASS, Verdict.FAIL, Verdict.GRAY
+
+
+def a_mail(**changes: object) -> InboundMail:
+    """A short plain mail from Ana to the support mailbox."""
+    sender = str(changes.get("from_address", "ana@example.com"))
+    fields: dict[str, object] = {
+        **dict.fromkeys(("sender", "cc", "reply_to", "in_reply_to", "references"), ()),
+        **dict.fromkeys(("attachments", "bounced_ids", "defects"), ()),
+        **dict.fromkeys(("is_auto_reply", "is_bounce", "is_complaint", "is_list"), False),
+        **dict.fromkeys(("bounced_recipient", "forwarded_from", "language"), None),
+        "from_address": sender,
+        "from_name": "Ana Example",
+        "header_from": sender,
+        "to": (MailAddress("help@desk.example.com"),),
+        "return_path": sender,
+        "subject": "Printer on fire",
+        "message_id": "m1@mail.example.com",
+        "date": MONDAY,
+        "text": "It burns.",
+        "reply_text": "It burns.",
+        "html": "",
+        "html_clean": "",
+        "bounce_status": "",
+        "headers": {},
+        "received_count": 2,
+    }
+    return InboundMail(**fields | changes)  # type: ignore[arg-type]
+
+
+def a_delivery(ses_id: str = "ses-1", **changes: object) -> Delivery:
+    """What SES says of a mail that passes every check."""
+    fields: dict[str, object] = {
+        "ses_id": ses_id,
+        "raw_key": f"raw/{ses_id}",
+        "received_at": MONDAY,
+        "envelope_sender": "ana@example.com",
+        "recipients": ("help@desk.example.com",),
+        **dict.fromkeys(("spam", "virus", "spf", "dkim", "dmarc"), PASS),
+    }
+    return Delivery(**fields | changes)  # type: ignore[arg-type]
+
+
+def comes_in(
+    ports: FakePorts, mail: InboundMail | None = None, delivery: Delivery | None = None
+) -> Outcome:
+    """A mail arrives."""
+    return receive_mail(ports, delivery or a_delivery(), mail or a_mail(), 512)
+
+
+def reply_address(ports: FakePorts, ticket: Ticket, **changes: object) -> str:
+    """The signed address that the customer of a ticket answers to."""
+    granted = replace(capability(ticket.number, ticket.requester.id, ticket.link_epoch), **changes)
+    return f"help+{reply_token(granted, ports.secrets.keyring())}@desk.example.com"
+
+
+def answers(ports: FakePorts, ticket: Ticket, **changes: object) -> Outcome:
+    """A mail to the signed address of a ticket, from Ana unless told otherwise."""
+    to = str(changes.pop("to", "")) or reply_address(ports, ticket)
+    verdicts = {name: changes.pop(name) for name in ("dmarc", "spf") if name in changes}
+    mail = a_mail(**{"message_id": "m2@mail.example.com", "text": "More.", **changes})
+    return comes_in(ports, mail, a_delivery("ses-2", recipients=(to,), **verdicts))
+
+
+@pytest.mark.row(1, 26)
+def test_a_mail_to_a_mailbox_is_a_new_ticket_of_its_department() -> None:
+    ports = ports_of()
+
+    outcome = comes_in(ports, delivery=a_delivery(recipients=("bills@desk.example.com",)))
+
+    ticket = ports.store.tickets[outcome.number]
+    assert (outcome.what, ticket.status, ticket.channel) == ("ticket", Status.NEW, Channel.MAIL)
+    assert (ticket.department_id, ticket.mailbox_id) == ("billing", "bills")
+    assert (ticket.subject, ticket.requester.email) == ("Printer on fire", "ana@example.com")
+
+
+@pytest.mark.row(1, 26, "J5", "K1")
+def test_the_same_delivery_three_times_is_one_ticket() -> None:
+    ports = ports_of()
+
+    outcomes = [comes_in(ports).what for _ in range(3)]
+
+    assert outcomes == ["ticket", "repeated", "repeated"]
+    assert len(ports.store.tickets) == 1
+
+
+@pytest.mark.row("J3", "K1")
+def test_the_same_mail_sent_again_under_another_ses_id_is_not_doubled() -> None:
+    ports = ports_of()
+    comes_in(ports)
+
+    assert comes_in(ports, delivery=a_delivery("ses-2")).what == "repeated"
+    assert len(ports.store.tickets) == 1
+
+
+@pytest.mark.row("J3", "K1")
+def test_another_mail_under_the_same_message_id_is_kept_too() -> None:
+    ports = ports_of()
+    comes_in(ports)
+
+    outcome = comes_in(ports, a_mail(text="Something else."), a_delivery("ses-2"))
+
+    assert outcome.what == "ticket"
+    assert len(ports.store.tickets) == 2  # noqa: PLR2004
+
+
+def test_two_mails_without_a_message_id_are_two() -> None:
+    ports = ports_of()
+
+    for ses_id in ("ses-1", "ses-2"):
+        comes_in(ports, a_mail(message_id=""), a_delivery(ses_id))
+
+    assert len(ports.store.tickets) == 2  # noqa: PLR2004
+
+
+@pytest.mark.row("K1")
+def test_a_mail_whose_ledger_was_lost_in_a_race_is_still_taken_once() -> None:
+    ports = ports_of()
+    context = ports.customers.mail_context
+
+    def behind(*arguments: object) -> object:
+        return replace(context(*arguments), seen=False)  # type: ignore[arg-type]
+
+    ports.customers.mail_context = behind  # type: ignore[method-assign,assignment]
+
+    assert [comes_in(ports).what for _ in range(2)] == ["ticket", "repeated"]
+    assert len(ports.store.tickets) == 1
+
+
+@pytest.mark.row(27, "J1")
+def test_a_mail_to_the_signed_address_joins_its_ticket() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+
+    outcome = answers(ports, ticket)
+
+    assert outcome == Outcome("message", ticket.number)
+    message = in_thread(ports, ticket.number)[-1]
+    assert (message.kind, message.text) == (MessageKind.CUSTOMER_MESSAGE, "It burns.")
+    assert message.verified
+
+
+@pytest.mark.row(27, "J1")
+@pytest.mark.parametrize("where", ["in_reply_to", "references"])
+def test_a_mail_that_answers_the_id_that_ses_gave_joins_its_ticket(where: str) -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    reply_in_public(ports, RUI, Answer(ticket.number, "Try again.", based_on=1))
+    Stream(ports).flow()
+    ses_id = f"{ports.mail_sender.sent[-1].ses_id}@email.amazonses.com"
+
+    outcome = comes_in(ports, a_mail(**{where: ("lost@mail.test", ses_id)}))
+
+    assert outcome == Outcome("message", ticket.number)
+
+
+@pytest.mark.row(12, 18, 27)
+def test_an_answer_by_mail_reopens_a_solved_ticket() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    change_ticket(ports, RUI, Change(ticket.number, 1, status="resolved"))
+
+    answers(ports, ticket)
+
+    assert ports.store.tickets[ticket.number].status is Status.OPEN
+
+
+@pytest.mark.row(27, "J1")
+def test_a_customers_second_mail_joins_by_the_reference_to_his_own_first() -> None:
+    ports = ports_of()
+    first = comes_in(ports)
+
+    second = a_mail(message_id="m2@mail.example.com", in_reply_to=("m1@mail.example.com",))
+
+    assert comes_in(ports, second, a_delivery("ses-2")) == Outcome("message", first.number)
+
+
+@pytest.mark.row("J2")
+@pytest.mark.parametrize("references", [(), ("",), (" ",)])
+def test_an_empty_reference_and_a_number_in_the_subject_join_nothing(
+    references: tuple[str, ...],
+) -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    mail = a_mail(subject=f"Re: [{ticket.number}]", references=references, in_reply_to=references)
+
+    outcome = comes_in(ports, mail)
+
+    assert outcome.what == "ticket"
+    assert len(in_thread(ports, ticket.number)) == 1
+
+
+@pytest.mark.row("J2")
+@pytest.mark.parametrize("by", ["token", "reference"])
+def test_a_strangers_mail_is_a_new_ticket_marked_for_review(by: str) -> None:
+    ports = ports_of()
+    number = comes_in(ports).number
+    ticket = ports.store.tickets[number]
+    known = ("m1@mail.example.com",) if by == "reference" else ()
+    to = reply_address(ports, ticket) if by == "token" else "help@desk.example.com"
+
+    outcome = answers(ports, ticket, from_address="mallory@example.org", in_reply_to=known, to=to)
+
+    assert (outcome.what, outcome.number) != ("message", number)
+    new = ports.store.tickets[outcome.number]
+    assert (new.requester.email, new.tags) == ("mallory@example.org", ("looks-like-an-answer",))
+    assert len(in_thread(ports, number)) == 1
+
+
+@pytest.mark.row("J2")
+def test_a_mail_that_only_says_to_be_from_the_customer_joins_nothing() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+
+    outcome = answers(ports, ticket, dmarc=FAIL)
+
+    assert outcome.what == "ticket"
+    (message,) = in_thread(ports, outcome.number)
+    assert not message.verified
+    assert len(in_thread(ports, ticket.number)) == 1
+
+
+@pytest.mark.row(27)
+def test_without_a_word_from_his_domain_the_customer_joins_by_the_signed_address_only() -> None:
+    ports = ports_of()
+    number = comes_in(ports).number
+    ticket = ports.store.tickets[number]
+    silent = {"dmarc": GRAY, "spf": FAIL}
+    known = ("m1@mail.example.com",)
+
+    by_reference = answers(ports, ticket, in_reply_to=known, to="help@desk.example.com", **silent)
+    by_token = comes_in(
+        ports,
+        a_mail(message_id="m3@mail.example.com"),
+        a_delivery("ses-3", recipients=(reply_address(ports, ticket),), dmarc=GRAY, spf=FAIL),
+    )
+
+    assert by_reference.what == "ticket"
+    assert by_token == Outcome("message", number)
+
+
+@pytest.mark.row(27)
+def test_an_altered_token_is_a_new_ticket() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    token = reply_address(ports, ticket)
+
+    altered = token.replace("@", "x@", 1)
+
+    assert answers(ports, ticket, to=altered).what == "ticket"
+
+
+def test_a_revoked_address_lets_nobody_in_but_a_reference_still_does() -> None:
+    ports = ports_of()
+    number = comes_in(ports).number
+    ticket = ports.store.tickets[number]
+    old = reply_address(ports, ticket)
+    ports.store.tickets[number] = replace(ticket, link_epoch=2)
+
+    assert answers(ports, ticket, to=old).what == "ticket"
+    again = a_mail(message_id="m4@mail.example.com", in_reply_to=("m1@mail.example.com",))
+    delivery = a_delivery("ses-4", recipients=(old,))
+    assert comes_in(ports, again, delivery) == Outcome("message", number)
+
+
+def test_an_answer_to_a_ticket_that_is_gone_is_a_new_ticket() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    del ports.store.tickets[ticket.number]
+
+    assert answers(ports, ticket).what == "ticket"
+
+
+@pytest.mark.row("J2")
+def test_who_is_not_authenticated_brings_nobody_else_in() -> None:
+    ports = ports_of()
+    cc = (MailAddress("mallory@example.org"), MailAddress("no-reply@example.org"))
+
+    honest = comes_in(ports, a_mail(cc=cc))
+    forged = comes_in(ports, a_mail(cc=cc, text="x"), a_delivery("ses-2", dmarc=FAIL))
+
+    assert ports.store.tickets[honest.number].participants == ("mallory@example.org",)
+    assert ports.store.tickets[forged.number].participants == ()
+
+
+@pytest.mark.row(27)
+def test_a_participant_who_is_authenticated_joins_and_keeps_his_name() -> None:
+    ports = ports_of()
+    number = comes_in(ports, a_mail(cc=(MailAddress("bo@example.org"),))).number
+    ticket = ports.store.tickets[number]
+
+    outcome = answers(ports, ticket, from_address="bo@example.org", from_name="Bo Example")
+
+    assert outcome == Outcome("message", number)
+    assert in_thread(ports, number)[-1].author.name == "Bo Example"
+    assert ports.store.tickets[number].requester == ticket.requester
+
+
+@pytest.mark.row("J6")
+@pytest.mark.parametrize(
+    ("mail", "delivery", "reason"),
+    [
+        ({"from_address": "help@desk.example.com"}, {}, "own_address"),
+        ({"from_address": "Help+x@desk.example.com"}, {}, "own_address"),
+        ({"headers": {"x_chamado_loop": "https://desk.example.com"}}, {}, "own_address"),
+        ({"is_auto_reply": True}, {}, "automatic"),
+        ({"is_bounce": True}, {}, "automatic"),
+        ({"from_address": "", "header_from": ""}, {}, "unreadable"),
+        ({}, {"virus": FAIL}, "virus"),
+    ],
+)
+def test_what_may_not_come_in_is_kept_once_and_answered_never(
+    mail: dict[str, object], delivery: dict[str, object], reason: str
+) -> None:
+    ports = ports_of()
+
+    for _ in range(3):
+        outcome = comes_in(ports, a_mail(**mail), a_delivery(**delivery))
+        assert (outcome.what, outcome.reason) == ("suspended", reason)
+
+    (kept,) = ports.mail_ledger.suspended.values()
+    assert (kept.reason, kept.raw_key) == (reason, "raw/ses-1")
+    assert kept.from_address
+    assert ports.store.tickets == {}
+
+
+@pytest.mark.row(2, 26)
+def test_attachments_are_stored_under_names_of_the_delivery() -> None:
+    ports = ports_of()
+    file = MailAttachment("../photo.png", "image/png", 3, "cid-1", "inline", b"abc")
+
+    number = comes_in(ports, a_mail(attachments=(file,))).number
+
+    (message,) = in_thread(ports, number)
+    (kept,) = message.attachments
+    assert (kept.filename, kept.content_id, kept.key) == ("photo.png", "cid-1", "mail/ses-1/0")
+    assert ports.files.read(kept.key) == b"abc"
+
+
+def test_a_very_long_mail_is_kept_whole_and_shown_in_part() -> None:
+    ports = ports_of()
+    text = "é" * 200_000
+
+    number = comes_in(ports, a_mail(text=text, reply_text=text)).number
+
+    (message,) = in_thread(ports, number)
+    assert len(message.text.encode()) <= 100_010  # noqa: PLR2004
+    assert ports.files.read(message.overflow_key).decode() == text
+
+
+@pytest.mark.row(27)
+def test_only_what_was_newly_written_is_shown_and_the_whole_is_kept() -> None:
+    ports = ports_of()
+
+    number = comes_in(ports, a_mail(text="Yes.\n> Really?", reply_text="Yes.")).number
+
+    (message,) = in_thread(ports, number)
+    assert (message.text, message.full_text) == ("Yes.", "Yes.\n> Really?")
+
+
+@pytest.mark.row(26)
+@pytest.mark.parametrize(("guess", "language"), [("pt", "pt_BR"), ("xx", "en"), (None, "en")])
+def test_a_ticket_speaks_the_language_of_the_mail_where_the_desk_does(
+    guess: str | None, language: str
+) -> None:
+    ports = ports_of()
+
+    number = comes_in(ports, a_mail(language=guess)).number
+
+    assert ports.store.tickets[number].language == language
+
+
+def test_a_mail_without_a_subject_has_one_that_says_so() -> None:
+    ports = ports_of()
+
+    assert ports.store.tickets[comes_in(ports, a_mail(subject="")).number].subject
+
+
+@pytest.mark.row("K3")
+def test_a_mail_that_comes_while_an_agent_writes_is_decided_again_on_fresh_state() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    commit, raced = ports.tickets.commit, []
+
+    def agent_first(wanted: object) -> None:
+        if not raced:
+            raced.append(1)
+            reply_in_public(ports, RUI, Answer(ticket.number, "Quick.", based_on=1))
+        commit(wanted)  # type: ignore[arg-type]
+
+    ports.tickets.commit = agent_first  # type: ignore[method-assign]
+
+    answers(ports, ticket)
+
+    kinds = [message.kind for message in in_thread(ports, ticket.number)]
+    assert sorted(kinds)[-1] == MessageKind.PUBLIC_REPLY
+    assert len(kinds) == 3  # noqa: PLR2004
+    assert ports.store.tickets[ticket.number].status is Status.OPEN
+
+
+@pytest.mark.row("J19")
+def test_a_sender_does_not_revive_his_spam() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    change_ticket(ports, RUI, Change(ticket.number, 1, status="spam"))
+    ports.clock.advance(days=1)
+
+    answers(ports, ticket, date=MONDAY + timedelta(days=1))
+
+    assert ports.store.tickets[ticket.number].status is Status.SPAM
