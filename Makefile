@@ -52,7 +52,7 @@ e2e: console browser
 test-full: test test-dynamodb-local ## Every test, and the storage suite on DynamoDB Local
 
 test-dynamodb-local: prepare ## The storage suite on the official DynamoDB Local (needs Java 17)
-	DYNAMODB_LOCAL=1 $(VENV)/pytest tests/storage
+	$(VENV)/pytest tests/storage --dynamodb=local
 
 bench: prepare ## What each user action costs, as one table
 	$(VENV)/python -m bench

@@ -151,7 +151,7 @@ class FakeMailLedger:
         known = self._acknowledged.setdefault(folded(address), [])
         day = [at for at in known if at > now - timedelta(days=1)]
         hour = [at for at in day if at > now - timedelta(hours=1)]
-        if len(hour) >= 5 or len(day) >= 20:  # noqa: PLR2004 - the limits, said again on purpose
+        if len(hour) >= 5 or len(day) >= 20:
             return False
         known.append(now)
         return True

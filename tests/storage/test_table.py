@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 
 import pytest
+from pynamodb.exceptions import GetError
 
 from chalicelib.domain.errors import LostRace, StaleTicket, Unavailable
 from chalicelib.domain.sla import Clock
@@ -126,7 +127,7 @@ def test_the_set_up_is_read_once_in_a_while(on_table: TablePorts) -> None:
 def test_an_older_release_keeps_what_a_newer_one_added(on_table: TablePorts) -> None:
     on_table.tickets.commit(Commit(None, a_ticket()))
     newer = {"#new": "from_the_future"}, {":value": {"S": "kept"}}
-    on_table.table.connection.client._make_api_call(  # noqa: SLF001 - what pynamodb calls too
+    on_table.table.connection.client._make_api_call(
         "UpdateItem",
         {
             "TableName": on_table.table.name,
@@ -203,8 +204,6 @@ def test_throttling_that_lasts_is_unavailable(
 
 
 def test_a_fault_of_ours_is_not_hidden_as_unavailable(on_table: TablePorts) -> None:
-    from pynamodb.exceptions import GetError  # noqa: PLC0415 - only here
-
     with (
         faults.refused(on_table.table, "GetItem", "AccessDeniedException"),
         pytest.raises(GetError, match="AccessDenied"),
