@@ -99,9 +99,10 @@ def seed(stage: str, path: Path) -> int:
     os.environ["USER_POOL_ID"] = outputs["UserPoolId"]
     # Imported here: its settings are read from the environment that was completed just now.
     from chalicelib import bootstrap
-
     from chalicelib.domain.errors import InvalidSetting
 
+    cognito = boto3.client("cognito-idp")
+    give_sign_ins(document, cognito, outputs["UserPoolId"], demo=stage == LOCAL)
     try:
         bootstrap.seed_settings(document)
     except InvalidSetting as error:

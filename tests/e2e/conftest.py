@@ -4,7 +4,7 @@ import json
 import os
 import re
 import smtplib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -25,6 +25,17 @@ from tests.e2e.waiting import wait_for
 SUPPORT = f"support@{DOMAIN}"
 BILLING = f"billing@{DOMAIN}"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+SLOWEST_TEST_SECONDS = 420
+"""The first test waits for the builds and the start of the desk."""
+
+
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Nothing here is timed; a limit only ends what hangs."""
+    for item in items:
+        if "/tests/e2e/" in str(item.path):
+            item.add_marker(pytest.mark.timeout(SLOWEST_TEST_SECONDS))
 
 
 @pytest.fixture(scope="session")
