@@ -3,6 +3,7 @@
 boto3 is imported only then: importing it and building a client cost a cold start 150 ms and more.
 """
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -41,47 +42,37 @@ _PASSING = frozenset(
 _SERVER_FAULT = 500
 
 
-@cache
+_BUILDING = threading.Lock()
+"""boto3 may use its clients in several threads at once, but not build them (boto3's guide)."""
+
+
 def s3() -> "S3Client":
     """S3, signing so that presigned addresses hold their disposition and expiry."""
-    import boto3
-
-    # An emulator answers on one host name, so there the bucket goes into the path.
-    own = Config(
-        signature_version="s3v4",
-        s3={"addressing_style": "path" if settings().aws_endpoint_url else "virtual"},
-    )
-    return boto3.client("s3", config=_limits().merge(own))
+    with _BUILDING:
+        return _s3()
 
 
-@cache
 def sqs() -> "SQSClient":
     """SQS."""
-    import boto3
+    with _BUILDING:
+        return _sqs()
 
-    return boto3.client("sqs", config=_limits())
 
-
-@cache
 def ses() -> "SESClient":
     """SES, version 1: it relays a mail byte for byte."""
-    import boto3
-
-    # A mail is never sent twice by the client itself: a lost answer may be a mail that left.
-    return boto3.client("ses", region_name=settings().ses_region, config=_limits(attempts=1))
+    with _BUILDING:
+        return _ses()
 
 
-@cache
 def cognito() -> "CognitoIdentityProviderClient":
     """The directory of agents."""
-    import boto3
-
-    return boto3.client("cognito-idp", config=_limits())
+    with _BUILDING:
+        return _cognito()
 
 
 def forget_clients() -> None:
     """Build new clients at the next call; for tests that change where AWS is."""
-    for client in (s3, sqs, ses, cognito):
+    for client in (_s3, _sqs, _ses, _cognito):
         client.cache_clear()
 
 
@@ -110,3 +101,37 @@ def _limits(attempts: int = _ATTEMPTS) -> Config:
         read_timeout=_READ_SECONDS,
         retries={"total_max_attempts": attempts, "mode": "standard"},
     )
+
+
+@cache
+def _s3() -> "S3Client":
+    import boto3
+
+    # An emulator answers on one host name, so there the bucket goes into the path.
+    own = Config(
+        signature_version="s3v4",
+        s3={"addressing_style": "path" if settings().aws_endpoint_url else "virtual"},
+    )
+    return boto3.client("s3", config=_limits().merge(own))
+
+
+@cache
+def _sqs() -> "SQSClient":
+    import boto3
+
+    return boto3.client("sqs", config=_limits())
+
+
+@cache
+def _ses() -> "SESClient":
+    import boto3
+
+    # A mail is never sent twice by the client itself: a lost answer may be a mail that left.
+    return boto3.client("ses", region_name=settings().ses_region, config=_limits(attempts=1))
+
+
+@cache
+def _cognito() -> "CognitoIdentityProviderClient":
+    import boto3
+
+    return boto3.client("cognito-idp", config=_limits())

@@ -55,7 +55,6 @@ class ReadModelRepository:
         """
         if not partitions:
             return [], ""
-        _ = self._table.connection  # built here, for its client must not be built in threads
         with ThreadPoolExecutor(max_workers=min(len(partitions), _MOST_AT_ONCE)) as pool:
             queried = pool.map(lambda part: self._rows(part, limit + 1, cursor), partitions)
             merged = list(_each_ticket_once(heapq.merge(*queried, key=_place)))

@@ -5,11 +5,11 @@ set the condition.
 """
 
 import random
+import threading
 import time
 import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any, Literal, NamedTuple
 
 from pynamodb.connection import Connection
@@ -60,10 +60,19 @@ class Table:
     def __init__(self, name: str, *, pause: Callable[[float], None] = time.sleep) -> None:
         self.name = name
         self._pause = pause
+        self._building = threading.Lock()
+        self._connection: Connection | None = None
 
-    @cached_property
+    @property
     def connection(self) -> Connection:
         """The connection of this container, with its time limits and its client."""
+        # Using a client in several threads at once is safe; building one is not.
+        with self._building:
+            if self._connection is None:
+                self._connection = self._connect()
+            return self._connection
+
+    def _connect(self) -> Connection:
         connection = Connection(
             connect_timeout_seconds=_CONNECT_SECONDS,
             read_timeout_seconds=_READ_SECONDS,
@@ -71,7 +80,7 @@ class Table:
             retry_configuration={"total_max_attempts": _CALL_ATTEMPTS, "mode": "standard"},
         )
         connection.add_meta_table(MetaTable(_description(self.name)))
-        # Building a client is not safe in several threads at once; using it is.
+        # Asking for it builds it.
         _ = connection.client
         return connection
 
