@@ -8,7 +8,7 @@ import hashlib
 from typing import NamedTuple
 
 from chalicelib.domain.views import Partition
-from chalicelib.usecases.timers import WAKE_SHARDS
+from chalicelib.usecases.ports import WAKE_SHARDS
 
 BY_REQUESTER = "by_requester"
 BY_WAKE = "by_wake"

@@ -8,10 +8,7 @@ from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.views import Partition, ViewId, of_department
 from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
 from chalicelib.usecases.jobs import FillDepartment, WakeTicket
-from chalicelib.usecases.ports import Commit, Ports
-
-WAKE_SHARDS = 4
-"""Partitions of the alarm index: enough for a thousand new alarms a second on each."""
+from chalicelib.usecases.ports import WAKE_SHARDS, Commit, Ports
 
 
 def wake_ticket(ports: Ports, number: int) -> Ticket:
