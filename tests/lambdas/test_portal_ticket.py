@@ -125,6 +125,14 @@ def test_what_a_stranger_wrote_stays_text(
         assert sign not in harmless
 
 
+def test_styles_and_inline_pictures_of_a_mail_do_not_reach_the_page(
+    browser: Browser, ports: FakePorts
+) -> None:
+    mail = a_message(html='<p style="color:#000" title="a">Hi</p><img src="cid:x" alt="b">')
+    page = browser.get(f"/t/{with_ticket(ports, mail)}").text
+    assert '<p title="a">Hi</p><img alt="b">' in page
+
+
 def test_a_mail_that_quotes_shows_what_is_new_and_unfolds_the_rest(
     browser: Browser, ports: FakePorts
 ) -> None:
