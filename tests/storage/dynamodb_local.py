@@ -45,6 +45,8 @@ def running() -> Iterator[str]:
             "-port",
             str(port),
         ],
+        # It leaves a file of its own where it is started.
+        cwd=HOME,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
