@@ -133,7 +133,7 @@ def test_an_accent_that_is_no_colour_does_not_reach_the_page(
         (errors.Unavailable("storage"), 503, "try again in a moment"),
         (errors.LostRace(), 503, "try again in a moment"),
         (errors.TooManyRequests(60), 429, "a little too often"),
-        (errors.InvalidSetting("mailboxes", "none"), 422, "not complete"),
+        (errors.InvalidSetting("mailboxes", "none"), 500, "The fault is ours"),
         (RuntimeError("internal-canary"), 500, "The fault is ours"),
     ],
 )

@@ -15,7 +15,13 @@ from chalice.app import Blueprint, Request, Response
 
 from chalicelib import bootstrap
 from chalicelib.domain.desk import Desk
-from chalicelib.domain.errors import DeskError, InvalidLink, TooManyRequests
+from chalicelib.domain.errors import (
+    DeskError,
+    InvalidLink,
+    InvalidRequest,
+    InvalidSetting,
+    TooManyRequests,
+)
 from chalicelib.routes.portal.form_body import NOTHING_TYPED
 from chalicelib.routes.portal.rendering import Frame, html_page
 from chalicelib.routes.problems import STATUS_CODES
@@ -146,14 +152,15 @@ def _failure(visit: Visit, error: DeskError) -> Response:
         return html_page(
             visit.frame(), "link_dead.html", status=404, typed=NOTHING_TYPED, faults={}
         )
-    status = STATUS_CODES.get(type(error), 500)
+    # A set-up that cannot work is the desk's fault, whatever the API says of it to who changes it.
+    status = 500 if isinstance(error, InvalidSetting) else STATUS_CODES.get(type(error), 500)
     if isinstance(error, TooManyRequests):
         headers = {"Retry-After": str(error.retry_after_seconds)}
         return html_page(
             visit.frame(), "failure.html", status=status, headers=headers, kind="too_many"
         )
-    if status == 422:
-        return html_page(visit.frame(), "failure.html", status=422, kind="refused")
+    if isinstance(error, InvalidRequest):
+        return html_page(visit.frame(), "failure.html", status=status, kind="refused")
     headers = {"Retry-After": "5"} if error.is_transient else {}
     kind = "busy" if error.is_transient else "unexpected"
     return html_page(visit.frame(), "failure.html", status=status, headers=headers, kind=kind)
