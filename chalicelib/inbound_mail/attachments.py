@@ -66,9 +66,18 @@ _EXTENSIONS = {
     "video/mp4": "mp4",
     "video/quicktime": "mov",
 }
-_TYPES: dict[str, str] = {}
-for _type, _extension in _EXTENSIONS.items():
-    _TYPES.setdefault(_extension, _type)
+_TYPES = {extension: kind for kind, extension in _EXTENSIONS.items()} | {
+    "txt": "text/plain",
+    "eml": "message/rfc822",
+    "jpg": "image/jpeg",
+    "zip": "application/zip",
+    "xml": "application/xml",
+    "rtf": "application/rtf",
+    "vcf": "text/vcard",
+    "asc": "application/pgp-keys",
+    "p7m": "application/pkcs7-mime",
+    "p7s": "application/pkcs7-signature",
+}
 
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f-\x9f<>:\"|?*]")
 

@@ -31,7 +31,7 @@ SUBJECTS = words(
     onbestelbaar; niet bezorgd; kan inte levereras; olevererbart; ikke leveret; kunne ikke
     leveres; toimitus epäonnistui; ei voitu toimittaa; nedoručitelné; nedoručiteľné;
     niedostarcz; недоставлен; не доставлен; не удалось доставить; недостав; kézbesíthetetlen;
-    teslim edilemedi; nelivrat; 配信不能; 送信できません; エラーメール; 配信エラー; 送信エラー; 退信; 无法投递; 退件; 無法傳遞; 系统退信;
+    teslim edilemedi; nelivrat; 配信不能; 送信できません; エラーメール; メールエラー; 配送エラー; 配信エラー; 送信エラー; 退信; 无法投递; 退件; 無法傳遞; 系统退信;
     배달 실패; 반송; 전송 실패
     """
 )
@@ -46,7 +46,7 @@ BODIES = words(
     does not exist; couldn't be delivered; could not deliver; failed permanently; failed to
     deliver; bounced; message was undeliverable; not relayed; has been rejected; was rejected;
     was blocked; delivery error; transcript of session; below this line is a copy; original
-    message follows; invalid recipient; invalid user; unrouteable; host unknown; delivery
+    message follows; invalid recipient; invalid user; could not be delivered to; unrouteable; host unknown; delivery
     attempts; retry timeout exceeded; 5.1.1; failure reasons; returned message; konnte nicht
     zugestellt; nicht zugestellt werden; n'a pas pu être; no se pudo entregar; não pôde ser
     entregue; non è stato possibile; 送信できません; 送信されませんでした; 配信できません; 届けることができません; 見つかりません; 不存在;

@@ -51,9 +51,12 @@ def find_bounce(root: Part, fields: HeaderFields, author: str, prose: str) -> Bo
     """
     parts = walk(root)[:60]
     complaint = _is_complaint(parts, fields)
-    if not complaint and not _is_report(root, parts) and not _is_prose(fields, author, prose):
+    if (
+        not complaint
+        and not _is_report(root, parts)
+        and not _is_prose(parts, fields, author, prose)
+    ):
         return None
-    own = _own_addresses(fields)
     report = _report_fields(parts)
     status = _status(report, prose)
     if not complaint and _was_delivered(report):
@@ -62,7 +65,11 @@ def find_bounce(root: Part, fields: HeaderFields, author: str, prose: str) -> Bo
     if recipient is None and complaint:
         recipient = _complained_recipient(parts, fields)
     if recipient is None:
-        recipient = _recipient_in_prose(prose, own) or _recipient_of_enclosed(parts)
+        recipient = (
+            _recipient_in_prose(prose, _addresses_of(fields, _OUR_FIELDS + _DELIVERY_FIELDS))
+            or _recipient_in_prose(prose, _addresses_of(fields, _OUR_FIELDS))
+            or _recipient_of_enclosed(parts)
+        )
     return Bounce(recipient, status, _original_ids(parts, prose), complaint)
 
 
@@ -76,27 +83,26 @@ def _is_report(root: Part, parts: list[Part]) -> bool:
     return any(part.content_type == "message/delivery-status" and part.depth <= 2 for part in parts)
 
 
-def _is_prose(fields: HeaderFields, author: str, prose: str) -> bool:
+def _is_prose(parts: list[Part], fields: HeaderFields, author: str, prose: str) -> bool:
     """A report in a server's own words. Needs a machine's sender and words of failure."""
     if fields.raw("x-failed-recipients") and not fields.raw("in-reply-to"):
         return True
     subject = fields.text("subject").casefold()
     if auto_subject(subject):
         return False
-    sender = f"{author} {fields.text('from')}".casefold()
-    null_path = _is_null_path(fields)
     head = prose[:_MAX_PROSE_CHARACTERS].casefold()
-    about_failure = any(word in subject for word in SUBJECTS)
-    in_body = any(word in head for word in BODIES)
+    sender = f"{author} {fields.text('from')}".casefold()
+    about_failure = any(phrase in subject for phrase in SUBJECTS)
+    in_body = any(phrase in head for phrase in BODIES)
     if any(word in sender for word in DAEMONS):
         return about_failure or in_body
-    if any(word in sender for word in POSTMASTERS) or null_path:
-        return (
-            (about_failure and (in_body or null_path))
-            or (in_body and null_path)
-            or (about_failure and bool(_ADDRESS.search(head)))
-        )
-    return False
+    if any(word in sender for word in POSTMASTERS) or _is_null_path(fields):
+        has_code = bool(_STATUS.search(head) or _REPLY_CODE.search(head))
+        names_somebody = _ADDRESS.search(head) is not None
+        return (about_failure and (in_body or names_somebody)) or (in_body and has_code)
+    # No machine's name, but the mail that came back is there.
+    returned = any(part.content_type == "message/rfc822" for part in parts)
+    return returned and about_failure and in_body
 
 
 def _is_null_path(fields: HeaderFields) -> bool:
@@ -137,17 +143,21 @@ def _was_delivered(report: list[HeaderFields]) -> bool:
     return bool(actions) and actions <= {"delivered", "relayed", "expanded"}
 
 
+# The address that we wrote to comes first: behind an alias the final one is unknown to us.
+_RECIPIENT_FIELDS = (
+    "original-recipient",
+    "final-recipient",
+    "x-actual-recipient",
+    "original-rcpt-to",
+    "removal-recipient",
+)
+
+
 def _reported_recipient(report: list[HeaderFields]) -> str | None:
-    for name in (
-        "final-recipient",
-        "original-recipient",
-        "x-actual-recipient",
-        "original-rcpt-to",
-        "removal-recipient",
-    ):
-        failed = [fields for fields in report if fields.plain("action").strip().lower() == "failed"]
-        for fields in failed + report:
-            found = _address_in(_TYPED.sub("", decode_words(fields.plain(name))))
+    failed = [fields for fields in report if fields.plain("action").strip().lower() == "failed"]
+    for block in failed + report:
+        for name in _RECIPIENT_FIELDS:
+            found = _address_in(_TYPED.sub("", decode_words(block.plain(name))))
             if found:
                 return found
     return None
@@ -188,17 +198,15 @@ def _recipient_in_prose(prose: str, own: set[str]) -> str | None:
     return strangers[0] if strangers else None
 
 
-def _own_addresses(fields: HeaderFields) -> set[str]:
+# The report's own ends; and where it was delivered, which with a local server can be the address
+# that failed.
+_OUR_FIELDS = ("from", "to", "reply-to", "return-path", "sender")
+_DELIVERY_FIELDS = ("delivered-to", "x-original-to", "envelope-to")
+
+
+def _addresses_of(fields: HeaderFields, names: tuple[str, ...]) -> set[str]:
     own: set[str] = set()
-    for name in (
-        "from",
-        "to",
-        "reply-to",
-        "return-path",
-        "delivered-to",
-        "x-original-to",
-        "sender",
-    ):
+    for name in names:
         for raw in fields.all_raw(name):
             own.update(found.lower() for found in _ADDRESS.findall(fields.decode_raw(raw)[:2_000]))
     return own

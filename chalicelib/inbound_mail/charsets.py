@@ -89,7 +89,9 @@ _MULTI_BYTE = frozenset(
     + ("utf-16-le", "utf-16-be", "utf-16le", "utf-16be")
 )
 _GUESS_BYTES = 65_536
-_GUESS_MIN_BYTES = 24
+_GUESS_MIN_BYTES = 16
+# Polish, Czech and Hungarian letters of Windows-1250 as Windows-1252 shows them inside words.
+_CENTRAL_EUROPEAN = re.compile(r"[a-z][¹³¿¶][a-z]|[a-zì]ø[ae]|[a-zéá]õ[a-z]")
 _JIS_ESCAPE = re.compile(rb"\x1b\$[@B]|\x1b\([BJI]|\x1b\$\([DOPQ]")
 _JIS_MARK = re.compile(rb"\x1b\$[@B]")
 
@@ -195,12 +197,15 @@ def _count_non_ascii(text: str) -> int:
 
 
 def _guess(data: bytes) -> str:
+    """Text in mostly ASCII letters is Western (or Central European); anything else is measured."""
     sample = data[:_GUESS_BYTES]
-    if sum(1 for byte in sample if byte > 0x7F) >= 4 and len(sample) >= _GUESS_MIN_BYTES:
-        codec = _statistical_guess(sample)
-        if codec:
-            return data.decode(codec, "replace")
-    return _cp1252(data)
+    high = sum(1 for byte in sample if byte > 0x7F)
+    letters = sum(1 for byte in sample if 0x41 <= byte & 0xDF <= 0x5A)
+    if high * 2 < letters or len(sample) < _GUESS_MIN_BYTES:
+        text = _cp1252(data)
+        return data.decode("cp1250", "replace") if _CENTRAL_EUROPEAN.search(text) else text
+    codec = _statistical_guess(sample)
+    return data.decode(codec, "replace") if codec else _cp1252(data)
 
 
 def _statistical_guess(sample: bytes) -> str | None:

@@ -15,6 +15,8 @@ MAX_VALUE_BYTES = 65_536
 MAX_BLOCK_BYTES = 1_000_000
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_CONTENT_FIELD = re.compile(rb"content-[a-z-]{2,30}:", re.IGNORECASE)
+_PARAMETER = re.compile(rb"[a-z][a-z0-9*-]{2,30}=[^:]", re.IGNORECASE)
 # Names that show, behind a line of junk, that the header block goes on.
 _TRUSTED_FIELD = re.compile(
     rb"(?:received|return-path|from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+"
@@ -74,7 +76,9 @@ class HeaderFields:
         return {name for name, _ in self._fields}
 
 
-def split_headers(buffer: bytes, start: int, end: int) -> tuple[HeaderFields, int]:
+def split_headers(
+    buffer: bytes, start: int, end: int, *, is_part: bool = False
+) -> tuple[HeaderFields, int]:
     """Read the header block at ``start``; return the fields and where the body begins.
 
     A line that is neither a field nor a continuation ends the block, unless well-known fields go
@@ -82,18 +86,20 @@ def split_headers(buffer: bytes, start: int, end: int) -> tuple[HeaderFields, in
     """
     fields: list[tuple[str, bytearray]] = []
     defects: list[str] = []
-    position = _skip_leading_junk(buffer, start, end, defects)
+    position = start if is_part else _skip_leading_junk(buffer, start, end, defects)
     limit = min(end, position + MAX_BLOCK_BYTES)
     while position < limit:
         line_end = buffer.find(b"\n", position, limit)
         next_line = limit if line_end < 0 else line_end + 1
         line = buffer[position:next_line].rstrip(b"\r\n")
         if not line.strip(b" \t\r"):
-            if line and _continues(buffer, next_line, limit):
+            # A line of blanks, or the first line of a part, is no end when fields follow.
+            goes_on = _CONTENT_FIELD.match(buffer, next_line, limit) if not fields else line
+            if goes_on and _continues(buffer, next_line, limit):
                 position = next_line
                 continue
             return _finished(fields, defects), next_line
-        if line[:1] in b" \t" and fields:
+        if fields and (line[:1] in b" \t" or _lost_its_indent(fields[-1][1], line)):
             if len(fields[-1][1]) < MAX_VALUE_BYTES:
                 fields[-1][1].extend(b" " + line.strip(b" \t"))
         elif not _take_field(line, fields, defects) and not _continues(buffer, next_line, limit):
@@ -101,6 +107,11 @@ def split_headers(buffer: bytes, start: int, end: int) -> tuple[HeaderFields, in
             return _finished(fields, defects), position
         position = next_line
     return _finished(fields, defects), position
+
+
+def _lost_its_indent(previous: bytearray, line: bytes) -> bool:
+    """``boundary="x"`` at the start of a line: a parameter of the field above it."""
+    return previous.endswith(b";") and _PARAMETER.match(line) is not None
 
 
 def _finished(fields: list[tuple[str, bytearray]], defects: list[str]) -> HeaderFields:

@@ -118,6 +118,9 @@ def split_parameters(value: str) -> tuple[str, list[tuple[str, str]]]:
         # "text/plain charset=utf-8", seen from mailers that forget the semicolon.
         head, rest = head.split(None, 1)
         extra = [rest]
+    elif "=" in head and "/" not in head.partition("=")[0]:
+        # Content-Disposition: filename="x.pdf", with the word left out.
+        head, extra = "", [head]
     parameters: list[tuple[str, str]] = []
     for piece in extra + pieces[1 : _MAX_PARAMETERS + 1]:
         name, equals, raw = piece.partition("=")

@@ -94,7 +94,7 @@ def _note(defects: list[str], name: str) -> None:
 
 
 def _part_at(buffer: bytes, start: int, end: int, depth: int, default_type: str) -> Part:
-    fields, body = split_headers(buffer, start, end)
+    fields, body = split_headers(buffer, start, end, is_part=depth > 0)
     declared, parameters = _content_type(fields)
     content_type = declared or default_type
     if not declared and depth == 0 and _looks_like_multipart(fields, buffer, body, end):

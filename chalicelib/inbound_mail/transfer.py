@@ -3,7 +3,6 @@
 import binascii
 import re
 
-_PADDING_INSIDE = re.compile(rb"=+(?=[^=\s])")
 _NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
 _UU_BEGIN = re.compile(rb"^begin(?:-base64)? [0-7]{3,4} ?(.*?)\r?$", re.MULTILINE)
 _UU_END = re.compile(rb"^(?:`|~| )?\r?\n?end[ \t]*\r?$", re.MULTILINE)
@@ -31,9 +30,8 @@ def _without_soft_break_blanks(data: bytes) -> bytes:
 
 
 def _base64(data: bytes) -> tuple[bytes, str | None]:
-    inside = _PADDING_INSIDE.search(data)
     try:
-        if inside is None:
+        if b"=" not in data.rstrip(b"= \t\r\n"):
             return binascii.a2b_base64(data), None
     except binascii.Error:
         pass
