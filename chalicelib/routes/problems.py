@@ -67,12 +67,19 @@ def invalid_request(error: ValidationError) -> errors.InvalidRequest:
     """What pydantic found, one fault per field, in words for a person."""
     faults: dict[str, str] = {}
     for found in error.errors(include_url=False, include_context=True, include_input=False):
-        field = ".".join(str(part) for part in found["loc"] if part not in _UNION_NOISE) or "body"
+        field = ".".join(str(part) for part in found["loc"] if not _is_noise(part)) or "body"
         faults.setdefault(field, _in_words(found))
     return errors.InvalidRequest(*(errors.Fault(f, message) for f, message in faults.items()))
 
 
-_UNION_NOISE = {"function-after", "literal", "str"}
+_UNION_NOISE = ("constrained-", "function-", "literal[")
+
+
+def _is_noise(part: str | int) -> bool:
+    """Whether a part of a place names a branch of a union, of which the sender knows nothing."""
+    return part == "str" or str(part).startswith(_UNION_NOISE)
+
+
 _WORDS = {
     "missing": "This field is required.",
     "extra_forbidden": "This field is not known here; leave it out.",
@@ -82,6 +89,8 @@ _WORDS = {
     "less_than_equal": "The highest value allowed is {le}.",
     "greater_than_equal": "The lowest value allowed is {ge}.",
     "json_invalid": "The body is not valid JSON.",
+    "literal_error": "Choose one of the values that are known here.",
+    "timezone_aware": "Add a time zone, for example 2030-01-31T09:00:00Z.",
 }
 
 

@@ -1,9 +1,8 @@
 """Tickets, their messages and events, and the lists that show them."""
 
-from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import EmailStr, Field, StringConstraints, model_validator
+from pydantic import AwareDatetime, EmailStr, Field, StringConstraints
 
 from chalicelib.domain.sla import BadgeState, ClockState, Target
 from chalicelib.domain.status import Status
@@ -234,7 +233,7 @@ class TicketChange(Request):
         | Literal["restored"]
         | None
     ) = None
-    postponed_until: datetime | None = None
+    postponed_until: AwareDatetime | None = None
     postponed_reason: str | None = Field(default=None, max_length=250)
     priority: Priority | None = None
     department_id: SettingId | None = None
@@ -243,16 +242,6 @@ class TicketChange(Request):
     )
     subject: Subject | None = None
     tags: list[Tag] | None = Field(default=None, max_length=20)
-
-    @model_validator(mode="after")
-    def _postponing_needs_a_time(self) -> "TicketChange":
-        if self.status is Status.POSTPONED and self.postponed_until is None:
-            message = "Say until when: give postponed_until together with this status."
-            raise ValueError(message)
-        if self.postponed_until is not None and self.postponed_until.tzinfo is None:
-            message = "postponed_until needs a time zone, for example 2030-01-31T09:00:00Z."
-            raise ValueError(message)
-        return self
 
 
 class ViewCount(Answer):
