@@ -72,8 +72,9 @@ def _operation(declared: Endpoint) -> dict[str, Any]:
 
 
 def _operation_id(declared: Endpoint) -> str:
-    words = re.sub(r"[^a-z0-9]+", " ", declared.summary.lower()).split()
-    return "_".join([*words[:8]])
+    """The whole first sentence: cut short, routes of one kind would share a name."""
+    sentence = declared.summary.lower().replace("'s", "").partition(". ")[0]
+    return "_".join(re.findall(r"[a-z0-9]+", sentence))
 
 
 def _parameters(declared: Endpoint) -> list[dict[str, Any]]:

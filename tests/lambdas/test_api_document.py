@@ -1,0 +1,58 @@
+"""The description of the API: valid, complete, and each operation under its own name."""
+
+import re
+from collections import Counter
+from typing import Any
+
+import pytest
+from openapi_pydantic import OpenAPI
+
+from chalicelib.routes import import_endpoints
+from chalicelib.routes.endpoint import ENDPOINTS
+from tests.fakes import FakePorts
+from tests.lambdas.api_caller import Caller
+
+import_endpoints()
+
+
+@pytest.fixture
+def document(desk_ports: FakePorts) -> dict[str, Any]:
+    """The document as it is served."""
+    answer = Caller(desk_ports).get("/v1/openapi.json")
+    assert answer.status == 200  # noqa: PLR2004
+    return dict(answer.body)
+
+
+def _operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for path in document["paths"].values() for operation in path.values()]
+
+
+@pytest.mark.row(39, "J20")
+def test_the_document_is_valid(document: dict[str, Any]) -> None:
+    parsed = OpenAPI.model_validate(document)
+
+    assert parsed.openapi == "3.1.0"
+    refs = set(re.findall(r"#/components/schemas/([^'\"]+)", str(document)))
+    assert refs <= set(document["components"]["schemas"])
+
+
+@pytest.mark.row(39, "J20")
+def test_every_declared_route_is_described(document: dict[str, Any]) -> None:
+    described = {(m.upper(), path) for path, item in document["paths"].items() for m in item}
+
+    assert described == {(e.method, e.path) for e in ENDPOINTS}
+
+
+@pytest.mark.row(39)
+def test_every_operation_has_its_own_name(document: dict[str, Any]) -> None:
+    names = Counter(operation["operationId"] for operation in _operations(document))
+
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+@pytest.mark.row(39, "J14")
+def test_every_route_that_needs_a_token_says_so(document: dict[str, Any]) -> None:
+    for declared in ENDPOINTS:
+        operation = document["paths"][declared.path][declared.method.lower()]
+        assert operation["security"] == ([{"accessToken": []}] if declared.action else [])
+        assert ("401" in operation["responses"]) is bool(declared.action)
