@@ -1,5 +1,6 @@
 """Mails that leave: headers that thread and keep machines quiet, words in the reader's language."""
 
+import doctest
 import re
 from datetime import UTC, datetime
 from email import message_from_bytes, policy
@@ -15,6 +16,7 @@ from chalicelib.domain.desk import DeskProfile
 from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.letter import AUTOMATIC, Letter, LetterFile, LetterKind, LetterLink
 from chalicelib.domain.ticket import MessageKind
+from chalicelib.gateways import mail_headers
 from chalicelib.gateways.composer import MailComposer
 from chalicelib.translations import LANGUAGES
 from tests.builders import AGENT, a_message
@@ -377,3 +379,7 @@ def test_what_is_no_address_is_refused_for_good(address: str) -> None:
 def test_a_domain_in_another_script_is_written_for_mail_servers() -> None:
     raw = COMPOSER.compose(a_letter(to_address="ana@bücher.example"))
     assert b"ana@xn--bcher-kva.example" in raw
+
+
+def test_the_examples_in_the_documentation_hold() -> None:
+    assert doctest.testmod(mail_headers).failed == 0
