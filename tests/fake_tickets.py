@@ -11,6 +11,7 @@ from chalicelib.domain.errors import AtCapacity, LostRace, NotFound, StaleTicket
 from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.domain.views import Partition, ViewRow
 from chalicelib.usecases.ports import (
+    WAKE_SHARDS,
     AlreadyDone,
     Claim,
     Commit,
@@ -20,7 +21,6 @@ from chalicelib.usecases.ports import (
     Remembered,
     Thread,
 )
-from chalicelib.usecases.timers import WAKE_SHARDS
 
 _FORWARD = ("queued", "sent", "failed", "delivered", "bounced", "complained")
 _DAY = timedelta(hours=24)

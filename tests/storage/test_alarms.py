@@ -7,8 +7,7 @@ import pytest
 
 from chalicelib.domain.status import Status
 from chalicelib.persistence import tickets
-from chalicelib.usecases.ports import Commit
-from chalicelib.usecases.timers import WAKE_SHARDS
+from chalicelib.usecases.ports import WAKE_SHARDS, Commit
 from tests.builders import NOON, a_clock, a_ticket, a_ticket_waking_at
 from tests.storage.desks import Storage
 
