@@ -12,7 +12,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the desk's agents. */
-    get: operations['list_the_desk_s_agents'];
+    get: operations['list_the_desk_agents'];
     put?: never;
     post?: never;
     delete?: never;
@@ -29,12 +29,12 @@ export interface paths {
       cookie?: never;
     };
     /** Read one of the desk's agents. */
-    get: operations['read_one_of_the_desk_s_agents'];
+    get: operations['read_one_of_the_desk_agents'];
     /** Create or change one of the desk's agents. */
-    put: operations['create_or_change_one_of_the_desk_s'];
+    put: operations['create_or_change_one_of_the_desk_agents'];
     post?: never;
     /** Remove one of the desk's agents. */
-    delete: operations['remove_one_of_the_desk_s_agents'];
+    delete: operations['remove_one_of_the_desk_agents'];
     options?: never;
     head?: never;
     patch?: never;
@@ -48,7 +48,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the desk's calendars. */
-    get: operations['list_the_desk_s_calendars'];
+    get: operations['list_the_desk_calendars'];
     put?: never;
     post?: never;
     delete?: never;
@@ -65,12 +65,12 @@ export interface paths {
       cookie?: never;
     };
     /** Read one of the desk's calendars. */
-    get: operations['read_one_of_the_desk_s_calendars'];
+    get: operations['read_one_of_the_desk_calendars'];
     /** Create or change one of the desk's calendars. */
-    put: operations['create_or_change_one_of_the_desk_s'];
+    put: operations['create_or_change_one_of_the_desk_calendars'];
     post?: never;
     /** Remove one of the desk's calendars. */
-    delete: operations['remove_one_of_the_desk_s_calendars'];
+    delete: operations['remove_one_of_the_desk_calendars'];
     options?: never;
     head?: never;
     patch?: never;
@@ -101,7 +101,7 @@ export interface paths {
       cookie?: never;
     };
     /** List a customer's tickets, newest first, as far as this agent may see them. */
-    get: operations['list_a_customer_s_tickets_newest_first_as'];
+    get: operations['list_a_customer_tickets_newest_first_as_far_as_this_agent_may_see_them'];
     put?: never;
     post?: never;
     delete?: never;
@@ -118,7 +118,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the desk's departments. */
-    get: operations['list_the_desk_s_departments'];
+    get: operations['list_the_desk_departments'];
     put?: never;
     post?: never;
     delete?: never;
@@ -135,12 +135,12 @@ export interface paths {
       cookie?: never;
     };
     /** Read one of the desk's departments. */
-    get: operations['read_one_of_the_desk_s_departments'];
+    get: operations['read_one_of_the_desk_departments'];
     /** Create or change one of the desk's departments. */
-    put: operations['create_or_change_one_of_the_desk_s'];
+    put: operations['create_or_change_one_of_the_desk_departments'];
     post?: never;
     /** Remove one of the desk's departments. */
-    delete: operations['remove_one_of_the_desk_s_departments'];
+    delete: operations['remove_one_of_the_desk_departments'];
     options?: never;
     head?: never;
     patch?: never;
@@ -154,7 +154,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the desk's desk. */
-    get: operations['list_the_desk_s_desk'];
+    get: operations['list_the_desk_desk'];
     put?: never;
     post?: never;
     delete?: never;
@@ -171,12 +171,12 @@ export interface paths {
       cookie?: never;
     };
     /** Read one of the desk's desk. */
-    get: operations['read_one_of_the_desk_s_desk'];
+    get: operations['read_one_of_the_desk_desk'];
     /** Create or change one of the desk's desk. */
-    put: operations['create_or_change_one_of_the_desk_s'];
+    put: operations['create_or_change_one_of_the_desk_desk'];
     post?: never;
     /** Remove one of the desk's desk. */
-    delete: operations['remove_one_of_the_desk_s_desk'];
+    delete: operations['remove_one_of_the_desk_desk'];
     options?: never;
     head?: never;
     patch?: never;
@@ -207,7 +207,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the desk's mailboxes. */
-    get: operations['list_the_desk_s_mailboxes'];
+    get: operations['list_the_desk_mailboxes'];
     put?: never;
     post?: never;
     delete?: never;
@@ -224,12 +224,12 @@ export interface paths {
       cookie?: never;
     };
     /** Read one of the desk's mailboxes. */
-    get: operations['read_one_of_the_desk_s_mailboxes'];
+    get: operations['read_one_of_the_desk_mailboxes'];
     /** Create or change one of the desk's mailboxes. */
-    put: operations['create_or_change_one_of_the_desk_s'];
+    put: operations['create_or_change_one_of_the_desk_mailboxes'];
     post?: never;
     /** Remove one of the desk's mailboxes. */
-    delete: operations['remove_one_of_the_desk_s_mailboxes'];
+    delete: operations['remove_one_of_the_desk_mailboxes'];
     options?: never;
     head?: never;
     patch?: never;
@@ -243,14 +243,14 @@ export interface paths {
       cookie?: never;
     };
     /** Read who is signed in, and the desk around him. */
-    get: operations['read_who_is_signed_in_and_the_desk'];
+    get: operations['read_who_is_signed_in_and_the_desk_around_him'];
     put?: never;
     post?: never;
     delete?: never;
     options?: never;
     head?: never;
     /** Come back, go away, choose a language or how to be told. */
-    patch: operations['come_back_go_away_choose_a_language_or'];
+    patch: operations['come_back_go_away_choose_a_language_or_how_to_be_told'];
     trace?: never;
   };
   '/v1/notices': {
@@ -261,7 +261,7 @@ export interface paths {
       cookie?: never;
     };
     /** List what the agent was told of, newest first. */
-    get: operations['list_what_the_agent_was_told_of_newest'];
+    get: operations['list_what_the_agent_was_told_of_newest_first'];
     put?: never;
     post?: never;
     delete?: never;
@@ -297,7 +297,7 @@ export interface paths {
     get?: never;
     put?: never;
     /** Get a place to send a file to, before a request takes it. */
-    post: operations['get_a_place_to_send_a_file_to'];
+    post: operations['get_a_place_to_send_a_file_to_before_a_request_takes_it'];
     delete?: never;
     options?: never;
     head?: never;
@@ -314,7 +314,7 @@ export interface paths {
     get?: never;
     put?: never;
     /** Send a request as a customer; the link to it comes by mail. */
-    post: operations['send_a_request_as_a_customer_the_link'];
+    post: operations['send_a_request_as_a_customer_the_link_to_it_comes_by_mail'];
     delete?: never;
     options?: never;
     head?: never;
@@ -346,7 +346,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the desk's sla policies. */
-    get: operations['list_the_desk_s_sla_policies'];
+    get: operations['list_the_desk_sla_policies'];
     put?: never;
     post?: never;
     delete?: never;
@@ -363,12 +363,12 @@ export interface paths {
       cookie?: never;
     };
     /** Read one of the desk's sla policies. */
-    get: operations['read_one_of_the_desk_s_sla_policies'];
+    get: operations['read_one_of_the_desk_sla_policies'];
     /** Create or change one of the desk's sla policies. */
-    put: operations['create_or_change_one_of_the_desk_s'];
+    put: operations['create_or_change_one_of_the_desk_sla_policies'];
     post?: never;
     /** Remove one of the desk's sla policies. */
-    delete: operations['remove_one_of_the_desk_s_sla_policies'];
+    delete: operations['remove_one_of_the_desk_sla_policies'];
     options?: never;
     head?: never;
     patch?: never;
@@ -382,7 +382,7 @@ export interface paths {
       cookie?: never;
     };
     /** List mails that were kept but not let in, newest first. */
-    get: operations['list_mails_that_were_kept_but_not_let'];
+    get: operations['list_mails_that_were_kept_but_not_let_in_newest_first'];
     put?: never;
     post?: never;
     delete?: never;
@@ -401,7 +401,7 @@ export interface paths {
     get?: never;
     put?: never;
     /** Open a ticket in a customer's name. */
-    post: operations['open_a_ticket_in_a_customer_s_name'];
+    post: operations['open_a_ticket_in_a_customer_name'];
     delete?: never;
     options?: never;
     head?: never;
@@ -416,7 +416,7 @@ export interface paths {
       cookie?: never;
     };
     /** Read a ticket with the newest part of its thread. */
-    get: operations['read_a_ticket_with_the_newest_part_of'];
+    get: operations['read_a_ticket_with_the_newest_part_of_its_thread'];
     put?: never;
     post?: never;
     delete?: never;
@@ -453,7 +453,7 @@ export interface paths {
     get?: never;
     put?: never;
     /** Reply to the customer, or leave an internal note. A reply on stale content is refused. */
-    post: operations['reply_to_the_customer_or_leave_an_internal'];
+    post: operations['reply_to_the_customer_or_leave_an_internal_note'];
     delete?: never;
     options?: never;
     head?: never;
@@ -468,7 +468,7 @@ export interface paths {
       cookie?: never;
     };
     /** Get a short-lived address from which a file can be downloaded. */
-    get: operations['get_a_short_lived_address_from_which_a'];
+    get: operations['get_a_short_lived_address_from_which_a_file_can_be_downloaded'];
     put?: never;
     post?: never;
     delete?: never;
@@ -485,7 +485,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the desk's topics. */
-    get: operations['list_the_desk_s_topics'];
+    get: operations['list_the_desk_topics'];
     put?: never;
     post?: never;
     delete?: never;
@@ -502,12 +502,12 @@ export interface paths {
       cookie?: never;
     };
     /** Read one of the desk's topics. */
-    get: operations['read_one_of_the_desk_s_topics'];
+    get: operations['read_one_of_the_desk_topics'];
     /** Create or change one of the desk's topics. */
-    put: operations['create_or_change_one_of_the_desk_s'];
+    put: operations['create_or_change_one_of_the_desk_topics'];
     post?: never;
     /** Remove one of the desk's topics. */
-    delete: operations['remove_one_of_the_desk_s_topics'];
+    delete: operations['remove_one_of_the_desk_topics'];
     options?: never;
     head?: never;
     patch?: never;
@@ -523,7 +523,7 @@ export interface paths {
     get?: never;
     put?: never;
     /** Get a place to send a file to, before a message takes it. */
-    post: operations['get_a_place_to_send_a_file_to'];
+    post: operations['get_a_place_to_send_a_file_to_before_a_message_takes_it'];
     delete?: never;
     options?: never;
     head?: never;
@@ -538,7 +538,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the agent's lists with how many tickets each has. */
-    get: operations['list_the_agent_s_lists_with_how_many'];
+    get: operations['list_the_agent_lists_with_how_many_tickets_each_has'];
     put?: never;
     post?: never;
     delete?: never;
@@ -555,7 +555,7 @@ export interface paths {
       cookie?: never;
     };
     /** List the tickets of a view in the order of their due times. */
-    get: operations['list_the_tickets_of_a_view_in_the'];
+    get: operations['list_the_tickets_of_a_view_in_the_order_of_their_due_times'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1686,7 +1686,7 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-  list_the_desk_s_agents: {
+  list_the_desk_agents: {
     parameters: {
       query?: never;
       header?: never;
@@ -1733,7 +1733,7 @@ export interface operations {
       };
     };
   };
-  read_one_of_the_desk_s_agents: {
+  read_one_of_the_desk_agents: {
     parameters: {
       query?: never;
       header?: never;
@@ -1791,7 +1791,7 @@ export interface operations {
       };
     };
   };
-  create_or_change_one_of_the_desk_s: {
+  create_or_change_one_of_the_desk_agents: {
     parameters: {
       query?: never;
       header?: {
@@ -1865,7 +1865,7 @@ export interface operations {
       };
     };
   };
-  remove_one_of_the_desk_s_agents: {
+  remove_one_of_the_desk_agents: {
     parameters: {
       query?: never;
       header?: never;
@@ -1939,7 +1939,7 @@ export interface operations {
       };
     };
   };
-  list_the_desk_s_calendars: {
+  list_the_desk_calendars: {
     parameters: {
       query?: never;
       header?: never;
@@ -1986,7 +1986,7 @@ export interface operations {
       };
     };
   };
-  read_one_of_the_desk_s_calendars: {
+  read_one_of_the_desk_calendars: {
     parameters: {
       query?: never;
       header?: never;
@@ -2044,7 +2044,7 @@ export interface operations {
       };
     };
   };
-  create_or_change_one_of_the_desk_s: {
+  create_or_change_one_of_the_desk_calendars: {
     parameters: {
       query?: never;
       header?: {
@@ -2118,7 +2118,7 @@ export interface operations {
       };
     };
   };
-  remove_one_of_the_desk_s_calendars: {
+  remove_one_of_the_desk_calendars: {
     parameters: {
       query?: never;
       header?: never;
@@ -2261,7 +2261,7 @@ export interface operations {
       };
     };
   };
-  list_a_customer_s_tickets_newest_first_as: {
+  list_a_customer_tickets_newest_first_as_far_as_this_agent_may_see_them: {
     parameters: {
       query?: {
         /** @description Cursor `next` of the page before. */
@@ -2324,7 +2324,7 @@ export interface operations {
       };
     };
   };
-  list_the_desk_s_departments: {
+  list_the_desk_departments: {
     parameters: {
       query?: never;
       header?: never;
@@ -2371,7 +2371,7 @@ export interface operations {
       };
     };
   };
-  read_one_of_the_desk_s_departments: {
+  read_one_of_the_desk_departments: {
     parameters: {
       query?: never;
       header?: never;
@@ -2429,7 +2429,7 @@ export interface operations {
       };
     };
   };
-  create_or_change_one_of_the_desk_s: {
+  create_or_change_one_of_the_desk_departments: {
     parameters: {
       query?: never;
       header?: {
@@ -2503,7 +2503,7 @@ export interface operations {
       };
     };
   };
-  remove_one_of_the_desk_s_departments: {
+  remove_one_of_the_desk_departments: {
     parameters: {
       query?: never;
       header?: never;
@@ -2577,7 +2577,7 @@ export interface operations {
       };
     };
   };
-  list_the_desk_s_desk: {
+  list_the_desk_desk: {
     parameters: {
       query?: never;
       header?: never;
@@ -2624,7 +2624,7 @@ export interface operations {
       };
     };
   };
-  read_one_of_the_desk_s_desk: {
+  read_one_of_the_desk_desk: {
     parameters: {
       query?: never;
       header?: never;
@@ -2682,7 +2682,7 @@ export interface operations {
       };
     };
   };
-  create_or_change_one_of_the_desk_s: {
+  create_or_change_one_of_the_desk_desk: {
     parameters: {
       query?: never;
       header?: {
@@ -2756,7 +2756,7 @@ export interface operations {
       };
     };
   };
-  remove_one_of_the_desk_s_desk: {
+  remove_one_of_the_desk_desk: {
     parameters: {
       query?: never;
       header?: never;
@@ -2859,7 +2859,7 @@ export interface operations {
       };
     };
   };
-  list_the_desk_s_mailboxes: {
+  list_the_desk_mailboxes: {
     parameters: {
       query?: never;
       header?: never;
@@ -2906,7 +2906,7 @@ export interface operations {
       };
     };
   };
-  read_one_of_the_desk_s_mailboxes: {
+  read_one_of_the_desk_mailboxes: {
     parameters: {
       query?: never;
       header?: never;
@@ -2964,7 +2964,7 @@ export interface operations {
       };
     };
   };
-  create_or_change_one_of_the_desk_s: {
+  create_or_change_one_of_the_desk_mailboxes: {
     parameters: {
       query?: never;
       header?: {
@@ -3038,7 +3038,7 @@ export interface operations {
       };
     };
   };
-  remove_one_of_the_desk_s_mailboxes: {
+  remove_one_of_the_desk_mailboxes: {
     parameters: {
       query?: never;
       header?: never;
@@ -3112,7 +3112,7 @@ export interface operations {
       };
     };
   };
-  read_who_is_signed_in_and_the_desk: {
+  read_who_is_signed_in_and_the_desk_around_him: {
     parameters: {
       query?: never;
       header?: never;
@@ -3159,7 +3159,7 @@ export interface operations {
       };
     };
   };
-  come_back_go_away_choose_a_language_or: {
+  come_back_go_away_choose_a_language_or_how_to_be_told: {
     parameters: {
       query?: never;
       header?: never;
@@ -3228,7 +3228,7 @@ export interface operations {
       };
     };
   };
-  list_what_the_agent_was_told_of_newest: {
+  list_what_the_agent_was_told_of_newest_first: {
     parameters: {
       query?: {
         /** @description Cursor `next` of the page before. */
@@ -3347,7 +3347,7 @@ export interface operations {
       };
     };
   };
-  get_a_place_to_send_a_file_to: {
+  get_a_place_to_send_a_file_to_before_a_request_takes_it: {
     parameters: {
       query?: never;
       header?: {
@@ -3401,7 +3401,7 @@ export interface operations {
       };
     };
   };
-  send_a_request_as_a_customer_the_link: {
+  send_a_request_as_a_customer_the_link_to_it_comes_by_mail: {
     parameters: {
       query?: never;
       header?: {
@@ -3484,7 +3484,7 @@ export interface operations {
       };
     };
   };
-  list_the_desk_s_sla_policies: {
+  list_the_desk_sla_policies: {
     parameters: {
       query?: never;
       header?: never;
@@ -3531,7 +3531,7 @@ export interface operations {
       };
     };
   };
-  read_one_of_the_desk_s_sla_policies: {
+  read_one_of_the_desk_sla_policies: {
     parameters: {
       query?: never;
       header?: never;
@@ -3589,7 +3589,7 @@ export interface operations {
       };
     };
   };
-  create_or_change_one_of_the_desk_s: {
+  create_or_change_one_of_the_desk_sla_policies: {
     parameters: {
       query?: never;
       header?: {
@@ -3663,7 +3663,7 @@ export interface operations {
       };
     };
   };
-  remove_one_of_the_desk_s_sla_policies: {
+  remove_one_of_the_desk_sla_policies: {
     parameters: {
       query?: never;
       header?: never;
@@ -3737,7 +3737,7 @@ export interface operations {
       };
     };
   };
-  list_mails_that_were_kept_but_not_let: {
+  list_mails_that_were_kept_but_not_let_in_newest_first: {
     parameters: {
       query?: {
         /** @description Cursor `next` of the page before. */
@@ -3798,7 +3798,7 @@ export interface operations {
       };
     };
   };
-  open_a_ticket_in_a_customer_s_name: {
+  open_a_ticket_in_a_customer_name: {
     parameters: {
       query?: never;
       header?: {
@@ -3861,7 +3861,7 @@ export interface operations {
       };
     };
   };
-  read_a_ticket_with_the_newest_part_of: {
+  read_a_ticket_with_the_newest_part_of_its_thread: {
     parameters: {
       query?: never;
       header?: never;
@@ -4074,7 +4074,7 @@ export interface operations {
       };
     };
   };
-  reply_to_the_customer_or_leave_an_internal: {
+  reply_to_the_customer_or_leave_an_internal_note: {
     parameters: {
       query?: never;
       header?: {
@@ -4159,7 +4159,7 @@ export interface operations {
       };
     };
   };
-  get_a_short_lived_address_from_which_a: {
+  get_a_short_lived_address_from_which_a_file_can_be_downloaded: {
     parameters: {
       query?: never;
       header?: never;
@@ -4219,7 +4219,7 @@ export interface operations {
       };
     };
   };
-  list_the_desk_s_topics: {
+  list_the_desk_topics: {
     parameters: {
       query?: never;
       header?: never;
@@ -4266,7 +4266,7 @@ export interface operations {
       };
     };
   };
-  read_one_of_the_desk_s_topics: {
+  read_one_of_the_desk_topics: {
     parameters: {
       query?: never;
       header?: never;
@@ -4324,7 +4324,7 @@ export interface operations {
       };
     };
   };
-  create_or_change_one_of_the_desk_s: {
+  create_or_change_one_of_the_desk_topics: {
     parameters: {
       query?: never;
       header?: {
@@ -4398,7 +4398,7 @@ export interface operations {
       };
     };
   };
-  remove_one_of_the_desk_s_topics: {
+  remove_one_of_the_desk_topics: {
     parameters: {
       query?: never;
       header?: never;
@@ -4472,7 +4472,7 @@ export interface operations {
       };
     };
   };
-  get_a_place_to_send_a_file_to: {
+  get_a_place_to_send_a_file_to_before_a_message_takes_it: {
     parameters: {
       query?: never;
       header?: {
@@ -4535,7 +4535,7 @@ export interface operations {
       };
     };
   };
-  list_the_agent_s_lists_with_how_many: {
+  list_the_agent_lists_with_how_many_tickets_each_has: {
     parameters: {
       query?: never;
       header?: never;
@@ -4582,7 +4582,7 @@ export interface operations {
       };
     };
   };
-  list_the_tickets_of_a_view_in_the: {
+  list_the_tickets_of_a_view_in_the_order_of_their_due_times: {
     parameters: {
       query?: {
         /** @description Cursor `next` of the page before. */

@@ -1,6 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
 import {
-  IconBuilding,
   IconChecklist,
   IconInbox,
   IconLayoutSidebarLeftCollapse,
@@ -19,6 +18,7 @@ import { AccountMenu, Availability } from '../features/account/AccountMenu';
 import { prefer } from '../features/account/preferences';
 import { NoticesMenu } from '../features/notices/NoticesMenu';
 import { openPalette } from '../features/palette/Palette';
+import { initialsOf } from '../features/people/Initials';
 import { useMe } from '../features/people/useNames';
 import classes from './Rail.module.css';
 
@@ -102,7 +102,9 @@ export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
                     data-here={filter.department === id || undefined}
                     onClick={onChosen}
                   >
-                    <IconBuilding size={17} stroke={1.8} aria-hidden />
+                    <span className={classes.letter} aria-hidden>
+                      {initialsOf(name)}
+                    </span>
                     <span className={isNarrow ? 'visually-hidden' : classes.label}>{name}</span>
                   </Link>
                 </Tooltip>

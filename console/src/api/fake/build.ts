@@ -44,7 +44,11 @@ function fillers(): Story[] {
 
 function buildTicket(story: Story, index: number, now: number): Kept {
   const number = FIRST_NUMBER - index;
-  const requester = REQUESTERS[index % REQUESTERS.length] ?? { id: 'c', name: '', email: '' };
+  const requester = REQUESTERS[(index * 7 + Math.floor(index / 12)) % REQUESTERS.length] ?? {
+    id: 'c',
+    name: '',
+    email: '',
+  };
   const customer: Actor = { kind: 'customer', id: requester.id, name: requester.name };
   const channel = story.channel ?? 'mail';
   const messages = story.lines.map((line, at) =>

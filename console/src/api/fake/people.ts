@@ -24,7 +24,7 @@ export const ME: Me = {
   departments: ['billing', 'technical', 'shipping'],
   available: true,
   open_tickets: 0,
-  capacity: 12,
+  capacity: 16,
   desk_name: 'Demo desk',
   colleagues: COLLEAGUES,
   all_departments: DEPARTMENTS,

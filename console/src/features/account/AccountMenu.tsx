@@ -1,5 +1,11 @@
 import { Menu, Switch } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSettings } from '@tabler/icons-react';
+import {
+  IconKeyboard,
+  IconLogout,
+  IconSettings,
+  IconUserCheck,
+  IconUserOff,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../keyboard/Keys';
 import { Initials } from '../people/Initials';
@@ -18,6 +24,8 @@ export function AccountMenu({ isNarrow, onSettings, onHelp, onSignOut }: Props) 
   const { t } = useTranslation();
   const me = useMe();
   const state = t(me.available ? 'account.available' : 'account.away');
+  const load = t('account.load', { count: me.open_tickets, capacity: me.capacity });
+  const changeMe = useChangeMe();
   return (
     <Menu position="right-end" width={250}>
       <Menu.Target>
@@ -32,7 +40,7 @@ export function AccountMenu({ isNarrow, onSettings, onHelp, onSignOut }: Props) 
           {!isNarrow && (
             <span className={classes.words}>
               <span className={classes.name}>{me.name}</span>
-              <span className={classes.state}>{state}</span>
+              <span className={classes.state}>{load}</span>
             </span>
           )}
         </button>
@@ -40,11 +48,21 @@ export function AccountMenu({ isNarrow, onSettings, onHelp, onSignOut }: Props) 
       <Menu.Dropdown>
         <div className={classes.load}>
           <div className={classes.name}>{me.name}</div>
-          <div className={classes.state}>
-            {t('account.load', { count: me.open_tickets, capacity: me.capacity })}
-          </div>
+          <div className={classes.state}>{load}</div>
         </div>
         <Menu.Divider />
+        <Menu.Item
+          leftSection={
+            me.available ? (
+              <IconUserOff size={16} aria-hidden />
+            ) : (
+              <IconUserCheck size={16} aria-hidden />
+            )
+          }
+          onClick={() => changeMe({ available: !me.available })}
+        >
+          {t(me.available ? 'account.goAway' : 'account.comeBack')}
+        </Menu.Item>
         <Menu.Item leftSection={<IconSettings size={16} aria-hidden />} onClick={onSettings}>
           {t('account.settings')}
         </Menu.Item>

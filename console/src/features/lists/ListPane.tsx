@@ -1,4 +1,5 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconMenu2, IconPlayerTrackNext, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
@@ -11,7 +12,7 @@ import { EmptyList } from './EmptyList';
 import { FilterMenu } from './FilterMenu';
 import classes from './ListPane.module.css';
 import { ListSkeleton } from './ListSkeleton';
-import { useSeen } from './seen';
+import { useSeen, type Seen } from './seen';
 import { TicketRow } from './TicketRow';
 import { useClaim } from './useClaim';
 import { useList } from './useList';
@@ -34,7 +35,8 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
   const { density } = usePreferences();
   const list = useList(view, filter);
   const { claim, isClaiming, mayClaim } = useClaim();
-  const isWide = selected === null;
+  const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
+  const isWide = selected === null && !isPhone;
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowKeys(list.rows, selected, box);
   const navigate = useNavigate();
@@ -92,7 +94,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
         {mayClaim && (
           <Tooltip label={t('lists.solveNextHint')}>
             <Button
-              size="sm"
+              h={32}
               px="sm"
               loading={isClaiming}
               leftSection={<IconPlayerTrackNext size={15} aria-hidden />}
@@ -137,7 +139,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
 }
 
 /** The customer wrote since this ticket was last read on this device. */
-function isUnread(row: TicketSummary, seen: Record<string, string>): boolean {
+function isUnread(row: TicketSummary, seen: Seen): boolean {
   if (row.last_message_kind !== 'customer_message') return false;
-  return (row.last_message_at ?? '') > (seen[row.number] ?? '');
+  return (row.last_message_at ?? '') > (seen.tickets[row.number] ?? seen.since);
 }

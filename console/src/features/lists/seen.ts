@@ -1,23 +1,35 @@
 import { persisted, usePersisted } from '../../app/persisted';
 
-/** Until when each ticket was read, on this device; the oldest ones are forgotten. */
-type Seen = Record<string, string>;
-const MOST = 1500;
+/** What was read on this device. */
+export interface Seen {
+  /** When the console was first used here: nothing older counts as unread. */
+  since: string;
+  /** Until when each ticket was read; the oldest ones are forgotten. */
+  tickets: Record<string, string>;
+}
 
-const store = persisted<Seen>('chamado.seen', {});
+const MOST = 1500;
+const store = persisted<Seen>('chamado.seen', { since: '', tickets: {} });
+if (!store.get().since) store.set({ ...store.get(), since: new Date().toISOString() });
 
 export function useSeen(): Seen {
   return usePersisted(store);
 }
 
+/** Counts as unread what came after this moment, on tickets that were never opened here. */
+export function countUnreadFrom(since: string): void {
+  store.set({ ...store.get(), since });
+}
+
+/** Until when a ticket was read here; empty when it never was. */
 export function seenUntil(number: number): string {
-  return store.get()[number] ?? '';
+  return store.get().tickets[number] ?? '';
 }
 
 export function markSeen(number: number, at: string): void {
   const seen = store.get();
-  if ((seen[number] ?? '') >= at) return;
-  const rest = Object.entries<string>({ ...seen, [number]: at });
-  const kept = rest.length > MOST ? rest.sort((a, b) => b[1].localeCompare(a[1])) : rest;
-  store.set(Object.fromEntries(kept.slice(0, MOST)));
+  if ((seen.tickets[number] ?? '') >= at) return;
+  const all = Object.entries<string>({ ...seen.tickets, [number]: at });
+  const kept = all.length > MOST ? all.sort((a, b) => b[1].localeCompare(a[1])) : all;
+  store.set({ ...seen, tickets: Object.fromEntries(kept.slice(0, MOST)) });
 }

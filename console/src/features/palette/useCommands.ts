@@ -75,7 +75,7 @@ export function useCommands({ onSettings, onHelp, onNewTicket }: Doors): Command
   }
   act.push({
     id: 'availability',
-    label: t(me.available ? 'palette.goAway' : 'palette.comeBack'),
+    label: t(me.available ? 'account.goAway' : 'account.comeBack'),
     group: 'do',
     icon: me.available ? IconUserOff : IconUserCheck,
     run: () => changeMe({ available: !me.available }),

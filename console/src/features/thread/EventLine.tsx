@@ -20,7 +20,7 @@ export function EventLine({ events }: { events: TicketEvent[] }) {
           <li key={event.id} className={classes.line}>
             <span>
               <b>{event.actor.name}</b> {tell(event, t, names)}
-            </span>
+            </span>{' '}
             <Ago at={event.at} />
           </li>
         ))}
@@ -29,12 +29,12 @@ export function EventLine({ events }: { events: TicketEvent[] }) {
   }
   return (
     <div className={classes.line}>
-      <span className={classes.sentence}>{sentence(events, t, names)}</span>
+      <span className={classes.sentence}>{sentence(events, t, names)}</span>{' '}
       {events.length > 2 && (
         <button type="button" className={classes.more} onClick={() => setOpen(true)}>
           {t('events.more', { count: events.length - 2 })}
         </button>
-      )}
+      )}{' '}
       <Ago at={last.at} />
     </div>
   );

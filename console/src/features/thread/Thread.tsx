@@ -9,7 +9,7 @@ import { useOutboxState } from '../outbox/context';
 import type { Outgoing } from '../outbox/Outbox';
 import { useMe } from '../people/useNames';
 import { EventLine } from './EventLine';
-import { group } from './group';
+import { group, type Piece } from './group';
 import { MessageCard } from './MessageCard';
 import classes from './Thread.module.css';
 
@@ -30,9 +30,7 @@ export function Thread({ opened, seenUntil }: Props) {
   }, [older.data, opened.entries]);
   const pieces = useMemo(() => group(entries), [entries]);
   const pending = useOutboxState().waiting.filter((one) => one.number === number && one.reply);
-  const firstUnread = pieces.find(
-    (piece) => piece.type === 'message' && piece.message.created_at > seenUntil,
-  )?.id;
+  const firstUnread = useMemo(() => firstUnreadOf(pieces, seenUntil), [pieces, seenUntil]);
   const list = useOpenedAt(firstUnread);
 
   return (
@@ -66,6 +64,18 @@ export function Thread({ opened, seenUntil }: Props) {
   );
 }
 
+/** On a ticket that was never read here, the first message that no reply has followed. */
+function firstUnreadOf(pieces: Piece[], seenUntil: string): string | undefined {
+  const isMessage = (piece: Piece) => piece.type === 'message';
+  if (seenUntil) {
+    return pieces.find((piece) => isMessage(piece) && piece.message.created_at > seenUntil)?.id;
+  }
+  const answered = pieces.findLastIndex(
+    (piece) => isMessage(piece) && piece.message.kind === 'public_reply',
+  );
+  return pieces.slice(answered + 1).find(isMessage)?.id;
+}
+
 function useOlderEntries(number: number, before: string | null) {
   const desk = useDesk();
   const query = useInfiniteQuery({
@@ -94,8 +104,12 @@ function useOpenedAt(firstUnread: string | undefined) {
     if (!box) return;
     const unread = start.current ? box.querySelector(`[data-piece="${start.current}"]`) : null;
     const last = box.querySelector('[data-piece]:last-of-type');
-    if (unread && unread !== last) unread.scrollIntoView({ block: 'start' });
-    else box.scrollTop = box.scrollHeight;
+    // Not scrollIntoView: that would also scroll the page around the thread.
+    if (unread && unread !== last) {
+      box.scrollTop += unread.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
+    } else {
+      box.scrollTop = box.scrollHeight;
+    }
   }, []);
   useEffect(() => {
     const box = ref.current;

@@ -1,3 +1,5 @@
+import interUrl from '@fontsource-variable/inter/files/inter-latin-wght-normal.woff2?url';
+
 /** The colours that a mail without its own is shown in. */
 export interface Paper {
   text: string;
@@ -39,7 +41,7 @@ export function mailDocument(
   // Inline pictures come from the files bucket by a signed address, so its host is let in too.
   const hosts = new Set([...options.pictures.values()].map((url) => new URL(url).origin));
   const pictures = options.remotePictures ? 'https: http:' : [...hosts].join(' ');
-  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data: ${pictures}`;
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data: ${pictures}; font-src ${location.origin}`;
   return `<!doctype html><html><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="referrer" content="no-referrer">
@@ -52,19 +54,33 @@ function showPicture(
 ): void {
   const remote = picture.getAttribute('data-remote-src');
   const source = picture.getAttribute('src') ?? '';
-  if (remote && options.remotePictures) picture.setAttribute('src', remote);
+  if (remote) {
+    if (options.remotePictures) picture.setAttribute('src', remote);
+    else standIn(picture);
+  }
   if (source.startsWith('cid:')) {
     const address = options.pictures.get(source.slice(4));
     if (address) picture.setAttribute('src', address);
-    else picture.removeAttribute('src');
+    else standIn(picture);
   }
 }
 
+/** A picture that is not loaded leaves its words, not the sign of a broken one. */
+function standIn(picture: HTMLImageElement): void {
+  const place = picture.ownerDocument.createElement('span');
+  place.className = 'picture';
+  place.textContent = picture.alt || '…';
+  picture.replaceWith(place);
+}
+
 function styles({ text, surface, link, scheme }: Paper): string {
-  return `:root{color-scheme:${scheme}}
+  const source = new URL(interUrl, location.origin).href;
+  const font = `@font-face{font-family:'Inter Variable';src:url('${source}');font-weight:100 900}`;
+  return `${font}:root{color-scheme:${scheme}}
 body{margin:0;padding:1px 0;background:${surface};color:${text};
-font:14px/1.55 system-ui,sans-serif;overflow-wrap:anywhere;overflow-y:hidden}
-p{margin:0 0 .7em}a{color:${link}}img{max-width:100%;height:auto}
+font:14px/1.55 'Inter Variable',-apple-system,'Segoe UI',Roboto,Arial,sans-serif;overflow-wrap:anywhere;overflow-y:hidden}
+p{margin:0 0 .7em}.picture{padding:1px 8px;border:1px dashed #8888;border-radius:4px;opacity:.8}
+a{color:${link}}img{max-width:100%;height:auto}
 table{max-width:100%}pre{white-space:pre-wrap}
 blockquote{margin:.4em 0;padding-left:12px;border-left:2px solid #8888}`;
 }
