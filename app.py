@@ -69,7 +69,8 @@ def sweep(event: LambdaFunctionEvent) -> Any:  # noqa: ARG001 - the schedule say
     return import_module("chalicelib.sweeps.due_tickets").handle()
 
 
-if cold_start.serves_http(settings().function):
-    import_module("chalicelib.routes").register_routes(app)
-cold_start.load(settings().function)
-cold_start.connect(settings().function)
+with cold_start.without_collecting():
+    if cold_start.serves_http(settings().function):
+        import_module("chalicelib.routes").register_routes(app)
+    cold_start.load(settings().function)
+    cold_start.connect(settings().function)

@@ -37,7 +37,10 @@ import chalicelib.cold_start as cold_start
 load, cold_start.load, cold_start.connect = cold_start.load, lambda _: None, lambda _: None
 import app, {handler}
 """
-_LOAD = "load({function!r})"
+_LOAD = """
+with cold_start.without_collecting():
+    load({function!r})
+"""
 
 
 @dataclass(frozen=True, slots=True)
