@@ -13,6 +13,7 @@ from chalicelib.inbound_mail.reply_marks import (
     WROTE,
 )
 from chalicelib.inbound_mail.signature_marks import REPLY_ABOVE, REPLY_VERBS
+from chalicelib.inbound_mail.word_lists import words
 
 _MAX_ATTRIBUTION_LINES = 4
 _MAX_ATTRIBUTION_CHARACTERS = 320
@@ -22,6 +23,8 @@ _MIN_BLOCK_ROLES = 3
 
 _LABEL = re.compile(r"[\s*_>|\u200e\u200f]{0,12}([^\W\d_][^:：\n]{0,24}?)[\s*_]{0,4}[:：]\s?")
 _DECORATION = " \t-_=*~—–>#|•﹣－─━:：[]<\u200e\u200f\ufeff"
+# Marks of writing direction, which Gmail puts around names in Hebrew and Arabic.
+_DIRECTIONS = "\u200e\u200f\ufeff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,120}")
 _DATE = re.compile(
     r"\d{1,4}[./\-年년]\s?\d{1,2}[./\-月월]|\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}\b|\d{1,2}\. ?\w{3,9}\.?|年|년"
@@ -129,12 +132,12 @@ def attribution(lines: list[Line], index: int) -> int:
         if len(candidate) > _MAX_ATTRIBUTION_CHARACTERS:
             return 0
         if _is_attribution(candidate.strip()):
-            return count + _opener_above(lines, position, candidate)
+            return count + _lines_above(lines, position, candidate)
     return 0
 
 
 def _plain(text: str) -> str:
-    return text.strip(" \t>*_|\u200e\u200f\ufeff")
+    return text.strip(" \t>*_|" + _DIRECTIONS)
 
 
 def _may_end_attribution(text: str) -> bool:
@@ -157,33 +160,35 @@ def _verb_at_end(folded: str) -> bool:
     return folded.rstrip(" .>").endswith(WROTE)
 
 
-_OPENERS = (
-    "on ",
-    "am ",
-    "le ",
-    "el ",
-    "il ",
-    "em ",
-    "op ",
-    "den ",
-    "dne ",
-    "w dniu",
-    "dnia ",
-    "a ",
+_OPENERS = words(
+    """
+    on; am; le; el; il; em; op; den; dne; w dniu; dnia; a; în; in data; στις; vào; pada; il giorno;
+    på; de; du; vom; na; dana; 在; 於; em data de; בתאריך; في; бүгін; kl.; ti; ma; ke; to; pe; la; su
+    """
 )
 
 
-def _opener_above(lines: list[Line], position: int, candidate: str) -> int:
-    """One more line when the candidate began in the middle: the line above opens it.
+def _lines_above(lines: list[Line], position: int, candidate: str) -> int:
+    """How many more lines belong to an attribution that was recognised by its end.
 
-    ``On Tue, Sep 25, 2012 at 8:59 AM, Jo`` / ``<jo@example.com> wrote on 2 May:``
+    ``On Tuesday, 3 February 2026 at 9:12,`` / ``The Very Long Name`` / ``<jo@example.com> wrote:``
     """
-    if candidate.lstrip().casefold().startswith(_OPENERS) or position == 0:
+    opened = _has_opener(candidate)
+    if _DATE.search(candidate) and opened:
         return 0
-    above = _plain(lines[position - 1].text)
-    opens = above.casefold().startswith(_OPENERS) and _DATE.search(above) is not None
-    return (
-        1 if opens and len(above) < _MAX_ATTRIBUTION_CHARACTERS and above[-1:] not in ".!?" else 0
+    for count, line in enumerate(reversed(lines[max(0, position - 2) : position]), start=1):
+        text = _plain(line.text)
+        if not text or text[-1] in ".!?" or len(text) > _MAX_ATTRIBUTION_CHARACTERS:
+            return 0
+        if _DATE.search(text) and (_has_opener(text) or not _DATE.search(candidate)):
+            return count
+    return 0
+
+
+def _has_opener(candidate: str) -> bool:
+    first = candidate.lstrip(" >" + _DIRECTIONS).casefold()
+    return any(first.startswith(opener + " ") for opener in _OPENERS) or first.startswith(
+        ("在", "於", "בתאריך")
     )
 
 
@@ -193,8 +198,4 @@ def starts_attribution(lines: list[Line], first: int, last: int) -> bool:
     Outlook.com and phones quote without ``>``. "As I wrote on 5 May:" must not cut the answer.
     """
     candidate = _plain(" ".join(line.text for line in lines[first : last + 1]))
-    return (
-        candidate.casefold().startswith(_OPENERS)
-        or candidate[:1].isdigit()
-        or _EMAIL.search(candidate) is not None
-    )
+    return _has_opener(candidate) or candidate[:1].isdigit() or _EMAIL.search(candidate) is not None

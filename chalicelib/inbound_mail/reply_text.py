@@ -88,11 +88,9 @@ def _find_quotes(lines: list[Line]) -> _Cut:
         count = attribution(lines, index)
         if count:
             first = index - count + 1
-            for position in range(first, index + 1):
-                quoted[position] = True
-            if not _quote_follows(quoted, lines, index + 1) and starts_attribution(
-                lines, first, index
-            ):
+            if _quote_follows(quoted, lines, index + 1):
+                quoted[first : index + 1] = [True] * count
+            elif starts_attribution(lines, first, index):
                 rest = first
                 break
         index += 1

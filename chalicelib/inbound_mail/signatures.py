@@ -28,6 +28,7 @@ _MAX_CLOSED_LINES = 14
 _MAX_SIGNATURE_CHARACTERS = 110
 _MAX_DEVICE_CHARACTERS = 90
 _MAX_FOOTER_LINES = 30
+_CERTAIN_HITS = 4
 
 
 def strip_banners(lines: list[str]) -> int:
@@ -112,13 +113,19 @@ def _disclaimer(lines: list[str]) -> int:
         )
         if not starts_paragraph or not line.strip():
             continue
-        folded = line.strip(" *_-[(#").casefold()
-        if folded.startswith(DISCLAIMER_STARTS):
-            paragraph = " ".join(lines[index : index + 12]).casefold()
-            hits = sum(1 for word in DISCLAIMER_WORDS if word in paragraph)
-            if hits >= 2 or (hits and len(lines) - index <= 3):
-                return _rule_above(lines, index)
+        if _is_small_print(lines[index : index + 12], is_last=len(lines) - index <= 3):
+            return _rule_above(lines, index)
     return len(lines)
+
+
+def _is_small_print(lines: list[str], *, is_last: bool) -> bool:
+    """Whether a paragraph begins like small print and speaks its words, or speaks many of them."""
+    paragraph = " ".join(lines).casefold()
+    hits = sum(1 for word in DISCLAIMER_WORDS if word in paragraph)
+    if lines[0].strip(" *_-[(#").casefold().startswith(DISCLAIMER_STARTS):
+        return hits >= 2 or (hits > 0 and is_last)
+    first = lines[0].casefold()
+    return sum(1 for word in DISCLAIMER_WORDS if word in first) >= _CERTAIN_HITS
 
 
 def _device(lines: list[str]) -> int:
@@ -156,7 +163,8 @@ def _closing(lines: list[str], author: str) -> int:
         below = [line for line in lines[index + 1 :] if line.strip()]
         if words in THANKS and not (below or rest):
             continue
-        if words in THANKS and index == 0 and not _is_name(" ".join(below), author):
+        if not any(line.strip() for line in lines[:index]):
+            # With nothing above it, it is the answer.
             continue
         if _looks_like_signature(below):
             return index
