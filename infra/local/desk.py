@@ -7,10 +7,8 @@ with local_desk(profile) as desk:
 import json
 import os
 import shutil
-import signal
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
@@ -21,6 +19,7 @@ from infra.console_files import upload_console
 from infra.local import aws, toolchain
 from infra.local.deploy import deploy_core
 from infra.local.dev_mail import DevMailContext, DevMailServer
+from infra.local.earlier_start import end_earlier_start
 from infra.local.emulator import Emulator
 from infra.local.failures import LocalRunError
 from infra.local.fingerprint import fingerprint, is_current
@@ -35,7 +34,6 @@ from infra.stage import LOCAL, stage_from_answers
 STAGE = stage_from_answers(LOCAL)
 DOMAIN = STAGE.domain
 STAGE_FILE = ROOT / "infra" / "stages" / "local.yaml"
-ORPHAN_SECONDS = 10
 LINES_SHOWN = 4
 
 
@@ -143,59 +141,10 @@ def local_desk(profile: Profile, *, fresh: bool = False) -> Iterator[LocalDesk]:
 
 
 def _clear_the_way(profile: Profile, *, fresh: bool) -> None:
-    _end_orphan(profile)
+    end_earlier_start(profile)
     if fresh:
         shutil.rmtree(profile.folder, ignore_errors=True)
     profile.folder.mkdir(parents=True, exist_ok=True)
-
-
-def _end_orphan(profile: Profile) -> None:
-    """An emulator whose run was killed ends by itself within a second; be sure of it."""
-    if not profile.pid_file.exists():
-        return
-    pid = int(profile.pid_file.read_text() or 0)
-    deadline = time.monotonic() + ORPHAN_SECONDS
-    while _is_our_emulator(pid):
-        if _parent(pid) > 1 and _is_run(_parent(pid)):
-            message = (
-                f"This desk is running already (process {_parent(pid)}): {profile.desk_url}\n"
-                "Stop it there with Ctrl-C, or start a second one with other ports and its own "
-                "folder: make run DESK_PORT=8100 EMULATOR_PORT=4666 SMTP_PORT=2625 "
-                "LOCAL_STATE=.local/second"
-            )
-            raise LocalRunError(message)
-        if time.monotonic() > deadline:
-            os.killpg(pid, signal.SIGKILL)
-        time.sleep(0.2)
-    profile.pid_file.unlink(missing_ok=True)
-
-
-def _is_our_emulator(pid: int) -> bool:
-    return "infra/local/front.py" in _command(pid)
-
-
-def _is_run(pid: int) -> bool:
-    return "python" in _command(pid)
-
-
-def _command(pid: int) -> str:
-    done = subprocess.run(
-        ["ps", "-o", "args=", "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return done.stdout.strip()
-
-
-def _parent(pid: int) -> int:
-    done = subprocess.run(
-        ["ps", "-o", "ppid=", "-p", str(pid)],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    return int(done.stdout.strip() or 0)
 
 
 def _start_emulator(

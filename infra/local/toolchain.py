@@ -77,15 +77,19 @@ def ensure_console() -> Path:
     stamp = BUILD / "console.sha256"
     if is_current(stamp, wanted) and (CONSOLE_DIST / "index.html").exists():
         return CONSOLE_DIST
-    packages = fingerprint([CONSOLE / "package-lock.json"])
-    packages_stamp = CONSOLE / "node_modules" / ".packages.sha256"
-    if not is_current(packages_stamp, packages):
+    if not _has_packages():
         _npm("ci", "--no-audit", "--no-fund")
-        packages_stamp.write_text(packages)
     _npm("run", "build")
     BUILD.mkdir(exist_ok=True)
     stamp.write_text(wanted)
     return CONSOLE_DIST
+
+
+def _has_packages() -> bool:
+    """Whether npm finished installing since the lock file changed: it writes its own copy last."""
+    installed = CONSOLE / "node_modules" / ".package-lock.json"
+    wanted = CONSOLE / "package-lock.json"
+    return installed.exists() and installed.stat().st_mtime >= wanted.stat().st_mtime
 
 
 def _npm(*arguments: str) -> None:
