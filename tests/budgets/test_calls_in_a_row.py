@@ -1,0 +1,173 @@
+"""How many calls to DynamoDB wait for each other in each action; more than the budget fails."""
+
+import json
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from bench.meter import Call, longest_row
+from chalicelib.inbound_mail import handler as inbound
+from chalicelib.sweeps import due_tickets
+from chalicelib.usecases.project_ticket import project_ticket
+from tests.lambdas.api_caller import Caller, deployed, token_for
+from tests.moto_desk import MotoPorts, desk_on_moto, raw_mail, ses_notification
+
+_NETWORK_SECONDS = 0.02
+"""moto answers at once: without some time on the way, calls side by side would not overlap."""
+
+
+@dataclass
+class Ledger:
+    """Calls with when they began and ended, from botocore's own events."""
+
+    calls: list[Call] = field(default_factory=list)
+    _began: threading.local = field(default_factory=threading.local)
+    _clock: Callable[[], float] = time.monotonic
+
+    def listen(self, client: Any) -> None:
+        client.meta.events.register("before-call.dynamodb", self._before)
+        client.meta.events.register("after-call.dynamodb", self._after)
+
+    def _before(self, **_: Any) -> None:
+        self._began.at = self._clock()
+        threading.Event().wait(_NETWORK_SECONDS)
+
+    def _after(self, model: Any, **_: Any) -> None:
+        self.calls.append(Call(model.name, self._began.at, self._clock(), 0, 0, 0))
+
+    @property
+    def operations(self) -> list[str]:
+        return [call.operation for call in self.calls]
+
+
+@dataclass
+class Desk:
+    """A desk whose calls are written down."""
+
+    ports: MotoPorts
+    ledger: Ledger
+
+    def agent(self, name: str = "rui") -> Caller:
+        return Caller(self.ports, token=token_for(f"sub-{name}"))  # type: ignore[arg-type]
+
+    def ticket(self) -> int:
+        """A new ticket, and the lists that show it."""
+        answer = Caller(self.ports).post("/v1/requests", REQUEST)  # type: ignore[arg-type]
+        number = int(answer.body["number"])
+        self.project(number)
+        return number
+
+    def project(self, number: int) -> None:
+        project_ticket(self.ports, self.ports.tickets.get(number))  # type: ignore[arg-type]
+
+    @contextmanager
+    def in_a_row(self, most: int) -> Iterator[None]:
+        """The body's calls wait for each other at most so often."""
+        self.ledger.calls.clear()
+        yield
+        row = longest_row(self.ledger.calls)
+        assert self.ledger.calls, "nothing was asked of the table"
+        assert row <= most, f"{row} calls in a row: {self.ledger.operations}"
+        assert "Scan" not in self.ledger.operations
+
+
+REQUEST = {
+    "name": "Ana Example",
+    "email": "ana@example.com",
+    "topic": "fault",
+    "subject": "Printer on fire",
+    "description": "It burns.",
+}
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Desk]:
+    """One warm desk for all actions."""
+    with desk_on_moto() as ports, deployed(ports):
+        # The environment changed: the ports still know their table.
+        ledger = Ledger()
+        ledger.listen(ports.client)
+        yield Desk(ports, ledger)
+
+
+def test_opening_a_ticket_is_one_call(desk: Desk) -> None:
+    number = desk.ticket()
+
+    with desk.in_a_row(1):
+        assert desk.agent().get(f"/v1/tickets/{number}").status == 200  # noqa: PLR2004
+
+
+@pytest.mark.row("K6")
+@pytest.mark.parametrize("agent", ["rui", "eva"])
+@pytest.mark.parametrize("view", ["to_solve", "mine", "unassigned", "all_open"])
+def test_a_list_is_one_call_whether_of_one_department_or_of_three(
+    desk: Desk, agent: str, view: str
+) -> None:
+    desk.ticket()
+
+    with desk.in_a_row(1):
+        answer = desk.agent(agent).get(f"/v1/views/{view}/tickets")
+    assert answer.status == 200  # noqa: PLR2004
+
+
+def test_all_counts_are_one_call(desk: Desk) -> None:
+    with desk.in_a_row(1):
+        assert desk.agent("eva").get("/v1/views").status == 200  # noqa: PLR2004
+
+
+def test_a_reply_is_two_calls_in_a_row(desk: Desk) -> None:
+    number = desk.ticket()
+    reply = {"kind": "public_reply", "text": "Use water."}
+
+    with desk.in_a_row(2):
+        answer = desk.agent().post(f"/v1/tickets/{number}/messages", reply, If_Match='"1"')
+    assert answer.status == 201  # noqa: PLR2004
+
+
+def test_a_change_is_two_calls_in_a_row(desk: Desk) -> None:
+    number = desk.ticket()
+
+    with desk.in_a_row(2):
+        answer = desk.agent().patch(f"/v1/tickets/{number}", {"tags": ["x"]}, If_Match='"1"')
+    assert answer.status == 200  # noqa: PLR2004
+
+
+@pytest.mark.parametrize("email", ["ana@example.com", "first-time@example.com"])
+def test_creating_by_form_is_two_calls_in_a_row(desk: Desk, email: str) -> None:
+    with desk.in_a_row(2):
+        answer = Caller(desk.ports).post(  # type: ignore[arg-type]
+            "/v1/requests", {**REQUEST, "email": email}
+        )
+    assert answer.status == 201  # noqa: PLR2004
+
+
+def _mail_in(desk: Desk, number: int, **headers: str) -> dict[str, Any]:
+    ses_id = f"ses-{number}"
+    desk.ports.raw_mails.stored[f"raw/{ses_id}"] = raw_mail(number, **headers)
+    said = ses_notification(ses_id, "support@desk.example.com")
+    return inbound.handle({"Records": [{"messageId": "1", "body": json.dumps(said)}]})
+
+
+def test_a_mail_that_opens_a_ticket_is_three_calls_in_a_row_besides_s3(desk: Desk) -> None:
+    with desk.in_a_row(3):
+        assert _mail_in(desk, 101) == {"batchItemFailures": []}
+
+
+def test_a_mail_that_answers_is_three_calls_in_a_row_besides_s3(desk: Desk) -> None:
+    _mail_in(desk, 201)
+
+    with desk.in_a_row(3):
+        answer = _mail_in(desk, 202, In_Reply_To="<m201@mail.example.com>")
+    assert answer == {"batchItemFailures": []}
+    assert len(desk.ports.jobs.sent) == 0
+
+
+@pytest.mark.row("K5")
+def test_the_sweep_asks_once_a_shard_side_by_side_and_once_for_who_waits(desk: Desk) -> None:
+    with desk.in_a_row(2):
+        due_tickets.handle()
