@@ -31,7 +31,7 @@ _CAUSES = {
     "deleted": Cause.DELETED,
     "restored": Cause.RESTORED,
 }
-_BY_AGENT = frozenset({*_CAUSES.values(), Cause.POSTPONED})
+_BY_AGENT = frozenset({*_CAUSES.values(), Cause.POSTPONED, Cause.AGENT_REPLIED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ class Change:
 
 
 def allowed_causes(ticket: Ticket, agent: Agent) -> tuple[Cause, ...]:
-    """The status changes that this agent may make now, for menus."""
+    """What this agent may do to the status now, by a reply or from a menu."""
     if not may(agent, Action.CHANGE_TICKET, ticket.department_id):
         return ()
     return tuple(cause for cause in TRANSITIONS[ticket.status] if cause in _BY_AGENT)

@@ -195,7 +195,7 @@ def test_menus_offer_what_the_table_and_the_role_allow() -> None:
     ticket = opened_ticket(ports_of())
 
     assert set(allowed_causes(ticket, RUI)) == {
-        Cause.POSTPONED, Cause.RESOLVED, Cause.MARKED_SPAM, Cause.DELETED,
+        Cause.AGENT_REPLIED, Cause.POSTPONED, Cause.RESOLVED, Cause.MARKED_SPAM, Cause.DELETED,
     }  # fmt: skip
     assert allowed_causes(ticket, OUTSIDER) == ()
     assert allowed_causes(ticket, READER) == ()
