@@ -87,6 +87,7 @@ class _Renderer:
         self.wants_blank = False
         self.depth = 0
         self.preformatted = 0
+        self.indent = ""
         self.lists: list[int | None] = []
         self.link = ("", 0)
         self.regions: list[_Region] = []
@@ -150,11 +151,11 @@ class _Renderer:
         if tag in _BLOCKS or mark:
             self._end_line()
         self._note_region(tag, attributes, style, mark)
+        if tag in _SPACED and not self.lists and not (tag == "p" and _is_tight(attributes, style)):
+            self.wants_blank = bool(self.lines)
         opener = _OPENERS.get(tag)
         if opener is not None:
             opener(self, attributes)
-        if tag in _SPACED and not (tag == "p" and _is_tight(attributes, style)):
-            self.wants_blank = bool(self.lines)
 
     def _note_region(self, tag: str, attributes: str, style: str, mark: str | None) -> None:
         if mark == REST:
@@ -177,7 +178,7 @@ class _Renderer:
         closer = _CLOSERS.get(tag)
         if closer is not None:
             closer(self)
-        if tag in _SPACED and tag != "p":
+        if tag in _SPACED and tag != "p" and not self.lists:
             self.wants_blank = True
         for index in range(len(self.regions) - 1, -1, -1):
             if self.regions[index].tag == tag:
@@ -203,6 +204,8 @@ class _Renderer:
     def _end_line(self, *, keep_empty: bool = False) -> None:
         text = "".join(self.current).translate(_INVISIBLE)
         text = text.rstrip() if self.preformatted else text.strip()
+        if self.indent and text:
+            text, self.indent = self.indent + text, ""
         if text or keep_empty or (self.current and "\xa0" in "".join(self.current)):
             mark = self._mark()
             if self.wants_blank and text and self.lines and self.lines[-1].text:
@@ -241,7 +244,8 @@ class _Renderer:
     def open_item(self, _: str) -> None:
         number = self.lists[-1] if self.lists else None
         indent = "  " * min(max(len(self.lists) - 1, 0), 10)
-        self.current = [indent + ("- " if number is None else f"{number}. ")]
+        self.indent = indent
+        self.current = ["- " if number is None else f"{number}. "]
         if number is not None:
             self.lists[-1] = number + 1
 

@@ -34,7 +34,7 @@ def tokens(html: str) -> Iterator[Token]:
     while position < len(html):
         start = html.find("<", position)
         if start < 0 or start > last_tag_end:
-            yield Token("text", unescape(html[position:]))
+            yield Token("text", unescape(html[position:].partition("<!--")[0]))
             return
         if start > position:
             yield Token("text", unescape(html[position:start]))

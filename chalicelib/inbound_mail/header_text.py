@@ -10,6 +10,7 @@ from chalicelib.inbound_mail.charsets import decode_text
 
 _ESCAPE = re.compile(r"=([0-9A-Fa-f]{2})")
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
+_OVERRIDES = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _PERCENT = re.compile(rb"%([0-9A-Fa-f]{2})")
 _SEGMENT = re.compile(r"([^*]+)(?:\*(\d{1,3}))?(\*)?\Z")
 _MAX_PARAMETERS = 200
@@ -49,8 +50,11 @@ def decode_words(value: str, hints: tuple[str, ...] = ()) -> str:
 
 
 def one_line(value: str) -> str:
-    """Line breaks, tabs and control characters become single blanks; ends are trimmed."""
-    return re.sub(r"  +", " ", _CONTROLS.sub(" ", value)).strip()
+    """Line breaks and control characters become single blanks; overrides of direction go.
+
+    A name or subject that turns the writing direction can show ``exe.fdp`` as ``fdp.exe``.
+    """
+    return re.sub(r"  +", " ", _CONTROLS.sub(" ", _OVERRIDES.sub("", value))).strip()
 
 
 def _finish(pending: tuple[str, bytes] | None, hints: tuple[str, ...]) -> str:
