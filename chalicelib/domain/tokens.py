@@ -8,6 +8,7 @@ The key's version is part of the token, so that keys can be changed while old ma
 
 import base64
 import hmac
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -25,6 +26,9 @@ With it there is room for 60 million tickets, 35 epochs and nine keys.
 
 _MAX_TOKEN = 120
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_TOKEN_SHAPE = re.compile(
+    r"\b[lr]\d{1,3}(?:-[0-9a-z]{1,12}){2,3}-[0-9a-z]{10}-[a-z2-7]{21}\b", re.IGNORECASE
+)
 _DAY_ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -93,6 +97,17 @@ def read_link_token(token: str, keyring: Keyring, now: datetime) -> Capability:
     if (now - _DAY_ZERO).days > last_day:
         raise InvalidLink
     return Capability(number, person, epoch)
+
+
+def without_tokens(text: str) -> str:
+    """A text with every token of ours made useless: people forward mails, quotes and all.
+
+    >>> without_tokens("See https://desk.test/t/l1-rt-1-1yq-nwvv1dxd4t-xrwrltugxlux4tom4vssa now")
+    'See https://desk.test/t/… now'
+    >>> without_tokens("support+r1-rt-1-nwvv1dxd4t-ngfmd5a4s3sue7c6slpew@desk.test")
+    'support+…@desk.test'
+    """
+    return _TOKEN_SHAPE.sub("…", text)
 
 
 def sign_text(purpose: str, text: str, keyring: Keyring) -> str:

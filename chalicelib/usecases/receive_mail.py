@@ -24,7 +24,7 @@ from chalicelib.domain.ticket import (
     MessageKind,
     Ticket,
 )
-from chalicelib.domain.tokens import Capability, read_reply_token
+from chalicelib.domain.tokens import Capability, read_reply_token, without_tokens
 from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import (
@@ -334,7 +334,7 @@ def _language(desk: Desk, mail: InboundMail) -> str:
 
 def _fitting(ports: Ports, delivery: Delivery, mail: InboundMail) -> tuple[str, str]:
     """The text that fits an item, and where the whole is when it does not."""
-    text = mail.reply_text or mail.text
+    text = without_tokens(mail.reply_text or mail.text)
     cut = _cut(text)
     if cut == text:
         return text, ""
@@ -345,13 +345,14 @@ def _fitting(ports: Ports, delivery: Delivery, mail: InboundMail) -> tuple[str, 
 
 def _fitting_html(mail: InboundMail) -> str:
     """Half a document is none: HTML that does not fit is left out, the text says the same."""
-    return mail.html_clean if _cut(mail.html_clean) == mail.html_clean else ""
+    html = without_tokens(mail.html_clean)
+    return html if _cut(html) == html else ""
 
 
 def _full_text(mail: InboundMail) -> str:
     if mail.text == mail.reply_text or not mail.reply_text:
         return ""
-    return _cut(mail.text)
+    return _cut(without_tokens(mail.text))
 
 
 def _cut(text: str) -> str:
