@@ -66,10 +66,17 @@ def _start() -> list[Target]:
     folder = package.unpack()
     times = cold_import.measure(folder)
     rows = [
-        (t.name, f"{t.imports:.0f}", f"{t.ratio:.2f}", f"{t.loaded:.0f}", f"{t.loaded_ratio:.2f}")
+        (
+            t.name,
+            f"{t.imports:.0f}",
+            f"{t.ratio:.2f}",
+            f"{t.loaded:.0f}",
+            f"{t.loaded_ratio:.2f}",
+            f"{t.loaded_ratio_in_use:.2f}",
+        )
         for t in times
     ]
-    head = ("function", "import ms", "of floor", "with first call ms", "of floor")
+    head = ("function", "code ms", "of floor", "all ms", "of floor", "of floor in use")
     print_table(f"Cold start (processor time; floor: {cold_import.FLOOR})", head, rows)
     size = package.zipped_bytes(folder)
     print_table("Package", ("what", "MB"), [("zipped", f"{size / 1e6:.1f}")])
