@@ -254,7 +254,7 @@ def _reason_to_suspend(desk: Desk, delivery: Delivery, mail: InboundMail) -> str
     return ""
 
 
-def _suspend(  # noqa: PLR0913, PLR0917 - one entry's fields
+def _suspend(
     ports: Ports,
     delivery: Delivery,
     mail: InboundMail,

@@ -1,0 +1,123 @@
+"""Promises run out while the desk watches: a shortened clock, the real sweep."""
+
+from datetime import timedelta
+from email.utils import parsedate_to_datetime
+
+import httpx
+import pytest
+
+from infra.local.desk import LocalDesk
+from tests.e2e.conftest import ApiClient, Post, a_mail
+from tests.e2e.waiting import wait_for
+
+SLOWEST_BREACH_SECONDS = 90
+
+
+@pytest.fixture(scope="module")
+def hurried(administrator: ApiClient) -> str:
+    """A department that promises an answer within a minute; its mailbox."""
+    settings = {
+        "sla-policies/hurried": {
+            "id": "hurried",
+            "name": "Hurried",
+            "calendar_id": "always",
+            "at_risk_lead_minutes": 1,
+            "minutes": {"normal": {"first_response": 1}, "high": {"first_response": 1}},
+        },
+        "departments/hurried": {
+            "id": "hurried",
+            "name": "Hurried",
+            "mailbox_id": "support",
+            "sla_policy_id": "hurried",
+        },
+        "mailboxes/hurried": {
+            "id": "hurried",
+            "address": "hurried@desk.example.com",
+            "name": "Hurried",
+            "department_id": "hurried",
+        },
+    }
+    for path, document in settings.items():
+        administrator.send("PUT", f"/{path}", document).raise_for_status()
+    for agent_id in ("agent1", "supervisor"):
+        stored = administrator.get(f"/agents/{agent_id}")
+        departments = [*stored["setting"]["departments"], "hurried"]
+        changed = {**stored["setting"], "departments": departments}
+        administrator.send(
+            "PUT", f"/agents/{agent_id}", changed, version=stored["version"]
+        ).raise_for_status()
+    return "hurried@desk.example.com"
+
+
+@pytest.mark.row(50, 51, 52, "K5")
+def test_a_promise_at_risk_warns_the_owner_and_a_breach_tells_the_supervisor_once(
+    desk: LocalDesk, agent: ApiClient, administrator: ApiClient, post: Post, hurried: str
+) -> None:
+    # The other containers learn of the new department within seconds: the mail waits for that.
+    wait_for(
+        lambda: "hurried" in [d["id"] for d in agent.get("/me")["all_departments"]],
+        what="the new department",
+        seconds=30,
+    )
+    sender = "Hurry <hurry@customer.example.org>"
+    post.send(a_mail(sender, "Hurry up", "Quickly please.", recipient=hurried))
+    number = administrator.wait_until_listed("all_open", "Hurry up")["number"]
+    agent.change(number, department_id="hurried", assignee_id="agent1")
+
+    def swept(state: str) -> bool:
+        desk.run_sweep()
+        badge: str = agent.ticket(number)["ticket"]["badge"]["state"]
+        return badge == state
+
+    wait_for(lambda: swept("at_risk"), what="the warning")
+    agent1 = "agent1@desk.example.com"
+    wait_for(lambda: post.to(agent1, "Hurry up"), what="the owner's warning", seconds=20)
+
+    wait_for(lambda: swept("breached"), what="the breach", seconds=SLOWEST_BREACH_SECONDS)
+    wait_for(
+        lambda: "target_breached" in [e["kind"] for e in agent.ticket(number)["entries"]],
+        what="the breach in the history",
+        seconds=20,
+    )
+    supervisor = "supervisor@desk.example.com"
+    wait_for(lambda: post.to(supervisor, "Hurry up"), what="the supervisor's mail", seconds=20)
+    desk.run_sweep()
+    desk.run_sweep()
+
+    opened = agent.ticket(number)
+    kinds = [entry["kind"] for entry in opened["entries"]]
+    assert kinds.count("target_at_risk") == 1
+    assert kinds.count("target_breached") == 1
+    assert opened["ticket"]["priority"] == "high"
+    assert len(post.to(supervisor, "Hurry up")) == 1
+
+
+@pytest.mark.row(14, 15)
+def test_a_postponed_ticket_pauses_its_promises_and_comes_back(
+    desk: LocalDesk, agent: ApiClient, post: Post
+) -> None:
+    post.send(a_mail("Later <later@customer.example.org>", "Look later", "No hurry."))
+    number = agent.wait_until_listed("all_open", "Look later")["number"]
+    too_late = agent.send(
+        "PATCH",
+        f"/tickets/{number}",
+        {"status": "postponed", "postponed_until": "2020-01-01T00:00:00Z"},
+        version=agent.ticket(number)["ticket"]["version"],
+    )
+    assert too_late.status_code == httpx.codes.UNPROCESSABLE_ENTITY
+
+    soon = httpx.get(f"{desk.desk_url}/api/v1/health", timeout=30).headers["date"]
+    postponed = agent.change(number, status="postponed", postponed_until=_seconds_after(soon, 4))
+    assert postponed["status"] == "postponed"
+    assert postponed["badge"]["state"] == "paused"
+
+    def woken() -> bool:
+        desk.run_sweep()
+        status: str = agent.ticket(number)["ticket"]["status"]
+        return status == "new"
+
+    wait_for(woken, what="the ticket to come back as it was", seconds=30)
+
+
+def _seconds_after(http_date: str, seconds: int) -> str:
+    return (parsedate_to_datetime(http_date) + timedelta(seconds=seconds)).isoformat()
