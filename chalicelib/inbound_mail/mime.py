@@ -77,7 +77,7 @@ def _assemble(
     bounce = find_bounce(root, fields, author.address or author.name, visible.text)
     report = bounce or _NO_BOUNCE
     return_path = _return_path(fields)
-    reply = visible.text.strip() if bounce else visible_reply(visible, author.name)
+    reply = visible.text.strip() if bounce else visible_reply(visible, author.signs_as())
     return InboundMail(
         from_address=author.address,
         from_name=author.name,

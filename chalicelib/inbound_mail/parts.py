@@ -16,6 +16,8 @@ MAX_DEPTH = 20
 MAX_PARTS = 3_000
 
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?$", re.MULTILINE)
+_GUESS_BYTES = 100_000
+_MAX_GUESSES = 10
 _TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+")
 
 
@@ -153,13 +155,18 @@ def _spans(part: Part, room: int, defects: list[str]) -> list[tuple[int, int]]:
 
 
 def _guess_boundary(buffer: bytes, start: int, end: int) -> bytes | None:
-    """The first line that looks like a delimiter and has a header field below it."""
-    match = _GUESSED_BOUNDARY.search(buffer, start, min(end, start + 100_000))
-    if match is None:
-        return None
-    after = buffer[match.end() : min(end, match.end() + 80)].lstrip(b"\r\n").lower()
-    if after.startswith((b"content-", b"mime-", b"x-")) or match.group(1).endswith(b"--"):
-        return match.group(1).removesuffix(b"--")
+    """The first line that looks like a delimiter: fields below it, or a closing one far below."""
+    limit = min(end, start + _GUESS_BYTES)
+    for count, match in enumerate(_GUESSED_BOUNDARY.finditer(buffer, start, limit)):
+        boundary = match.group(1).removesuffix(b"--").rstrip()
+        after = buffer[match.end() : min(end, match.end() + 80)].lstrip(b"\r\n").lower()
+        if boundary and after.startswith((b"content-", b"mime-", b"x-")):
+            return boundary
+        closing = b"\n--" + boundary + b"--"
+        if len(boundary) > 4 and buffer.find(closing, match.end(), end) >= 0:
+            return boundary
+        if count >= _MAX_GUESSES:
+            break
     return None
 
 

@@ -18,6 +18,7 @@ from chalicelib.inbound_mail.word_lists import words
 _MAX_ATTRIBUTION_LINES = 4
 _MAX_ATTRIBUTION_CHARACTERS = 320
 _MAX_MARKER = 200
+_MAX_WRITER_CHARACTERS = 100
 _MAX_BLOCK_LINES = 14
 _MIN_BLOCK_ROLES = 3
 
@@ -62,7 +63,9 @@ def is_forward_marker(text: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(text.strip(_DECORATION).casefold().split()) if len(text) < 160 else ""
+    if len(text) >= 160:
+        return ""
+    return " ".join(text.strip(_DECORATION).casefold().replace("\u2019", "'").split())
 
 
 def _starts_marker(text: str) -> bool:
@@ -137,7 +140,7 @@ def attribution(lines: list[Line], index: int) -> int:
 
 
 def _plain(text: str) -> str:
-    return text.strip(" \t>*_|" + _DIRECTIONS)
+    return text.strip(" \t>*_|-" + _DIRECTIONS)
 
 
 def _may_end_attribution(text: str) -> bool:
@@ -190,6 +193,15 @@ def _has_opener(candidate: str) -> bool:
     return any(first.startswith(opener + " ") for opener in _OPENERS) or first.startswith(
         ("在", "於", "בתאריך")
     )
+
+
+def names_a_writer(text: str) -> bool:
+    """A short line like ``Jo Doe wrote:``; an attribution only with a quote right below it."""
+    plain = _plain(text)
+    if len(plain) > _MAX_WRITER_CHARACTERS or not plain.endswith((":", "：")):
+        return False
+    folded = plain.casefold().rstrip(" :：")
+    return folded.endswith(WROTE) or folded.startswith(("quoting", "zitat von", "citando"))
 
 
 def starts_attribution(lines: list[Line], first: int, last: int) -> bool:

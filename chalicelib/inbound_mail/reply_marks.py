@@ -68,7 +68,7 @@ LABELS: dict[str, str] = {word: role for role, words in _LABELS.items() for word
 # "On <date>, <somebody> wrote:". A candidate line must hold one of these.
 WROTE = words(
     """
-    wrote; writes; schrieb; geschrieben; a écrit; écrit; escribió; escribio; ha escrito;
+    quoting; zitat von; citando; wrote; writes; schrieb; geschrieben; a écrit; écrit; escribió; escribio; ha escrito;
     escribía; ha scritto; scrive; scritto; escreveu; escreveram; schreef; geschreven; skrev;
     skreiv; kirjoitti; napsal; napísal; napisal; napisał; pisze; написал; пишет; писал; написав;
     пише; írta; yazdı; yazmış; şunu yazdı; a scris; έγραψε; написа; napisao; je napisal; piše;
@@ -82,7 +82,7 @@ WROTE = words(
 ORIGINAL = frozenset(
     words(
         """
-    original message; original appointment; original email; originalnachricht; ursprüngliche
+    original message; reply message; original appointment; original email; originalnachricht; ursprüngliche
     nachricht; original-nachricht; ursprünglicher termin; message d'origine; message original;
     message initial; e-mail d'origine; mensaje original; mensagem original; messaggio originale;
     messaggio originario; oorspronkelijk bericht; origineel bericht; oorspronkelijke bericht;

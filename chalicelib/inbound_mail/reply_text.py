@@ -17,6 +17,7 @@ from chalicelib.inbound_mail.quotes import (
     is_reply_above,
     is_rule,
     may_say_reply_above,
+    names_a_writer,
     starts_attribution,
 )
 from chalicelib.inbound_mail.signatures import signature_start, strip_banners
@@ -71,6 +72,11 @@ def has_quote(lines: list[Line]) -> bool:
     return cut.rest < len(lines) or any(cut.quoted)
 
 
+def has_mark(lines: list[Line]) -> bool:
+    """Whether a mail client has marked a quote or a signature in these lines."""
+    return any(line.mark or line.depth for line in lines)
+
+
 def _find_quotes(lines: list[Line]) -> _Cut:
     quoted = [line.depth > 0 or line.mark == QUOTE for line in lines]
     _join_wrapped(lines, quoted)
@@ -86,7 +92,9 @@ def _find_quotes(lines: list[Line]) -> _Cut:
             rest = _with_rule_above(lines, index)
             break
         count = attribution(lines, index)
-        if count:
+        if not count and names_a_writer(line.text) and _is_quoted_below(quoted, lines, index + 1):
+            quoted[index] = True
+        elif count:
             first = index - count + 1
             if _quote_follows(quoted, lines, index + 1):
                 quoted[first : index + 1] = [True] * count
@@ -122,6 +130,12 @@ def _join_wrapped(lines: list[Line], quoted: list[bool]) -> None:
             and len(lines[index].text) < _WRAPPED_LENGTH
         ):
             quoted[index] = True
+
+
+def _is_quoted_below(quoted: list[bool], lines: list[Line], start: int) -> bool:
+    """Whether the next line with text is quoted."""
+    following = (at for at in range(start, min(start + 3, len(lines))) if lines[at].text.strip())
+    return any(quoted[at] for at in [*following][:1])
 
 
 def _quote_follows(quoted: list[bool], lines: list[Line], start: int) -> bool:

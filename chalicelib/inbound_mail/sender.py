@@ -1,5 +1,6 @@
 """Who wrote the mail: From, or what has to stand in for it, and how sure that is."""
 
+import re
 from dataclasses import dataclass
 
 from chalicelib.domain.inbound_mail import MailAddress
@@ -17,6 +18,12 @@ class Author:
     address: str
     name: str
     header_from: str
+
+    def signs_as(self) -> str:
+        """The name that a signature may consist of; out of the address when there is no other."""
+        if self.name and "@" not in self.name:
+            return self.name
+        return re.sub(r"[._+\d-]+", " ", self.address.partition("@")[0]).strip()
 
 
 def find_author(fields: HeaderFields, defects: list[str]) -> Author:

@@ -22,6 +22,8 @@ _CONTACT = re.compile(
     r"\+?\d[\d ()/.\-]{6,}|\bwww\.|https?://|@|\b(?:tel|phone|mobile|mob|fax|cell|telefon|t[eé]l)\b",
     re.IGNORECASE,
 )
+# "Sent from my desk, is much easier ...": a sentence, not a device.
+_IS_SENTENCE = re.compile(r", (?:is|was|it|but|and|so|because|which|ist|und|aber|mais|pero|ma)\b")
 _SENTENCE_END = re.compile(r"[.!?]\s*\Z")
 MAX_SIGNATURE_LINES = 16
 _MAX_CLOSED_LINES = 14
@@ -144,9 +146,9 @@ def is_device_line(line: str) -> bool:
     (True, False)
     """
     text = line.strip(" \t*_-–—<>[]|~")
-    if not text or len(text) > _MAX_DEVICE_CHARACTERS + 80 or "," in text[:60]:
-        return False
     folded = text.casefold()
+    if not text or len(text) > _MAX_DEVICE_CHARACTERS + 80 or _IS_SENTENCE.search(folded):
+        return False
     if any(word in folded for word in SENT_FROM_INSIDE) and len(text) < _MAX_DEVICE_CHARACTERS:
         return True
     words = text.split("<")[0].split("http")[0].split("(")[0]
@@ -179,6 +181,11 @@ def _closing_words(line: str, author: str) -> tuple[str, str]:
     folded = " ".join(text.casefold().split())
     if folded in CLOSINGS or folded in THANKS:
         return folded, ""
+    for length in (1, 2):
+        # "Thanks Ana", written by Ana.
+        start, rest = " ".join(folded.split()[:length]), folded.split()[length:]
+        if rest and start in CLOSINGS | THANKS and _is_name(" ".join(rest), author):
+            return start, " ".join(rest)
     head, comma, tail = text.partition(",")
     first = " ".join(head.casefold().split()).strip(_PUNCTUATION)
     second = " ".join(tail.casefold().split()).strip(_PUNCTUATION)

@@ -14,7 +14,7 @@ from chalicelib.inbound_mail.bodies import (
 )
 from chalicelib.inbound_mail.inline_files import take_inline_files
 from chalicelib.inbound_mail.parts import Part
-from chalicelib.inbound_mail.reply_text import cut_reply, has_quote, plain_lines
+from chalicelib.inbound_mail.reply_text import cut_reply, has_mark, has_quote, plain_lines
 from chalicelib.inbound_mail.sealed import CLEAR_SIGNED, without_armour
 
 _STUB_CHARACTERS = 300
@@ -126,9 +126,15 @@ def visible_reply(visible: Visible, author: str) -> str:
     reply = cut_reply(lines, author)
     if _may_know_more(visible) and not has_quote(visible.lines):
         lines = html_to_lines(visible.html)
-        if has_quote(lines):
-            reply = cut_reply(lines, author) or reply
+        shorter = cut_reply(lines, author) if has_mark(lines) or has_quote(lines) else ""
+        if shorter and _letters(shorter) < _letters(reply):
+            reply = shorter
     return reply or visible.text.strip()
+
+
+def _letters(text: str) -> int:
+    """Length without blanks, which the plain and the HTML form never share."""
+    return len("".join(text.split()))
 
 
 def _may_know_more(visible: Visible) -> bool:
