@@ -15,7 +15,23 @@ _META_CHARSET = re.compile(
 )
 _LOOKS_LIKE_HTML = re.compile(r"\s{0,200}(?:<!doctype html|<html[\s>])", re.IGNORECASE)
 # Other ways to say the same, of no use to anybody here.
-_NOBODY_NEEDS = frozenset(("text/x-amp-html", "text/watch-html"))
+_NOBODY_NEEDS = frozenset(
+    ("text/x-amp-html", "text/watch-html", "text/enriched", "text/richtext", "text/markdown")
+)
+# Text by another name; shown as it is when there is nothing better.
+_AS_PLAIN = frozenset(
+    (
+        "text/enriched",
+        "text/richtext",
+        "text/markdown",
+        "text/x-markdown",
+        "text/text",
+        "text/ascii",
+    )
+    + ("text/utf-8", "text/x-plain", "plain/text", "text/us-ascii", "text/unknown")
+)
+_BODY_TYPES = _AS_PLAIN | {"text/plain", "text/html"}
+_ENRICHED_TAG = re.compile(r"</?[a-zA-Z-]{1,40}>")
 _UNUSABLE = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
 
 
@@ -37,7 +53,18 @@ def sort_parts(root: Part) -> Bodies:
         _take(root, bodies)
     else:
         bodies.files.append(root)
+    if not bodies.text and not bodies.html:
+        _rescue_body(bodies)
     return bodies
+
+
+def _rescue_body(bodies: Bodies) -> None:
+    """Some mailers mark the letter itself as an attachment; it is the text without a name."""
+    for part in bodies.files[:3]:
+        if part.content_type in ("text/plain", "text/html") and not _is_named(part):
+            bodies.files.remove(part)
+            _take(part, bodies)
+            return
 
 
 def _sort_children(parent: Part, bodies: Bodies, *, in_alternative: bool) -> None:
@@ -48,7 +75,7 @@ def _sort_children(parent: Part, bodies: Bodies, *, in_alternative: bool) -> Non
         if part.is_multipart:
             deeper = part.content_type == "multipart/alternative"
             _sort_children(part, bodies, in_alternative=in_alternative or deeper)
-        elif part.content_type in _NOBODY_NEEDS and in_alternative:
+        elif _is_left_out(part, in_alternative=in_alternative):
             continue
         elif not _may_be_body(part, index, kind):
             bodies.files.append(part)
@@ -62,9 +89,9 @@ def _sort_children(parent: Part, bodies: Bodies, *, in_alternative: bool) -> Non
 
 def _complete_alternative(bodies: Bodies, texts: int, htmls: int) -> None:
     """An alternative that offered only one form serves for both, where others come before it."""
-    if len(bodies.text) == texts and texts and len(bodies.html) > htmls:
+    if len(bodies.text) == texts and len(bodies.html) > htmls:
         bodies.text.extend(bodies.html[htmls:])
-    elif len(bodies.html) == htmls and htmls and len(bodies.text) > texts:
+    elif len(bodies.html) == htmls and len(bodies.text) > texts:
         bodies.html.extend(bodies.text[texts:])
 
 
@@ -73,16 +100,29 @@ def _take(part: Part, bodies: Bodies) -> None:
     bodies.html.append(part)
 
 
+def _is_left_out(part: Part, *, in_alternative: bool) -> bool:
+    """Other forms of the same text, and the half of a Macintosh file that only a Mac needs."""
+    if part.content_type == "application/applefile":
+        return True
+    return in_alternative and part.content_type in _NOBODY_NEEDS
+
+
 def _may_be_body(part: Part, index: int, parent_kind: str) -> bool:
-    if part.content_type not in ("text/plain", "text/html"):
+    if part.content_type not in _BODY_TYPES:
         return False
-    word, parameters = part.disposition()
+    word, _ = part.disposition()
     if word == "attachment":
         return False
-    if index == 0:
+    if index == 0 or parent_kind == "alternative":
+        return part.content_type not in _AS_PLAIN or not _is_named(part)
+    return parent_kind != "related" and not _is_named(part)
+
+
+def _is_named(part: Part) -> bool:
+    _, parameters = part.disposition()
+    if any(name.startswith("filename") for name, _ in parameters):
         return True
-    named = part.parameter("name") or any(name.startswith("filename") for name, _ in parameters)
-    return parent_kind != "related" and not named
+    return any(name.startswith("name") for name, _ in part.parameters)
 
 
 def charset_hints(parts: list[Part]) -> tuple[str, ...]:
@@ -110,6 +150,8 @@ def part_text(part: Part, hints: tuple[str, ...], defects: list[str]) -> str:
     if len(text) > MAX_TEXT_CHARACTERS:
         defects.append("text-truncated")
         text = text[:MAX_TEXT_CHARACTERS]
+    if part.content_type in ("text/enriched", "text/richtext"):
+        text = _ENRICHED_TAG.sub("", text).replace("<<", "<")
     if part.content_type == "text/plain" and part.parameter("format").lower() == "flowed":
         text = unflow(text, delete_space=part.parameter("delsp").lower() == "yes")
     return text

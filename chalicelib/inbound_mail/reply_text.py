@@ -25,6 +25,7 @@ from chalicelib.inbound_mail.signatures import signature_start, strip_banners
 MAX_LINES = 20_000
 _QUOTE_PREFIX = re.compile(r"[ \t]{0,3}((?:[>＞][ \t]?){1,20})")
 _INITIALS_PREFIX = re.compile(r"[ \t]{0,3}[A-Z][A-Za-z]{0,3}> ")
+_PROMPTS = ("SQL>", "PS>", "DB>", "FTP>", "C>", "D>")
 _WRAPPED_LENGTH = 60
 _OWN, _QUOTED = "own", "quoted"
 
@@ -41,14 +42,16 @@ def plain_lines(text: str) -> list[Line]:
     """Lines of plain text, with ``>`` prefixes counted and removed."""
     lines = []
     for raw in text.split("\n", MAX_LINES)[:MAX_LINES]:
-        match = _QUOTE_PREFIX.match(raw)
+        # Mailbox programs put ">" before a line that begins with "From ".
+        escaped = raw.startswith(">From ")
+        match = None if escaped else _QUOTE_PREFIX.match(raw)
         if match:
             depth = match.group(1).count(">") + match.group(1).count("＞")
             lines.append(Line(raw[match.end() :].rstrip(), depth, None))
-        elif _INITIALS_PREFIX.match(raw):
+        elif _INITIALS_PREFIX.match(raw) and not raw.lstrip().startswith(_PROMPTS):
             lines.append(Line(raw.partition("> ")[2].rstrip(), 1, None))
         else:
-            lines.append(Line(raw.rstrip(), 0, None))
+            lines.append(Line(raw[escaped:].rstrip(), 0, None))
     return lines
 
 

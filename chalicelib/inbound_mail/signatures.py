@@ -47,6 +47,7 @@ def strip_banners(lines: list[str]) -> int:
 
 
 def _is_banner(line: str) -> bool:
+    line = line.replace("\u2019", "'")
     folded = line.strip(" *_>|[(⚠️").casefold()
     return folded.startswith(BANNER_STARTS) or line.strip().casefold().startswith(BANNER_STARTS)
 
