@@ -17,6 +17,7 @@ from typing import Any
 
 from infra.console_files import upload_console
 from infra.local import aws, toolchain
+from infra.local.console_build import ConsoleBuild
 from infra.local.deploy import deploy_core
 from infra.local.dev_mail import DevMailContext, DevMailServer
 from infra.local.earlier_start import end_earlier_start
@@ -117,11 +118,20 @@ def start(profile: Profile, *, fresh: bool = False, steps: Steps | None = None) 
     check_ports(profile)
     parts = ExitStack()
     try:
+        # Beside the rest, for it mostly waits for the network; its end is awaited further down.
+        console = ConsoleBuild()
+        parts.callback(console.stop)
         with steps.step("Emulator: installing if needed"):
             python = toolchain.ensure_emulator()
         mails = MailStore(profile.mails)
         emulator = _start_emulator(profile, python, mails, parts, steps)
-        assembly = _build(steps)
+        with (
+            steps.step("Infrastructure: synthesising if sources changed"),
+            toolchain.only_one_builder("assembly"),
+        ):
+            assembly = toolchain.ensure_assembly()
+        with steps.step("Console: building if its sources changed"):
+            console.wait()
         outputs = _deploy(profile, assembly, steps)
         _start_bridge(profile, outputs, parts)
     except BaseException:
@@ -162,14 +172,6 @@ def _start_emulator(
         parts.callback(emulator.stop)
         emulator.start(dev_mail_url=page.url, sink_port=sink_port)
     return emulator
-
-
-def _build(steps: Steps) -> Path:
-    with toolchain.only_one_builder():
-        with steps.step("Console: building if its sources changed"):
-            toolchain.ensure_console()
-        with steps.step("Infrastructure: synthesising if sources changed"):
-            return toolchain.ensure_assembly()
 
 
 def _deploy(profile: Profile, assembly: Path, steps: Steps) -> dict[str, str]:

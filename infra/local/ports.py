@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from infra.local.failures import LocalRunError
@@ -50,14 +51,22 @@ def _holder(port: int) -> str:
     if inode is None:
         return ""
     for process in Path("/proc").glob("[0-9]*"):
-        try:
-            links = [str(link.readlink()) for link in (process / "fd").iterdir()]
-        except OSError:
-            continue
-        if f"socket:[{inode}]" in links:
+        if _has_open(process, f"socket:[{inode}]"):
             name = (process / "comm").read_text().strip()
             return f" (process {process.name}, {name})"
     return ""
+
+
+def _has_open(process: Path, target: str) -> bool:
+    try:
+        links = list((process / "fd").iterdir())
+    except OSError:
+        return False  # Somebody else's process, or one that just ended.
+    for link in links:
+        with suppress(OSError):
+            if str(link.readlink()) == target:
+                return True
+    return False
 
 
 def _inode_of_listener(port: int) -> str | None:

@@ -38,6 +38,8 @@ SOURCES = (
     "infra/stacks",
 )
 LINES_SHOWN = 25
+# Compiling the infrastructure library anew would cost each synthesis ten seconds.
+NO_BYTECODE = "PYTHONDONTWRITEBYTECODE"
 
 
 def node_folder() -> Path:
@@ -125,10 +127,11 @@ def _run(
     command: list[str], *, cwd: Path, what: str, environment: dict[str, str] | None = None
 ) -> None:
     path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    inherited = {name: value for name, value in os.environ.items() if name != NO_BYTECODE}
     done = subprocess.run(
         command,
         cwd=cwd,
-        env=os.environ | {"PATH": path} | (environment or {}),
+        env=inherited | {"PATH": path} | (environment or {}),
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
@@ -140,10 +143,10 @@ def _run(
 
 
 @contextmanager
-def only_one_builder() -> Iterator[None]:
-    """Let a second local desk (the browser tests') wait for the first one's builds."""
+def only_one_builder(what: str) -> Iterator[None]:
+    """Let a second local desk (the browser tests') wait for the first one's build of ``what``."""
     BUILD.mkdir(exist_ok=True)
-    with (BUILD / "lock").open("w") as lock:
+    with (BUILD / f"{what}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -151,7 +154,7 @@ def only_one_builder() -> Iterator[None]:
 def main() -> None:
     """Build the console: what ``make console`` does."""
     try:
-        with only_one_builder():
+        with only_one_builder("console"):
             ensure_console()
     except LocalRunError as error:
         sys.exit(str(error))

@@ -16,14 +16,14 @@ DOMAIN = "support.example.com"
 @pytest.fixture(scope="session")
 def assembly() -> Path:
     """What would be deployed to AWS. cdk-nag runs in the synthesis and fails it."""
-    with toolchain.only_one_builder():
+    with toolchain.only_one_builder("assembly"):
         return toolchain.ensure_assembly(STAGE, DOMAIN)
 
 
 @pytest.fixture(scope="session")
 def local_assembly() -> Path:
     """What the local run deploys."""
-    with toolchain.only_one_builder():
+    with toolchain.only_one_builder("assembly"):
         return toolchain.ensure_assembly()
 
 
