@@ -10,7 +10,7 @@ from pytest_socket import disable_socket, enable_socket
 # What is imported while tests are collected must find an environment, and never a real account.
 os.environ.update(
     AWS_ACCESS_KEY_ID="test",
-    AWS_SECRET_ACCESS_KEY="test",  # noqa: S106 - no secret: moto wants any
+    AWS_SECRET_ACCESS_KEY="test",
     AWS_DEFAULT_REGION="us-east-1",
     AWS_REGION="us-east-1",
     AWS_EC2_METADATA_DISABLED="true",

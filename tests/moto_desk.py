@@ -22,7 +22,9 @@ from tests.fakes import (
 )
 from tests.storage.desks import make_table
 
-_HOURS = {day: [{"opens": "00:00", "closes": "00:00"}] for day in ("mon", "tue", "wed", "thu", "fri")}
+_HOURS = {
+    day: [{"opens": "00:00", "closes": "00:00"}] for day in ("mon", "tue", "wed", "thu", "fri")
+}
 _DEPARTMENTS = ("support", "billing", "sales")
 SET_UP: dict[str, Any] = {
     "desk": {"id": "desk", "name": "Example Desk"},
@@ -98,7 +100,9 @@ def desk_on_moto() -> Iterator[MotoPorts]:
     settings.cache_clear()
 
 
-def ses_notification(ses_id: str, recipient: str, sender: str = "ana@example.com") -> dict[str, Any]:
+def ses_notification(
+    ses_id: str, recipient: str, sender: str = "ana@example.com"
+) -> dict[str, Any]:
     """What SES tells of a stored mail that passed every check."""
     passed = {"status": "PASS"}
     verdicts = ("spamVerdict", "virusVerdict", "spfVerdict", "dkimVerdict", "dmarcVerdict")

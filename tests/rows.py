@@ -47,12 +47,12 @@ def main() -> int:
     known = titles()
     for row, title in known.items():
         count = str(counter.tests[row] or "-")
-        print(f"{row:>4}  {count:>5}  {title}")
+        sys.stdout.write(f"{row:>4}  {count:>5}  {title}\n")
     unknown = sorted(set(counter.tests) - set(known))
     shown = sum(1 for row in known if counter.tests[row])
-    print(f"\n{shown} of {len(known)} rows are shown by a test.")
+    sys.stdout.write(f"\n{shown} of {len(known)} rows are shown by a test.\n")
     if unknown:
-        print(f"Tests name rows that do not exist: {', '.join(unknown)}", file=sys.stderr)
+        sys.stderr.write(f"Tests name rows that do not exist: {', '.join(unknown)}\n")
     return 1 if unknown else 0
 
 

@@ -217,7 +217,7 @@ def _moment(ticket: Ticket, cause: Cause, status: Status) -> Moment | None:
     return _MOMENTS.get(cause)
 
 
-def moved_to_department(  # noqa: PLR0913 - one step of one ticket
+def moved_to_department(
     ticket: Ticket,
     department_id: str,
     *,
@@ -253,7 +253,7 @@ def moved_to_department(  # noqa: PLR0913 - one step of one ticket
     return Decision(moved, tuple(events))
 
 
-def priority_set(  # noqa: PLR0913 - one step of one ticket
+def priority_set(
     ticket: Ticket,
     priority: Priority,
     *,

@@ -99,7 +99,7 @@ def test_opening_a_ticket_is_one_call(desk: Desk) -> None:
     number = desk.ticket()
 
     with desk.in_a_row(1):
-        assert desk.agent().get(f"/v1/tickets/{number}").status == 200  # noqa: PLR2004
+        assert desk.agent().get(f"/v1/tickets/{number}").status == 200
 
 
 @pytest.mark.row("K6")
@@ -112,12 +112,12 @@ def test_a_list_is_one_call_whether_of_one_department_or_of_three(
 
     with desk.in_a_row(1):
         answer = desk.agent(agent).get(f"/v1/views/{view}/tickets")
-    assert answer.status == 200  # noqa: PLR2004
+    assert answer.status == 200
 
 
 def test_all_counts_are_one_call(desk: Desk) -> None:
     with desk.in_a_row(1):
-        assert desk.agent("eva").get("/v1/views").status == 200  # noqa: PLR2004
+        assert desk.agent("eva").get("/v1/views").status == 200
 
 
 def test_a_reply_is_two_calls_in_a_row(desk: Desk) -> None:
@@ -126,7 +126,7 @@ def test_a_reply_is_two_calls_in_a_row(desk: Desk) -> None:
 
     with desk.in_a_row(2):
         answer = desk.agent().post(f"/v1/tickets/{number}/messages", reply, If_Match='"1"')
-    assert answer.status == 201  # noqa: PLR2004
+    assert answer.status == 201
 
 
 def test_a_change_is_two_calls_in_a_row(desk: Desk) -> None:
@@ -134,7 +134,7 @@ def test_a_change_is_two_calls_in_a_row(desk: Desk) -> None:
 
     with desk.in_a_row(2):
         answer = desk.agent().patch(f"/v1/tickets/{number}", {"tags": ["x"]}, If_Match='"1"')
-    assert answer.status == 200  # noqa: PLR2004
+    assert answer.status == 200
 
 
 @pytest.mark.parametrize("email", ["ana@example.com", "first-time@example.com"])
@@ -143,7 +143,7 @@ def test_creating_by_form_is_two_calls_in_a_row(desk: Desk, email: str) -> None:
         answer = Caller(desk.ports).post(  # type: ignore[arg-type]
             "/v1/requests", {**REQUEST, "email": email}
         )
-    assert answer.status == 201  # noqa: PLR2004
+    assert answer.status == 201
 
 
 def _mail_in(desk: Desk, number: int, **headers: str) -> dict[str, Any]:

@@ -41,18 +41,16 @@ def _call(ports: FakePorts, declared: Endpoint, agent: Agent | None, number: int
 @pytest.mark.row("J14")
 @pytest.mark.parametrize("declared", GUARDED, ids=_id)
 def test_nobody_is_let_in_without_signing_in(desk_ports: FakePorts, declared: Endpoint) -> None:
-    assert _call(desk_ports, declared, None) == 401  # noqa: PLR2004
+    assert _call(desk_ports, declared, None) == 401
 
 
 @pytest.mark.row("J14")
-@pytest.mark.parametrize(
-    ("declared", "agent"), list(product(GUARDED, ROLES)), ids=_id
-)
+@pytest.mark.parametrize(("declared", "agent"), list(product(GUARDED, ROLES)), ids=_id)
 def test_a_role_is_let_in_exactly_where_the_matrix_says(
     desk_ports: FakePorts, declared: Endpoint, agent: Agent
 ) -> None:
     assert declared.action is not None
-    is_refused = _call(desk_ports, declared, agent) == 403  # noqa: PLR2004
+    is_refused = _call(desk_ports, declared, agent) == 403
 
     assert is_refused is not may(agent, declared.action)
 
@@ -67,7 +65,7 @@ def test_no_route_opens_a_ticket_of_another_department(
     bodies = {"PATCH": {"tags": ["x"]}, "POST": {"kind": "internal_note", "text": "x"}}
     caller = Caller(desk_ports, token=token_for(f"sub-{OUTSIDER.id}"))
 
-    answer = caller._call(  # noqa: SLF001 - any method with a version
+    answer = caller._call(
         declared.method.lower(),
         _path(declared, number),
         bodies.get(declared.method),

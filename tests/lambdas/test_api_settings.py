@@ -74,7 +74,7 @@ def test_what_could_not_work_is_refused_with_its_field(
     answer = administrator.put(f"/v1/{kind}/x", {"id": "x", **body})
 
     assert (answer.status, answer.fields) == (422, [field])
-    assert administrator.get(f"/v1/{kind}/x").status == 404  # noqa: PLR2004
+    assert administrator.get(f"/v1/{kind}/x").status == 404
 
 
 def test_the_id_in_the_body_is_the_one_in_the_address(administrator: Caller) -> None:

@@ -101,9 +101,7 @@ def test_a_ticket_counts_on_its_owner_only_while_a_customer_waits(status: Status
 
 
 @given(
-    st.lists(
-        st.tuples(st.sampled_from(["", *NAMES]), st.sampled_from(sorted(Status))), max_size=30
-    )
+    st.lists(st.tuples(st.sampled_from(["", *NAMES]), st.sampled_from(sorted(Status))), max_size=30)
 )
 def test_changes_of_load_add_up_to_the_tickets_that_are_held(
     history: list[tuple[str, Status]],

@@ -157,7 +157,9 @@ def test_postponing_needs_a_time_in_the_future() -> None:
 def test_a_postponed_ticket_stands_still_until_its_time() -> None:
     until = MONDAY + timedelta(days=2)
 
-    decision = postponed(_new(), until, "part ordered", actor=AGENT, at=MONDAY + MINUTE, terms=TERMS)
+    decision = postponed(
+        _new(), until, "part ordered", actor=AGENT, at=MONDAY + MINUTE, terms=TERMS
+    )
 
     assert decision.ticket.status is Status.POSTPONED
     assert {clock.state for clock in decision.ticket.clocks} == {ClockState.PAUSED}

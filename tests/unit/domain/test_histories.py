@@ -66,9 +66,7 @@ class Life:
         return _terms_of(self.ticket)
 
     def take(self, decision: Decision) -> None:
-        before, self.ticket = self.ticket, replace(
-            decision.ticket, version=self.ticket.version + 1
-        )
+        before, self.ticket = self.ticket, replace(decision.ticket, version=self.ticket.version + 1)
         self._count(before, self.ticket)
         for event in decision.events:
             if event.kind in (EventKind.TARGET_AT_RISK, EventKind.TARGET_BREACHED):
@@ -99,9 +97,7 @@ class Life:
 
     def postpone(self, hours: int) -> None:
         until = self.at + timedelta(hours=hours)
-        self.take(
-            postponed(self.ticket, until, "", actor=AGENT, at=self.at, terms=self.terms)
-        )
+        self.take(postponed(self.ticket, until, "", actor=AGENT, at=self.at, terms=self.terms))
         self._note(Moment.PAUSED)
 
     def move(self, cause: Cause) -> None:
@@ -280,5 +276,3 @@ def test_until_it_is_put_away_whoever_wrote_last_decides_the_status(data: st.Dat
         last = {life.customer: Status.OPEN, life.reply: Status.ANSWERED}.get(step, last)
 
         assert life.ticket.status is last
-
-

@@ -69,7 +69,7 @@ def test_who_may_join_a_ticket_by_mail(sender: tuple[bool, bool, bool, bool]) ->
     )
 
     if TRUTH[sender]:
-        assert place.number == 1001  # noqa: PLR2004
+        assert place.number == 1001
     else:
         assert place == Placement(None, looks_like=1001)
 

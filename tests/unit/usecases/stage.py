@@ -23,9 +23,7 @@ ADMIN = an_agent(
     id="admin", name="Admin Example", email="admin@example.org", role=Role.ADMINISTRATOR,
     departments=frozenset(),
 )  # fmt: skip
-READER = an_agent(
-    id="reader", name="Lea Example", email="lea@example.org", role=Role.COLLABORATOR
-)
+READER = an_agent(id="reader", name="Lea Example", email="lea@example.org", role=Role.COLLABORATOR)
 OUTSIDER = an_agent(
     id="out", name="Max Example", email="max@example.org", departments=frozenset({"billing"})
 )

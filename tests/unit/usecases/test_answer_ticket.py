@@ -81,7 +81,7 @@ def test_a_change_of_owner_does_not_make_words_stale() -> None:
     ports = ports_of()
     there(ports, RUI)
     ticket = pushed(ports)
-    assert ticket.version == 2  # noqa: PLR2004 - the assignment
+    assert ticket.version == 2
 
     answered, _ = reply_in_public(ports, RUI, _answer(ticket.number, 1))
 
@@ -155,7 +155,7 @@ def test_the_same_request_twice_writes_once(write: type) -> None:
     first = in_thread(ports, number)[-1]
     assert done.value.remembered is not None
     assert done.value.remembered.answer == {"message": first.id}
-    assert len(in_thread(ports, number)) == 2  # noqa: PLR2004
+    assert len(in_thread(ports, number)) == 2
 
 
 @pytest.mark.row(17)

@@ -53,7 +53,7 @@ def _changed(ports: FakePorts, kind: str, setting_id: str, **changes: Any) -> di
 def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
     ports = FakePorts()
 
-    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 7  # noqa: PLR2004
+    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 7
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"
@@ -135,7 +135,7 @@ def test_a_setting_that_was_changed_meanwhile_is_not_overwritten() -> None:
         save_setting(ports, "departments", changed, based_on=1)
     with pytest.raises(StaleSetting):
         save_setting(ports, "departments", changed, based_on=0)
-    assert version == 2  # noqa: PLR2004
+    assert version == 2
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_several_changes_at_once_are_one_write_with_an_event_each() -> None:
         ),
     )  # fmt: skip
 
-    assert ticket.version == 2  # noqa: PLR2004
+    assert ticket.version == 2
     assert [event.kind for event in ports.store.events(number)[1:]] == [
         EventKind.SUBJECT_CHANGED,
         EventKind.TAGS_CHANGED,

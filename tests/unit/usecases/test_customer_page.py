@@ -64,7 +64,7 @@ def test_an_answer_sent_twice_is_there_once() -> None:
     with pytest.raises(AlreadyDone):
         answer_by_link(ports, _token(ports, ticket), "Hello?", remembered=asked)
 
-    assert len(in_thread(ports, ticket.number)) == 2  # noqa: PLR2004
+    assert len(in_thread(ports, ticket.number)) == 2
 
 
 def _broken_links(ports: FakePorts, ticket: Ticket) -> dict[str, str]:
@@ -72,9 +72,7 @@ def _broken_links(ports: FakePorts, ticket: Ticket) -> dict[str, str]:
     whose = ticket.requester.id
     return {
         "forged": _token(ports, ticket)[:-1] + "!",
-        "expired": link_token(
-            capability(ticket.number, whose, 1), keys, now - timedelta(days=31)
-        ),
+        "expired": link_token(capability(ticket.number, whose, 1), keys, now - timedelta(days=31)),
         "revoked": link_token(capability(ticket.number, whose, 9), keys, now),
         "somebody else's": link_token(capability(ticket.number, "X" * 26, 1), keys, now),
         "of no ticket": link_token(capability(404, whose, 1), keys, now),

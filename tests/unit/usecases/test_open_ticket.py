@@ -118,7 +118,7 @@ def test_a_lost_race_for_the_contact_is_decided_again_with_the_contact_there_is(
 
     assert len(ports.store.contacts) == 1
     assert {t.requester.id for t in ports.store.tickets.values()} == {ours.requester.id}
-    assert len(ports.store.tickets) == 2  # noqa: PLR2004
+    assert len(ports.store.tickets) == 2
 
 
 def test_who_always_loses_says_so() -> None:
