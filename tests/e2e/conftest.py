@@ -103,7 +103,7 @@ class ApiClient:
         rows = self.get(f"/views/{view}/tickets")["tickets"]
         return next((row for row in rows if row["subject"] == subject), None)
 
-    def wait_until_listed(self, view: str, subject: str, seconds: float = 5) -> dict[str, Any]:
+    def wait_until_listed(self, view: str, subject: str, seconds: float = 30) -> dict[str, Any]:
         """The row once it is there."""
         return wait_for(
             lambda: self.listed(view, subject), what=f"{subject!r} in {view}", seconds=seconds

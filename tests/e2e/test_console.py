@@ -1,7 +1,6 @@
 """An agent in a browser: sign-in, lists, answers, all by keyboard."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -21,28 +20,16 @@ def sign_in_as(page: Page, desk: LocalDesk, email: str) -> None:
     expect(page.get_by_role("link", name="All open")).to_be_visible()
 
 
-@pytest.fixture(scope="session")
-def signed_in(browser: Browser, desk: LocalDesk, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Demo Agent 1's browser state after signing in once."""
-    context = browser.new_context(base_url=desk.desk_url)
-    context.set_default_timeout(30_000)
+@pytest.fixture
+def console(browser: Browser, desk: LocalDesk) -> Iterator[Page]:
+    """A console window in which Demo Agent 1 is signed in: for this tab only, as for a person."""
+    context = browser.new_context(
+        base_url=desk.desk_url, locale="en-GB", viewport={"width": 1440, "height": 900}
+    )
+    context.set_default_timeout(20_000)
     page = context.new_page()
     sign_in_as(page, desk, desk.sign_ins["agent"])
-    state = tmp_path_factory.mktemp("browser") / "agent.json"
-    context.storage_state(path=state)
-    context.close()
-    return state
-
-
-@pytest.fixture
-def console(browser: Browser, desk: LocalDesk, signed_in: Path) -> Iterator[Page]:
-    """A console window in which Demo Agent 1 is signed in."""
-    context = browser.new_context(
-        base_url=desk.desk_url, storage_state=signed_in, locale="en-GB",
-        viewport={"width": 1440, "height": 900},
-    )  # fmt: skip
-    context.set_default_timeout(20_000)
-    yield context.new_page()
+    yield page
     context.close()
 
 
@@ -169,30 +156,18 @@ def test_a_reply_on_stale_content_is_refused_and_shows_what_is_new(
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 def test_list_and_ticket_are_accessible(
-    browser: Browser,
-    desk: LocalDesk,
-    signed_in: Path,
-    agent: ApiClient,
-    post: Post,
-    scheme: str,
-    width: int,
+    console: Page, agent: ApiClient, post: Post, scheme: str, width: int
 ) -> None:
     number = a_ticket_of_agent(agent, post, f"Seen by axe {scheme} {width}")
-    context = browser.new_context(
-        base_url=desk.desk_url,
-        storage_state=signed_in,
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    )
-    page = context.new_page()
-    page.goto("/console/lists/mine")
-    expect(page.locator(f'[data-row="{number}"]')).to_be_visible(timeout=20_000)
-    faults = faults_of(page)
-    page.goto(f"/console/tickets/{number}")
-    expect(page.get_by_role("heading", name="Seen by axe").first).to_be_visible(timeout=20_000)
-    faults += faults_of(page)
-    overflow = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    context.close()
+    console.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    console.set_viewport_size({"width": width, "height": 900})
+    console.goto("/console/lists/mine")
+    expect(console.locator(f'[data-row="{number}"]')).to_be_visible()
+    faults = faults_of(console)
+    console.goto(f"/console/tickets/{number}")
+    expect(console.get_by_role("heading", name="Seen by axe").first).to_be_visible()
+    faults += faults_of(console)
+    overflow = console.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
     assert faults == []
     assert not overflow
