@@ -10,6 +10,7 @@ from chalicelib.inbound_mail.reply_marks import (
     ORIGINAL,
     OTHER,
     SUBJECT,
+    TO,
     WROTE,
 )
 from chalicelib.inbound_mail.signature_marks import REPLY_ABOVE, REPLY_VERBS
@@ -30,6 +31,8 @@ _EMAIL = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,120}")
 _DATE = re.compile(
     r"\d{1,4}[./\-年년]\s?\d{1,2}[./\-月월]|\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}\b|\d{1,2}\. ?\w{3,9}\.?|年|년"
 )
+_TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
+_DAY_FIRST = re.compile(r"(?:\w{1,4} )?\d")
 _UNDERSCORES = re.compile(r"\s*[_]{8,}\s*\Z|\s*[-]{20,}\s*\Z")
 _BY_NAME = re.compile(
     r"[-_*\s]*(?:original message|forwarded by|weitergeleitet von)\b", re.IGNORECASE
@@ -110,6 +113,23 @@ def header_block(lines: list[Line], index: int) -> int:
             break
     named = {FROM, SUBJECT} & roles
     return end if named and len(roles - {OTHER}) >= _MIN_BLOCK_ROLES else 0
+
+
+def notes_block(lines: list[Line], index: int) -> int | None:
+    """Where the block of Lotus Notes begins whose lonely ``To`` stands at ``index``; else None.
+
+    Notes writes name and date, then each label on a line of its own, without a colon.
+    """
+    if LABELS.get(lines[index].text.strip(" *\t").casefold()) != TO:
+        return None
+    following = [line.text.strip(" *\t").casefold() for line in lines[index + 1 : index + 9]]
+    if not any(LABELS.get(text) == SUBJECT for text in following):
+        return None
+    start = index
+    for above in range(index - 1, max(-1, index - 5), -1):
+        if _DATE.search(lines[above].text) or _EMAIL.search(lines[above].text):
+            start = above
+    return start
 
 
 def _unlabelled_allowed(roles: set[str]) -> int:
@@ -210,4 +230,7 @@ def starts_attribution(lines: list[Line], first: int, last: int) -> bool:
     Outlook.com and phones quote without ``>``. "As I wrote on 5 May:" must not cut the answer.
     """
     candidate = _plain(" ".join(line.text for line in lines[first : last + 1]))
-    return _has_opener(candidate) or candidate[:1].isdigit() or _EMAIL.search(candidate) is not None
+    if _EMAIL.search(candidate):
+        return True
+    begins = _has_opener(candidate) or candidate[:1].isdigit()
+    return begins and (_TIME.search(candidate) or _DAY_FIRST.match(candidate)) is not None

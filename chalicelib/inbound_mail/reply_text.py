@@ -18,6 +18,7 @@ from chalicelib.inbound_mail.quotes import (
     is_rule,
     may_say_reply_above,
     names_a_writer,
+    notes_block,
     starts_attribution,
 )
 from chalicelib.inbound_mail.signatures import signature_start, strip_banners
@@ -93,6 +94,10 @@ def _find_quotes(lines: list[Line]) -> _Cut:
             continue
         if _is_separator(lines, index) or (desk_marks and is_reply_above(line.text)):
             rest = _with_rule_above(lines, index)
+            break
+        block = notes_block(lines, index)
+        if block is not None:
+            rest = block
             break
         count = attribution(lines, index)
         if not count and names_a_writer(line.text) and _is_quoted_below(quoted, lines, index + 1):

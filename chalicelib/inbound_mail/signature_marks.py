@@ -85,26 +85,21 @@ DISCLAIMER_STARTS = words(
     contains; this e-mail contains; this e-mail message; this email message; the information
     contained in this; the information in this; the contents of this; the content of this email;
     the content of this message; this communication; this email (; this transmission; this
-    electronic; please consider the environment; if you are not the; please think before; think
-    before you print; before printing; this email has been scanned; this message has been
-    scanned; scanned by; virus-free; no virus found; this email was sent; diese e-mail; diese
-    email; diese nachricht ist vertraulich; der inhalt dieser; vertraulich; diese mail; dieses
-    e-mail; haftungsausschluss; vertraulichkeitshinweis; hinweis:; bitte denken sie an die
-    umwelt; virenfrei; bitte prüfen sie der umwelt; denken sie an; ce message et; ce courriel;
-    ce message est; ce mail; cet e-mail; cette communication; avertissement; pensez à
-    l'environnement; avant d'imprimer; sans virus; confidentialité; les informations contenues;
-    le présent message; este mensaje; este correo; esta comunicación; aviso legal; aviso de
-    confidencialidad; la información contenida; antes de imprimir; libre de virus; piense en el
-    medio; cláusula de confidencialidad; información confidencial; esta mensagem; este e-mail;
-    este email; aviso de confidencialidade; as informações contidas; livre de vírus; a
-    informação contida; questo messaggio; questa e-mail; le informazioni contenute; avviso di
-    riservatezza; ai sensi del; prima di stampare; privo di virus; dit bericht; deze e-mail; dit
-    e-mailbericht; deze email; de informatie in; de inhoud van dit; virusvrij; detta meddelande;
-    detta e-post; denne e-mail; denne e-post; tämä viesti; tämä sähköposti; tato zpráva; tento
-    e-mail; táto správa; niniejsza wiadomość; ta wiadomość; treść tej wiadomości; это сообщение;
-    данное сообщение; настоящее сообщение; ez az üzenet; bu e-posta; bu mesaj; acest mesaj;
-    acest e-mail; αυτό το μήνυμα; 本邮件; 此邮件; 本電子郵件; このメール; 本メール; 이 메일; 본 메일; הודעה זו; هذه
-    الرسالة; informacja prywatności; www.avast.com
+    electronic; if you are not the; please think before; this email was sent; diese e-mail;
+    diese email; diese nachricht ist vertraulich; der inhalt dieser; vertraulich; diese mail;
+    dieses e-mail; haftungsausschluss; vertraulichkeitshinweis; hinweis:; ce message et; ce
+    courriel; ce message est; ce mail; cet e-mail; cette communication; avertissement;
+    confidentialité; les informations contenues; le présent message; este mensaje; este correo;
+    esta comunicación; aviso legal; aviso de confidencialidad; la información contenida;
+    cláusula de confidencialidad; información confidencial; esta mensagem; este e-mail; este
+    email; aviso de confidencialidade; as informações contidas; a informação contida; questo
+    messaggio; questa e-mail; le informazioni contenute; avviso di riservatezza; ai sensi del;
+    dit bericht; deze e-mail; dit e-mailbericht; deze email; de informatie in; de inhoud van
+    dit; detta meddelande; detta e-post; denne e-mail; denne e-post; tämä viesti; tämä
+    sähköposti; tato zpráva; tento e-mail; táto správa; niniejsza wiadomość; ta wiadomość; treść
+    tej wiadomości; это сообщение; данное сообщение; настоящее сообщение; ez az üzenet; bu
+    e-posta; bu mesaj; acest mesaj; acest e-mail; αυτό το μήνυμα; 本邮件; 此邮件; 本電子郵件; このメール; 本メール;
+    이 메일; 본 메일; הודעה זו; هذه الرسالة; informacja prywatności
     """
 )
 DISCLAIMER_WORDS = words(
@@ -112,8 +107,23 @@ DISCLAIMER_WORDS = words(
     confidential; intended recipient; privileged; disclos; vertraulich; confidentiel;
     confidencial; riservat; vertrouwelijk; konfidenti; luottamuksel; poufn; důvěrn;
     конфиденциальн; gizli; 機密; 保密; destinataire; destinatari; empfänger; unauthori; sole use;
-    addressee; virus; notify the sender; dissemination; delete; löschen; strictly prohibited;
-    liability; recipient; environment; print; copying; solely
+    addressee; dissemination; strictly prohibited
+    """
+)
+# These prove nothing alone.
+WEAK_DISCLAIMER_WORDS = words(
+    """
+    virus; notify the sender; delete; löschen; liability; recipient; copying; solely
+    """
+)
+# Notices of scanners and the wish to save paper: enough by themselves.
+NOTICE_STARTS = words(
+    """
+    please consider the environment; think before you print; before printing; this email has
+    been scanned; this message has been scanned; scanned by; virus-free; no virus found; bitte
+    denken sie an die umwelt; virenfrei; bitte prüfen sie der umwelt; denken sie an; pensez à
+    l'environnement; avant d'imprimer; sans virus; antes de imprimir; libre de virus; piense en
+    el medio; livre de vírus; prima di stampare; privo di virus; virusvrij; www.avast.com
     """
 )
 

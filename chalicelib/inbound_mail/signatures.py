@@ -9,7 +9,9 @@ from chalicelib.inbound_mail.signature_marks import (
     DISCLAIMER_STARTS,
     DISCLAIMER_WORDS,
     FOOTER_STARTS,
+    NOTICE_STARTS,
     THANKS,
+    WEAK_DISCLAIMER_WORDS,
 )
 
 _DELIMITER = re.compile(r"\s{0,3}(?:--|—|––|-–|__|—-|-—|- -)[ \t\u00a0]*\Z")
@@ -24,13 +26,15 @@ _CONTACT = re.compile(
 )
 # "Sent from my desk, is much easier ...": a sentence, not a device.
 _IS_SENTENCE = re.compile(r", (?:is|was|it|but|and|so|because|which|ist|und|aber|mais|pero|ma)\b")
+_LINK = re.compile(r"https?://|www\.|mailto:|\S@\S")
+_PARTICLES = ("de", "van", "von", "der", "da", "dos", "di", "del", "la", "le", "den", "ten")
 _SENTENCE_END = re.compile(r"[.!?]\s*\Z")
 MAX_SIGNATURE_LINES = 16
 _MAX_CLOSED_LINES = 14
 _MAX_SIGNATURE_CHARACTERS = 110
 _MAX_DEVICE_CHARACTERS = 90
 _MAX_FOOTER_LINES = 30
-_CERTAIN_HITS = 4
+_CERTAIN_HITS = 3
 
 
 def strip_banners(lines: list[str]) -> int:
@@ -87,11 +91,17 @@ def _footer(lines: list[str]) -> int:
     """Mailing-list and notification footers, with the rule above them if there is one."""
     for index in range(max(0, len(lines) - _MAX_FOOTER_LINES), len(lines)):
         folded = lines[index].strip(" *_-[(").casefold()
-        if folded.startswith(FOOTER_STARTS) and len(lines[index]) < 300 and index > 0:
+        if index > 0 and folded.startswith(FOOTER_STARTS) and _is_footer(lines, index):
             return _rule_above(lines, index)
         if _RULE.match(lines[index]) and _is_list_footer(lines[index + 1 : index + 6]):
             return index
     return len(lines)
+
+
+def _is_footer(lines: list[str], index: int) -> bool:
+    """Whether a rule stands above or a link below: "Unsubscribe me, please" is no footer."""
+    below = " ".join(lines[index : index + 3])
+    return _rule_above(lines, index) < index or _LINK.search(below) is not None
 
 
 def _is_list_footer(lines: list[str]) -> bool:
@@ -116,17 +126,21 @@ def _disclaimer(lines: list[str]) -> int:
         )
         if not starts_paragraph or not line.strip():
             continue
-        if _is_small_print(lines[index : index + 12], is_last=len(lines) - index <= 3):
+        if _is_small_print(lines[index : index + 12]):
             return _rule_above(lines, index)
     return len(lines)
 
 
-def _is_small_print(lines: list[str], *, is_last: bool) -> bool:
+def _is_small_print(lines: list[str]) -> bool:
     """Whether a paragraph begins like small print and speaks its words, or speaks many of them."""
+    start = lines[0].strip(" *_-[(#").casefold()
+    if start.startswith(NOTICE_STARTS):
+        return True
     paragraph = " ".join(lines).casefold()
     hits = sum(1 for word in DISCLAIMER_WORDS if word in paragraph)
-    if lines[0].strip(" *_-[(#").casefold().startswith(DISCLAIMER_STARTS):
-        return hits >= 2 or (hits > 0 and is_last)
+    weak = sum(1 for word in WEAK_DISCLAIMER_WORDS if word in paragraph)
+    if start.startswith(DISCLAIMER_STARTS):
+        return hits > 0 and hits + weak >= 2
     first = lines[0].casefold()
     return sum(1 for word in DISCLAIMER_WORDS if word in first) >= _CERTAIN_HITS
 
@@ -164,7 +178,8 @@ def _closing(lines: list[str], author: str) -> int:
         if not words:
             continue
         below = [line for line in lines[index + 1 :] if line.strip()]
-        if words in THANKS and not (below or rest):
+        if words in THANKS and not rest and not _begins_with_name(below, author):
+            # Alone, or with more text below it, "Thanks" belongs to the answer.
             continue
         if not any(line.strip() for line in lines[:index]):
             # With nothing above it, it is the answer.
@@ -172,6 +187,10 @@ def _closing(lines: list[str], author: str) -> int:
         if _looks_like_signature(below):
             return index
     return len(lines)
+
+
+def _begins_with_name(lines: list[str], author: str) -> bool:
+    return bool(lines) and (_is_name(lines[0], author) or _name_like(lines[0]))
 
 
 def _closing_words(line: str, author: str) -> tuple[str, str]:
@@ -217,12 +236,12 @@ def _name(lines: list[str], author: str) -> int:
         return len(lines)
     last = len(lines) - 1
     dashed = _DASHED_NAME.match(lines[last])
-    if (
-        dashed
-        and dashed.group(1)[:1].isupper()
-        and not lines[last - 1].lstrip().startswith(("-", "–", "*"))
-    ):
-        return last
+    if dashed and not lines[last - 1].lstrip().startswith(("-", "–", "*")):
+        name = dashed.group(1)
+        # "-Jo" and "/Jo", but not the list item "- Yes".
+        glued = lines[last].strip()[1:2] != " "
+        if _is_name(name, author) or (_name_like(name) and (glued or " " in name)):
+            return last
     if _is_name(lines[last], author):
         return last
     for index in range(max(1, len(lines) - 10), last):
@@ -261,5 +280,6 @@ def _is_full_name(line: str, author: str) -> bool:
 
 
 def _name_like(text: str) -> bool:
-    words = text.strip(_PUNCTUATION).split()
-    return 0 < len(words) <= 3 and all(word[:1].isupper() for word in words)
+    words = [word for word in text.strip(_PUNCTUATION).split() if word not in _PARTICLES]
+    begins = all(word[:1].isalpha() and not word[:1].islower() for word in words)
+    return 0 < len(words) <= 4 and begins and text.rstrip()[-1] not in ".!?:"
