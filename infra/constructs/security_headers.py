@@ -16,9 +16,9 @@ def content_security_policy(*, files_bucket: str, sign_in: str, emulator: str | 
     if emulator:
         files = f"{emulator}/{files_bucket}/"
     else:
-        virtual = f"https://{files_bucket}.s3.{Aws.REGION}.amazonaws.com"
-        path_style = f"https://s3.{Aws.REGION}.amazonaws.com/{files_bucket}/"
-        files = f"{virtual} {path_style}"
+        # Signed URLs name the bucket's host, in the oldest region without the region.
+        hosts = (f"s3.{Aws.REGION}.amazonaws.com", "s3.amazonaws.com")
+        files = " ".join(f"https://{files_bucket}.{host}" for host in hosts)
     rules = {
         "default-src": "'none'",
         "script-src": "'self'",
