@@ -36,10 +36,10 @@ def find_author(fields: HeaderFields, defects: list[str]) -> Author:
     if not written:
         return _stand_in(fields, defects)
     first = written[0]
-    doubtful = len(written) > 1 or fields.count("from") > 1 or _names_another_address(first)
+    single = len(written) == 1 and fields.count("from") == 1
+    header_from = first.address if single else ""
     if _names_another_address(first):
         defects.append("from-name-is-an-address")
-    header_from = "" if doubtful and "from-name-is-an-address" not in defects else first.address
     if _is_glued(fields):
         defects.append("from-ambiguous")
         header_from = ""
