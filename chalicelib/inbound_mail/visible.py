@@ -23,10 +23,18 @@ _STUB_VERB = re.compile(
     r"view|support|client|display|browser|anzeigen|afficher|ver\b", re.IGNORECASE
 )
 # Without any of these no client has marked a quote or a signature in the HTML.
-_MARKS = re.compile(
-    r"blockquote|gmail_|yahoo_quoted|yahoo-|divrplyfwdmsg|appendonsend|border-top|moz-|signature"
-    r"|outlookmessageheader|reply-intro|stopspelling|isreplycontent|_quote|zmail_extra|olk_src",
-    re.IGNORECASE,
+_MARKS = (
+    (
+        "blockquote",
+        "gmail_",
+        "yahoo_quoted",
+        "yahoo-",
+        "divrplyfwdmsg",
+        "appendonsend",
+        "border-top",
+    )
+    + ("moz-", "signature", "outlookmessageheader", "reply-intro", "stopspelling", "isreplycontent")
+    + ("_quote", "zmail_extra", "olk_src", "zwchr", "isforwardcontent", "replysplit")
 )
 
 
@@ -139,5 +147,7 @@ def _letters(text: str) -> int:
 
 def _may_know_more(visible: Visible) -> bool:
     """Whether there is HTML that has not been looked at and that some client has marked."""
-    unread = bool(visible.html) and not visible.html_was_read
-    return unread and _MARKS.search(visible.html) is not None
+    if not visible.html or visible.html_was_read:
+        return False
+    lowered = visible.html.lower()
+    return any(mark in lowered for mark in _MARKS)
