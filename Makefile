@@ -10,6 +10,8 @@ VENV := .venv/bin
 export PATH := $(CURDIR)/$(VENV):$(PATH)
 export DESK_PORT EMULATOR_PORT SMTP_PORT LOCAL_STATE FRESH
 CHECKED := app.py chalicelib infra tests bench
+PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on the path)) \
+	infra/local/environments.py
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
@@ -20,10 +22,10 @@ help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 prepare:
-	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none is on the path."; exit 1; }
-	@$(PYTHON) infra/local/environments.py
+	@$(PREPARE)
 
-run: prepare ## Run the whole desk on this machine (FRESH=1 starts empty)
+run: ## Run the whole desk on this machine (FRESH=1 starts empty)
+	@$(PREPARE) --for-running
 	@exec $(VENV)/python -m infra.local.run
 
 test: check unit console-test e2e ## Every test: checks, Python, console, browser

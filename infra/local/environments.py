@@ -14,7 +14,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 DESK = ROOT / ".venv"
 OLDEST = (3, 11)
 NEWEST_TRIED = 15
-STAMP = "requirements.sha256"
+# For `make run`, and for everything else: the second includes the first.
+FOR_RUNNING = ROOT / "requirements-local.txt"
+FOR_EVERYTHING = ROOT / "requirements-dev.txt"
+INCLUDED = ("requirements.txt", "requirements-local.txt", "requirements-dev.txt")
 LINES_SHOWN = 8
 
 
@@ -40,23 +43,33 @@ def suitable_python() -> str:
     raise EnvironmentFailure(message)
 
 
-def ensure_environment(folder: Path, requirements: list[Path], python: str) -> bool:
-    """Make ``folder`` hold exactly the requirements; return whether anything had to be done.
+def ensure_environment(folder: Path, requirements: Path, python: str) -> bool:
+    """Make ``folder`` hold the requirements; return whether anything had to be done.
 
     Raises:
         EnvironmentFailure: no ``venv`` module, or a package cannot be fetched.
     """
-    wanted = _fingerprint(requirements, python)
-    stamp = folder / STAMP
-    if stamp.exists() and stamp.read_text() == wanted and interpreter(folder).exists():
+    if has_requirements(folder, requirements, python):
         return False
     if not _works(folder):
         shutil.rmtree(folder, ignore_errors=True)
         _make(folder, python)
-    stamp.unlink(missing_ok=True)
+    _stamp(folder, requirements).unlink(missing_ok=True)
     _install(folder, requirements)
-    stamp.write_text(wanted)
+    _stamp(folder, requirements).write_text(_fingerprint(requirements, python))
     return True
+
+
+def has_requirements(folder: Path, requirements: Path, python: str) -> bool:
+    """Whether an earlier start installed exactly these."""
+    stamp = _stamp(folder, requirements)
+    if not stamp.exists() or not interpreter(folder).exists():
+        return False
+    return stamp.read_text() == _fingerprint(requirements, python)
+
+
+def _stamp(folder: Path, requirements: Path) -> Path:
+    return folder / f"{requirements.name}.sha256"
 
 
 def interpreter(folder: Path) -> Path:
@@ -83,12 +96,11 @@ def _make(folder: Path, python: str) -> None:
         raise EnvironmentFailure(message)
 
 
-def _install(folder: Path, requirements: list[Path]) -> None:
+def _install(folder: Path, requirements: Path) -> None:
     command = [str(interpreter(folder)), "-m", "pip", "install", "--quiet"]
     # Python compiles what it imports; compiling everything would double the time.
     command += ["--disable-pip-version-check", "--no-input", "--no-compile"]
-    for path in requirements:
-        command += ["-r", str(path)]
+    command += ["-r", str(requirements)]
     done = _run(command)
     if done.returncode:
         message = (
@@ -108,12 +120,11 @@ def _tail(output: str) -> str:
     return "\n".join(f"  {line}" for line in told[-LINES_SHOWN:])
 
 
-def _fingerprint(requirements: list[Path], python: str) -> str:
-    digest = hashlib.sha256()
-    for path in requirements:
-        digest.update(path.read_bytes())
-    if ROOT / "requirements-dev.txt" in requirements:
-        digest.update((ROOT / "requirements.txt").read_bytes())
+def _fingerprint(requirements: Path, python: str) -> str:
+    digest = hashlib.sha256(requirements.read_bytes())
+    if requirements.parent == ROOT:
+        for name in INCLUDED[: INCLUDED.index(requirements.name)]:
+            digest.update((ROOT / name).read_bytes())
     version = _run([python, "-c", "import sys; print(sys.version_info[:2])"]).stdout
     digest.update(version.encode())
     return digest.hexdigest()
@@ -121,13 +132,13 @@ def _fingerprint(requirements: list[Path], python: str) -> str:
 
 def main() -> None:
     """Make the project's own environment, saying so when it takes a while."""
-    requirements = ROOT / "requirements-dev.txt"
-    quiet = (DESK / STAMP).exists()
+    wanted = FOR_RUNNING if "--for-running" in sys.argv else FOR_EVERYTHING
     try:
         python = suitable_python()
-        if not quiet:
-            print("Installing the pinned requirements into .venv (once, a minute or so)")
-        ensure_environment(DESK, [requirements], python)
+        if any(has_requirements(DESK, known, python) for known in (wanted, FOR_EVERYTHING)):
+            return
+        print("Installing the pinned requirements into .venv (once, a minute or so)", flush=True)
+        ensure_environment(DESK, wanted, python)
     except EnvironmentFailure as error:
         sys.exit(f"\n{error}")
     except KeyboardInterrupt:

@@ -62,7 +62,7 @@ def ensure_emulator() -> Path:
         LocalRunError: a package cannot be fetched.
     """
     try:
-        ensure_environment(EMULATOR, [EMULATOR_REQUIREMENTS], sys.executable)
+        ensure_environment(EMULATOR, EMULATOR_REQUIREMENTS, sys.executable)
     except EnvironmentFailure as error:
         raise LocalRunError(str(error)) from error
     return interpreter(EMULATOR)

@@ -52,7 +52,7 @@ def test_an_environment_that_pip_cannot_fill_says_why_and_what_to_do(tmp_path, m
     wanted = tmp_path / "requirements.txt"
     wanted.write_text("no-such-package-of-ours==1.0\n")
     with pytest.raises(environments.EnvironmentFailure, match="run the same command again"):
-        environments.ensure_environment(tmp_path / "venv", [wanted], environments.suitable_python())
+        environments.ensure_environment(tmp_path / "venv", wanted, environments.suitable_python())
 
 
 def test_a_changed_file_changes_the_fingerprint_and_a_cache_does_not(tmp_path):
