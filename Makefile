@@ -4,7 +4,10 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-PYTHON ?= $(shell command -v python3 || command -v python)
+# Looked up before the virtual environment comes first on the path: it is what makes that one.
+ifndef PYTHON
+PYTHON := $(shell command -v python3 || command -v python)
+endif
 VENV := .venv/bin
 # Node comes from the virtual environment, so that every machine has the pinned one.
 export PATH := $(CURDIR)/$(VENV):$(PATH)
@@ -15,7 +18,7 @@ PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on t
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
-.PHONY: help prepare run test check bench deploy destroy clean seed rows test-full \
+.PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
 	test-dynamodb-local synth console console-test unit e2e browser format
 
 help: ## Show this list
