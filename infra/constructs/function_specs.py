@@ -117,6 +117,8 @@ def _job_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Function
             ("TABLE_NAME", "FILES_BUCKET", "SES_CONFIGURATION_SET", *MAIL_OUT),
             [
                 table,
+                # Who asks for fresh links gets those of all his tickets.
+                may.allow(("dynamodb:Query",), arns.indexes[BY_REQUESTER]),
                 may.consume(queues["notification"]),
                 may.objects(arns.files, "s3:GetObject"),
                 may.allow(("ses:SendRawEmail",), arns.ses_identity, arns.ses_configuration_set),
