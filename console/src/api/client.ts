@@ -11,7 +11,7 @@ export interface Tokens {
   lost(): void;
 }
 
-const BASE = '/api';
+const BASE = `${location.origin}/api`;
 
 /** How this desk signs people in; asked before anybody is signed in. */
 export async function fetchSignIn(): Promise<SignIn> {

@@ -5,9 +5,12 @@ import { RouterProvider } from '@tanstack/react-router';
 import { useState } from 'react';
 import { DeskProvider, type Desk } from '../api/desk';
 import { shouldRetry } from '../api/queries';
-import { theme } from '../theme/theme';
+import { useTheme } from '../theme/useTheme';
 import { createConsoleRouter } from './router';
 import { SignOutProvider } from './signOut';
+
+/** Tests wait for no transitions. */
+const ENV = import.meta.env.MODE === 'test' ? 'test' : 'default';
 
 interface Props {
   desk: Desk;
@@ -19,7 +22,7 @@ export function App({ desk, onSignOut }: Props) {
   const [queries] = useState(createQueries);
   const [router] = useState(createConsoleRouter);
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto">
+    <MantineProvider theme={useTheme()} defaultColorScheme="auto" env={ENV}>
       <Notifications position="top-center" zIndex={400} />
       <QueryClientProvider client={queries}>
         <DeskProvider value={desk}>

@@ -110,7 +110,9 @@ export function Shell() {
       />
       <HelpDialog opened={open === 'help'} onClose={close} />
       <SettingsDialog opened={open === 'settings'} onClose={close} />
-      <Suspense>{open === 'newTicket' && <NewTicketDialog opened onClose={close} />}</Suspense>
+      <Suspense>
+        <NewTicketDialog opened={open === 'newTicket'} onClose={close} />
+      </Suspense>
     </div>
   );
 }

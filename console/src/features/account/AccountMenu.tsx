@@ -29,16 +29,13 @@ export function AccountMenu({ isNarrow, onSettings, onHelp, onSignOut }: Props) 
   return (
     <Menu position="right-end" width={250}>
       <Menu.Target>
-        <button
-          type="button"
-          className={classes.target}
-          aria-label={t('account.menu', { name: me.name, state })}
-        >
+        <button type="button" className={classes.target}>
           <span className={classes.face} data-available={me.available || undefined}>
-            <Initials name={me.name} of="agent" size={28} />
+            <Initials name={me.name} of="agent" size={28} isBesideName />
           </span>
+          <span className="visually-hidden">{t('account.menu', { name: me.name, state })}</span>
           {!isNarrow && (
-            <span className={classes.words}>
+            <span className={classes.words} aria-hidden>
               <span className={classes.name}>{me.name}</span>
               <span className={classes.state}>{load}</span>
             </span>

@@ -80,5 +80,7 @@ function isElsewhere(event: KeyboardEvent): boolean {
   const target = event.target as HTMLElement;
   if (target.closest('input, textarea, select, [contenteditable="true"]')) return true;
   if (event.key === 'Enter' && target.closest('a, button, [role="menuitem"]')) return true;
-  return document.querySelector('[aria-modal="true"], [role="menu"], [role="listbox"]') !== null;
+  return (
+    document.querySelector('[aria-modal="true"], [aria-haspopup][aria-expanded="true"]') !== null
+  );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Indicator, Menu, Tooltip } from '@mantine/core';
+import { ActionIcon, Indicator, Menu } from '@mantine/core';
 import { IconCheck, IconFilter } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { ListFilter, Status } from '../../api/types';
@@ -16,25 +16,20 @@ export function FilterMenu({ filter, onChange }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const isOn = Boolean(filter.status ?? filter.department);
+  const label = t(isOn ? 'lists.filterOn' : 'lists.filter');
   const visible = me.all_departments.filter(
     (one) => me.role === 'administrator' || me.departments.includes(one.id),
   );
   const tick = (on: boolean) => (on ? <IconCheck size={14} aria-hidden /> : null);
   return (
     <Menu position="bottom-end" width={220} closeOnItemClick>
-      <Menu.Target>
-        <Tooltip label={t('lists.filter')}>
-          <Indicator disabled={!isOn} size={8} offset={4}>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              aria-label={t(isOn ? 'lists.filterOn' : 'lists.filter')}
-            >
-              <IconFilter size={18} aria-hidden />
-            </ActionIcon>
-          </Indicator>
-        </Tooltip>
-      </Menu.Target>
+      <Indicator disabled={!isOn} size={8} offset={4}>
+        <Menu.Target>
+          <ActionIcon variant="subtle" color="gray" title={label} aria-label={label}>
+            <IconFilter size={18} aria-hidden />
+          </ActionIcon>
+        </Menu.Target>
+      </Indicator>
       <Menu.Dropdown>
         <Menu.Label>{t('ticket.status')}</Menu.Label>
         {STATUSES.map((status) => (

@@ -37,6 +37,9 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
   const { claim, isClaiming, mayClaim } = useClaim();
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isWide = selected === null && !isPhone;
+  // Beside an open ticket the list is not what the page is about.
+  const [Pane, Title] =
+    selected === null ? (['main', 'h1'] as const) : (['section', 'h2'] as const);
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowKeys(list.rows, selected, box);
   const navigate = useNavigate();
@@ -58,7 +61,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
 
   const department = filter.department ? names.department(filter.department) : null;
   return (
-    <section className={classes.pane} aria-label={t('lists.label')} data-density={density}>
+    <Pane className={classes.pane} aria-label={t('lists.label')} data-density={density}>
       <header className={classes.header}>
         <ActionIcon
           className={classes.menu}
@@ -69,10 +72,10 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
         >
           <IconMenu2 size={18} aria-hidden />
         </ActionIcon>
-        <h2 className={classes.title}>
+        <Title className={classes.title}>
           {t(`views.${view}`)}
           {department && <span className={classes.part}>{department}</span>}
-        </h2>
+        </Title>
         <FilterMenu
           filter={filter}
           onChange={(next) =>
@@ -134,7 +137,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
           {isFetchingNextPage && t('lists.loadingMore')}
         </div>
       </div>
-    </section>
+    </Pane>
   );
 }
 

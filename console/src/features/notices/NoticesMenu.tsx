@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Indicator, Popover, Tooltip } from '@mantine/core';
+import { ActionIcon, Button, Indicator, Popover } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBell,
@@ -41,21 +41,20 @@ export function NoticesMenu() {
       trapFocus
       returnFocus
     >
-      <Popover.Target>
-        <Tooltip label={label} disabled={isOpen}>
-          <Indicator disabled={!unread} label={unread} size={15} offset={5} color="accent">
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              size={32}
-              aria-label={label}
-              onClick={() => setOpen(!isOpen)}
-            >
-              <IconBell size={18} aria-hidden />
-            </ActionIcon>
-          </Indicator>
-        </Tooltip>
-      </Popover.Target>
+      <Indicator disabled={!unread} label={unread} size={15} offset={5} color="accent">
+        <Popover.Target>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size={32}
+            title={label}
+            aria-label={label}
+            onClick={() => setOpen(!isOpen)}
+          >
+            <IconBell size={18} aria-hidden />
+          </ActionIcon>
+        </Popover.Target>
+      </Indicator>
       <Popover.Dropdown p={0}>
         <div className={classes.header}>
           <h2 className={classes.title}>{t('notices.title')}</h2>

@@ -32,6 +32,7 @@ export function Palette({ commands, onTicket }: Props) {
       onQueryChange={setQuery}
       shortcut={['mod + K']}
       clearQueryOnClose
+      attributes={{ content: { 'aria-label': t('rail.find') } }}
       scrollable
       maxHeight={440}
       transitionProps={{ duration: 100 }}

@@ -15,18 +15,22 @@ interface Props {
   /** Agents and customers are told apart by shape as well as by colour. */
   of: 'agent' | 'customer';
   size?: number;
+  /** The name stands beside it: nothing to read out twice. */
+  isBesideName?: boolean;
 }
 
-export function Initials({ name, of, size = 24 }: Props) {
+export function Initials({ name, of, size = 24, isBesideName = false }: Props) {
+  const look = { width: size, height: size, fontSize: Math.round(size * 0.4) };
+  if (isBesideName) {
+    return (
+      <span aria-hidden className={classes.initials} data-of={of} style={look}>
+        {initialsOf(name)}
+      </span>
+    );
+  }
   return (
     <Tooltip label={name}>
-      <span
-        role="img"
-        aria-label={name}
-        className={classes.initials}
-        data-of={of}
-        style={{ width: size, height: size, fontSize: Math.round(size * 0.4) }}
-      >
+      <span role="img" aria-label={name} className={classes.initials} data-of={of} style={look}>
         {initialsOf(name)}
       </span>
     </Tooltip>

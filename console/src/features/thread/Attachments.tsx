@@ -39,13 +39,9 @@ export function Attachments({ number, message, files }: Props) {
         const size = fileSize(file.size, i18n.language);
         return (
           <li key={file.id}>
-            <button
-              type="button"
-              className={classes.file}
-              aria-label={t('thread.download', { name: file.filename, size })}
-              onClick={() => void download(file)}
-            >
+            <button type="button" className={classes.file} onClick={() => void download(file)}>
               <Icon size={16} aria-hidden />
+              <span className="visually-hidden">{t('thread.download')} </span>
               <span className={classes.name}>{file.filename}</span>
               <span className={classes.size}>{size}</span>
               <IconDownload size={14} aria-hidden className={classes.arrow} />

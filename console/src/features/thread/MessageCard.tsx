@@ -35,6 +35,7 @@ export function MessageCard({ number, message, standing }: Props) {
             name={author.name}
             of={author.kind === 'agent' ? 'agent' : 'customer'}
             size={26}
+            isBesideName
           />
         )}
         <span className={classes.name}>{author.name}</span>

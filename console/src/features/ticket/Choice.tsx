@@ -35,10 +35,10 @@ export function Choice({ name, value, shown, options, disabled, onChoose }: Prop
   const isLong = options.length > 6;
   const wanted = sought.trim().toLocaleLowerCase();
   const found = options.filter((one) => one.label.toLocaleLowerCase().includes(wanted));
-  const current = options.find((one) => one.value === value)?.label ?? value;
   return (
     <Combobox
       store={box}
+      keepMounted={false}
       width={240}
       position="bottom-start"
       shadow="md"
@@ -52,9 +52,9 @@ export function Choice({ name, value, shown, options, disabled, onChoose }: Prop
           type="button"
           className={classes.target}
           disabled={disabled}
-          aria-label={t('ticket.chosen', { name, value: current })}
           onClick={() => box.toggleDropdown()}
         >
+          <span className="visually-hidden">{name}: </span>
           {shown}
           {!disabled && <IconChevronDown size={13} aria-hidden className={classes.arrow} />}
         </button>

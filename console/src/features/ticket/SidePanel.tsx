@@ -22,7 +22,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
   return (
     <div className={classes.panel}>
       <section className={classes.person} aria-label={t('side.requester')}>
-        <Initials name={requester.name} of="customer" size={40} />
+        <Initials name={requester.name} of="customer" size={40} isBesideName />
         <div className={classes.who}>
           <div className={classes.name}>{requester.name}</div>
           <a className={classes.mail} href={`mailto:${requester.email}`}>

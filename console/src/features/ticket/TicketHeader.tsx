@@ -136,7 +136,7 @@ function TicketChoices({
         shown={
           owner ? (
             <>
-              <Initials name={names.agent(owner)} of="agent" size={18} />
+              <Initials name={names.agent(owner)} of="agent" size={18} isBesideName />
               {names.agent(owner)}
             </>
           ) : (
@@ -184,6 +184,6 @@ function agentsFor(
   return [me, ...members].map(({ id, name }) => ({
     value: id,
     label: name,
-    mark: <Initials name={name} of="agent" size={18} />,
+    mark: <Initials name={name} of="agent" size={18} isBesideName />,
   }));
 }

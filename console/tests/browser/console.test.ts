@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults } from 'axe-core';
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { startDemo, type Demo, type Look } from './demo';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WIDTHS = [
+  [1440, 900],
+  [1024, 768],
+  [390, 844],
+] as const;
+const LOOKS: Look[] = (['light', 'dark'] as const).flatMap((scheme) =>
+  WIDTHS.map(([width, height]) => ({ width, height, scheme })),
+);
+const DESKTOP: Look = { width: 1440, height: 900, scheme: 'light' };
+
+let demo: Demo;
+let page: Page | undefined;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.stop());
+afterEach(() => page?.close());
+
+async function open(path: string, look: Look): Promise<Page> {
+  page = await demo.open(path, look);
+  return page;
+}
+
+/** What axe finds, one line for each element at fault. */
+async function faults(shown: Page): Promise<string[]> {
+  // As a string given to the page by the browser itself: the policy forbids scripts from elsewhere.
+  await shown.evaluate(AXE);
+  const found = await shown.evaluate(async () => {
+    const { axe } = window as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    return axe.run({
+      iframes: false,
+      // What floats above the page stands outside of its landmarks on purpose.
+      rules: { region: { enabled: false } },
+    });
+  });
+  return found.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id}: ${node.html.slice(0, 140)} ${node.any[0]?.message ?? ''}`),
+  );
+}
+
+describe.each(LOOKS)('at $width px, $scheme', (look) => {
+  it('the list has no accessibility fault', async () => {
+    const shown = await open('/lists/all_open', look);
+    await shown.getByText('Invoice 2041 shows the wrong VAT').waitFor();
+    expect(await faults(shown)).toEqual([]);
+  });
+
+  it('the ticket has no accessibility fault and fits the width', async () => {
+    const shown = await open('/tickets/1042', look);
+    await shown.getByText('A credit note and a new invoice are fine').last().waitFor();
+    await shown.getByRole('button', { name: 'Note', exact: true }).click();
+    expect(await faults(shown)).toEqual([]);
+    const overflow = await shown.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('what opens above the page has no accessibility fault', () => {
+  it.each([
+    ['the settings', /^Account of Ana Demo, Available/, 'Settings'],
+    ['the shortcuts', /^Account of Ana Demo, Available/, 'Keyboard shortcuts'],
+  ])('%s', async (_what, menu, item) => {
+    const shown = await open('/lists/mine', DESKTOP);
+    await shown.getByRole('button', { name: menu }).click();
+    await shown.getByRole('menuitem', { name: item }).click();
+    await shown.getByRole('dialog', { name: item }).waitFor();
+    expect(await faults(shown)).toEqual([]);
+  });
+
+  it('the palette', async () => {
+    const shown = await open('/lists/to_solve', DESKTOP);
+    await shown.getByText('Invoice 2041 shows the wrong VAT').waitFor();
+    await shown.keyboard.press('Control+k');
+    await shown.keyboard.type('invoice');
+    await shown.getByText('Invoice 2041').last().waitFor();
+    expect(await faults(shown)).toEqual([]);
+  });
+
+  it('the notices', async () => {
+    const shown = await open('/lists/to_solve', DESKTOP);
+    await shown.getByRole('button', { name: 'Notices, 2 new' }).click();
+    await shown.getByText('A ticket is overdue').waitFor();
+    expect(await faults(shown)).toEqual([]);
+  });
+
+  it('the status menu and the time to postpone to', async () => {
+    const shown = await open('/tickets/1042', DESKTOP);
+    await shown.getByRole('button', { name: /^Status/ }).click();
+    await shown.getByRole('menuitem', { name: 'Postpone' }).waitFor();
+    expect(await faults(shown)).toEqual([]);
+    await shown.getByRole('menuitem', { name: 'Postpone' }).click();
+    await shown.getByRole('dialog', { name: 'Postpone' }).waitFor();
+    expect(await faults(shown)).toEqual([]);
+  });
+});
+
+describe('in a real browser', () => {
+  it('asks no other host for anything and breaks no rule of the policy', async () => {
+    const hosts = new Set<string>();
+    const refused: string[] = [];
+    const shown = await open('/lists/to_solve', DESKTOP);
+    shown.on('request', (request) => hosts.add(new URL(request.url()).host));
+    shown.on('console', (line) => {
+      if (line.type() === 'error') refused.push(line.text());
+    });
+    await shown.getByText('Invoice 2041 shows the wrong VAT').click();
+    await shown.locator('iframe').waitFor();
+    await shown.getByText('Show 7 quoted lines').click();
+    await shown.frameLocator('iframe').getByText('Could you send a corrected one').waitFor();
+    expect([...hosts].filter((host) => host && host !== 'localhost:5214')).toEqual([]);
+    expect(refused).toEqual([]);
+  });
+
+  it('answers by keys alone: j, enter, r, the text, control and enter', async () => {
+    const shown = await open('/lists/to_solve', DESKTOP);
+    await shown.getByText('Invoice 2041 shows the wrong VAT').waitFor();
+    await shown.keyboard.press('j');
+    await shown.keyboard.press('j');
+    await shown.keyboard.press('Enter');
+    await shown.getByRole('article', { name: 'Internal note of Diego Demo' }).waitFor();
+    await shown.keyboard.press('r');
+    await shown.waitForFunction(() => document.activeElement?.tagName === 'TEXTAREA');
+    await shown.keyboard.type('On its way.');
+    await shown.keyboard.press('Control+Enter');
+    await shown.getByRole('button', { name: 'Send now' }).click();
+    await shown.getByText('Waiting to be sent').waitFor();
+    expect(await shown.getByRole('button', { name: /Status: Answered/ }).isVisible()).toBe(true);
+  });
+
+  it('brings a focus back to what opened the dialog', async () => {
+    const shown = await open('/lists/to_solve', DESKTOP);
+    const door = shown.getByRole('button', { name: 'New ticket' });
+    await door.click();
+    await shown.getByRole('dialog', { name: 'New ticket' }).waitFor();
+    await shown.keyboard.press('Escape');
+    await shown.getByRole('dialog', { name: 'New ticket' }).waitFor({ state: 'detached' });
+    expect(await door.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+});
