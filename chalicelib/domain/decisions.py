@@ -5,7 +5,6 @@ events that tell what happened, and the message where there is one. Nothing is w
 case commits the decision on the version it was taken on, or decides again.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -99,9 +98,7 @@ def customer_wrote(ticket: Ticket, message: Message, terms: Terms | None) -> Dec
         clocks=clocks,
         waiting_since=ticket.waiting_since if status in _TERMINAL_FOR_CUSTOMER else waiting,
     )
-    received = Event(
-        EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, message_id=message.id
-    )
+    received = Event(EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, message_id=message.id)
     changes = _status_event(ticket, moved, message.author, at)
     return Decision(_with_message(moved, message), (received, *changes), message)
 
@@ -137,9 +134,7 @@ def note_added(ticket: Ticket, message: Message) -> Decision:
     """
     if ticket.status in (Status.CLOSED, Status.DELETED):
         raise InvalidTransition(ticket.number, ticket.status, "noted")
-    event = Event(
-        EventKind.NOTE_ADDED, message.author, message.created_at, message_id=message.id
-    )
+    event = Event(EventKind.NOTE_ADDED, message.author, message.created_at, message_id=message.id)
     return Decision(_with_message(ticket, message), (event,), message)
 
 
@@ -190,9 +185,7 @@ def status_moved(
     if cause is Cause.RESOLVED:
         # Solving is an answer too: whoever waited for one has got it.
         answered_at = ticket.first_answered_at or at
-        moved = replace(
-            moved, resolved_at=at, waiting_since=None, first_answered_at=answered_at
-        )
+        moved = replace(moved, resolved_at=at, waiting_since=None, first_answered_at=answered_at)
     if cause is Cause.CLOSED:
         moved = replace(moved, closed_at=at)
     return Decision(moved, _status_event(ticket, moved, actor, at))
@@ -326,8 +319,10 @@ def woken(ticket: Ticket, now: datetime, terms: Terms | None) -> Decision:
     the time somebody looked.
     """
     events: list[Event] = []
-    if ticket.status is Status.POSTPONED and ticket.postponed_until and (
-        ticket.postponed_until <= now
+    if (
+        ticket.status is Status.POSTPONED
+        and ticket.postponed_until
+        and (ticket.postponed_until <= now)
     ):
         ended = status_moved(
             ticket, Cause.TIMER_ENDED, actor=SYSTEM, at=ticket.postponed_until, terms=terms
@@ -428,15 +423,10 @@ def _standing(ticket: Ticket, terms: Terms | None) -> Standing:
     )
 
 
-def _status_event(
-    before: Ticket, after: Ticket, actor: Actor, at: datetime
-) -> tuple[Event, ...]:
+def _status_event(before: Ticket, after: Ticket, actor: Actor, at: datetime) -> tuple[Event, ...]:
     if before.status is after.status:
         return ()
-    change: tuple[Mapping[str, str], Mapping[str, str]] = (
-        {"status": before.status},
-        {"status": after.status},
-    )
+    change = {"status": before.status}, {"status": after.status}
     return (Event(EventKind.STATUS_CHANGED, actor, at, *change),)
 
 

@@ -13,16 +13,51 @@ _MAX_ENDING = 20
 # What runs by a double click, or hides something that does. They are refused in forms; mail
 # cannot be refused, so there they are kept and marked.
 FORBIDDEN_ENDINGS = frozenset(
-    "exe scr com bat cmd js jse vbs vbe wsf wsh hta lnk ps1 msi msp jar iso img vhd vhdx url reg"
-    " chm xll cpl dll pif scf sct application gadget docm xlsm pptm".split()
+    [
+        "exe",
+        "scr",
+        "com",
+        "bat",
+        "cmd",
+        "js",
+        "jse",
+        "vbs",
+        "vbe",
+        "wsf",
+        "wsh",
+        "hta",
+        "lnk",
+        "ps1",
+        "msi",
+        "msp",
+        "jar",
+        "iso",
+        "img",
+        "vhd",
+        "vhdx",
+        "url",
+        "reg",
+        "chm",
+        "xll",
+        "cpl",
+        "dll",
+        "pif",
+        "scf",
+        "sct",
+        "application",
+        "gadget",
+        "docm",
+        "xlsm",
+        "pptm",
+    ]
 )
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"|?*\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 
 
 def safe_filename(name: str) -> str:
-    """A name that is fit to be shown and saved: no path, no control or direction marks.
+    r"""A name that is fit to be shown and saved: no path, no control or direction marks.
 
-    >>> safe_filename("../../etc/pass\\x00wd")
+    >>> safe_filename("../../etc/pass\x00wd")
     'passwd'
     """
     flat = unicodedata.normalize("NFC", name).replace("\\", "/").rpartition("/")[2]

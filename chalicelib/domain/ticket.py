@@ -247,9 +247,9 @@ class Ticket:
 
 
 def preview(text: str) -> str:
-    """The first words of a message on one line, for lists.
+    r"""The first words of a message on one line, for lists.
 
-    >>> preview("Hello,\\n\\n the   VAT")
+    >>> preview("Hello,\n\n the   VAT")
     'Hello, the VAT'
     """
     line = " ".join(text[: PREVIEW_CHARACTERS * 4].split())

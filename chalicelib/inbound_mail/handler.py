@@ -46,7 +46,7 @@ def delivery_of(said: dict[str, Any]) -> Delivery:
     https://docs.aws.amazon.com/ses/latest/dg/receiving-email-notifications-contents.html
     """
     mail, receipt = said["mail"], said["receipt"]
-    timestamp = datetime.fromisoformat(str(mail["timestamp"]).replace("Z", "+00:00"))
+    timestamp = datetime.fromisoformat(str(mail["timestamp"]))
     return Delivery(
         ses_id=str(mail["messageId"]),
         raw_key=str(receipt["action"]["objectKey"]),

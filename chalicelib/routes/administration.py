@@ -27,9 +27,7 @@ class StoredSetting(Answer):
 def _answer_models(kind: str) -> tuple[Any, Any]:
     """The answer of one setting and of a list of them, typed by the kind's own model."""
     name = KINDS[kind].__name__.removesuffix("Document")
-    one: Any = create_model(
-        f"Stored{name}", __base__=StoredSetting, setting=(KINDS[kind], Field())
-    )
+    one: Any = create_model(f"Stored{name}", __base__=StoredSetting, setting=(KINDS[kind], Field()))
     many: Any = create_model(f"Stored{name}List", __base__=Answer, settings=(list[one], Field()))
     return one, many
 
@@ -55,16 +53,12 @@ def _declare(kind: str) -> None:
         if wanted["id"] != call.path["setting"]:
             raise InvalidRequest(Fault("id", "Give the id that stands in the address."))
         # Without If-Match the setting must be new; nobody overwrites what he has not seen.
-        stored, version = save_setting(
-            bootstrap.ports(), kind, wanted, based_on=call.based_on or 0
-        )
+        stored, version = save_setting(bootstrap.ports(), kind, wanted, based_on=call.based_on or 0)
         body = one(version=version, setting=document(**stored))
         return Reply(body, {"ETag": f'"{version}"'})
 
     def remove_one(call: Call[None]) -> Reply:
-        remove_setting(
-            bootstrap.ports(), kind, call.path["setting"], based_on=call.based_on
-        )
+        remove_setting(bootstrap.ports(), kind, call.path["setting"], based_on=call.based_on)
         return Reply(None)
 
     list_all.__doc__ = f"List the desk's {label}."
@@ -79,9 +73,9 @@ def _declare(kind: str) -> None:
         blueprint, "PUT", single, action=writes, body=document, answer=one,
         needs_version=True, problems=(409, 422),
     )(save_one)  # fmt: skip
-    endpoint(
-        blueprint, "DELETE", single, action=writes, status=204, problems=(404, 409, 422)
-    )(remove_one)
+    endpoint(blueprint, "DELETE", single, action=writes, status=204, problems=(404, 409, 422))(
+        remove_one
+    )
 
 
 for _kind in KINDS:

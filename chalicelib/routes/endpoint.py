@@ -167,9 +167,9 @@ def endpoint(  # noqa: PLR0913 - a declaration, read as a table row
             return _answer(declared, view, request, path_values)
 
         # Chalice registers the wrapper; the undecorated view stays importable for tests.
-        blueprint.route(
-            path, methods=[method], authorizer=authorize if action else None
-        )(answer_request)
+        blueprint.route(path, methods=[method], authorizer=authorize if action else None)(
+            answer_request
+        )
         return view
 
     return declare

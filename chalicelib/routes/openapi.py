@@ -90,7 +90,7 @@ def _parameters(declared: Endpoint) -> list[dict[str, Any]]:
     if declared.needs_version:
         words = "ETag of the version that the change is based on."
         found.append({"name": "If-Match", "in": "header", "schema": text, "description": words})
-    if declared.method == "POST" and declared.status == 201:  # noqa: PLR2004
+    if declared.method == "POST" and declared.status == 201:
         words = "Your own key for this request: a repetition within 24 hours is answered alike."
         found.append(
             {"name": "Idempotency-Key", "in": "header", "schema": text, "description": words}
@@ -105,7 +105,7 @@ def _responses(declared: Endpoint) -> dict[str, Any]:
     responses = {str(declared.status): done}
     known = {*declared.problems, 503, *((401, 403) if declared.action else ())}
     for status in sorted(known):
-        stale = status == 409 and declared.needs_version  # noqa: PLR2004
+        stale = status == 409 and declared.needs_version
         responses[str(status)] = {
             "description": _DESCRIPTIONS[status],
             "content": _json(StaleProblem if stale else Problem, "application/problem+json"),

@@ -232,6 +232,4 @@ def _stale(agent: Agent, error: StaleTicket) -> Reply:
     thread = _thread(agent, error.number)
     current = bodies.opened_ticket(thread, agent, bootstrap.ports().clock.now())
     problem = wire.StaleProblem(**problem_of(error).model_dump(), current=current)
-    return Reply(
-        problem, {"ETag": _etag(thread.ticket), "Content-Type": MEDIA_TYPE}, status=409
-    )
+    return Reply(problem, {"ETag": _etag(thread.ticket), "Content-Type": MEDIA_TYPE}, status=409)

@@ -51,7 +51,9 @@ def list_tickets(call: Call[None]) -> wire.TicketPage:
     partitions = _partitions(call.agent, view)
     if department and view is not ViewId.MINE:
         shared = Partition(view, of_department(department))
-        partitions = tuple(p for p in partitions if p == shared or p.owner == f"agent:{call.agent.id}")
+        partitions = tuple(
+            p for p in partitions if p == shared or p.owner == f"agent:{call.agent.id}"
+        )
     of_list = f"{view}|{call.agent.id}|{department}|{status}"
     position = position_of(of_list, call.query.get("cursor", ""))
     found, after = ports.read_models.page(partitions, limit=call.limit(), cursor=position)
@@ -75,9 +77,7 @@ def claim_next(call: Call[wire.ClaimRequest]) -> Reply:
     ports = bootstrap.ports()
     ticket, is_new = deal_next(ports, call.agent, call.body.skip)
     body = bodies.ticket_body(ticket, call.agent, ports.clock.now())
-    return Reply(
-        wire.Claimed(ticket=body, newly_assigned=is_new), {"ETag": f'"{ticket.version}"'}
-    )
+    return Reply(wire.Claimed(ticket=body, newly_assigned=is_new), {"ETag": f'"{ticket.version}"'})
 
 
 @endpoint(
@@ -123,9 +123,7 @@ def list_notices(call: Call[None]) -> people.NoticePage:
     """List what the agent was told of, newest first."""
     ports, of_list = bootstrap.ports(), f"notices|{call.agent.id}"
     position = position_of(of_list, call.query.get("cursor", ""))
-    found, after = ports.notices.list_by_agent(
-        call.agent.id, limit=call.limit(), cursor=position
-    )
+    found, after = ports.notices.list_by_agent(call.agent.id, limit=call.limit(), cursor=position)
     return people.NoticePage(
         notices=[
             people.NoticeBody(
@@ -187,8 +185,7 @@ def _me(agent: Agent) -> people.Me:
             for a in colleagues
         ],
         all_departments=[
-            people.NamedSetting(id=d.id, name=d.name)
-            for _, d in sorted(desk.departments.items())
+            people.NamedSetting(id=d.id, name=d.name) for _, d in sorted(desk.departments.items())
         ],
         notices={kind: list(channels) for kind, channels in agent.notices.items()},
     )

@@ -5,9 +5,9 @@ until a message takes it. What was uploaded is checked again when it is taken.
 """
 
 import json
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from chalicelib.domain.errors import Fault, InvalidLink, InvalidRequest, NotFound

@@ -89,9 +89,7 @@ def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
     decision = retold(ticket, subject=change.subject, tags=change.tags, actor=actor, at=at)
     if change.department_id is not None:
         _require_known(desk.departments, "department_id", change.department_id)
-        decision = merged(
-            decision, _moved(desk, decision.ticket, change.department_id, actor, at)
-        )
+        decision = merged(decision, _moved(desk, decision.ticket, change.department_id, actor, at))
     if change.priority is not None:
         decision = merged(decision, _weighed(desk, decision.ticket, change.priority, actor, at))
     if change.assignee_id is not None:
@@ -101,9 +99,7 @@ def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
     return decision
 
 
-def _moved(
-    desk: Desk, ticket: Ticket, department_id: str, actor: Actor, at: datetime
-) -> Decision:
+def _moved(desk: Desk, ticket: Ticket, department_id: str, actor: Actor, at: datetime) -> Decision:
     return moved_to_department(
         ticket,
         department_id,

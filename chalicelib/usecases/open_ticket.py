@@ -1,9 +1,7 @@
 """A request becomes a ticket: by form, by the API, or by mail (see ``receive_mail``)."""
 
-from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from typing import Any
 
 from chalicelib.domain.decisions import opened
 from chalicelib.domain.desk import Desk
@@ -137,7 +135,7 @@ def _number_and_contact(
         return ports.tickets.next_number(), found.result()
 
 
-def _decide(  # noqa: PLR0913, PLR0917 - the pieces of one ticket
+def _decide(
     ports: Ports,
     desk: Desk,
     wanted: NewTicket,
@@ -192,5 +190,5 @@ def _decide(  # noqa: PLR0913, PLR0917 - the pieces of one ticket
 def _answered(remembered: Remembered | None, number: int) -> Remembered | None:
     if remembered is None:
         return None
-    answer: Mapping[str, Any] = {**remembered.answer, "number": number}
+    answer = {**remembered.answer, "number": number}
     return replace(remembered, answer=answer)

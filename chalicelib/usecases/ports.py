@@ -119,7 +119,7 @@ class MailContext:
     contact: Contact | None
 
 
-class AlreadyDone(Exception):  # noqa: N818 - not a failure: the effect is there
+class AlreadyDone(Exception):
     """The write was made before: a redelivered mail, or a repeated POST.
 
     Attributes:

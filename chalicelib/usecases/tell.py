@@ -142,9 +142,7 @@ def send_links(ports: Ports, job: SendLinks) -> None:
     key = f"links:{job.request_id}"
 
     def letter() -> Letter:
-        links = tuple(
-            LetterLink(f"{t.number} · {t.subject}", page_of(ports, t)) for t in tickets
-        )
+        links = tuple(LetterLink(f"{t.number} · {t.subject}", page_of(ports, t)) for t in tickets)
         box = _mailbox_of(desk, tickets[0])
         return Letter(
             kind=LetterKind.FRESH_LINKS,
@@ -214,9 +212,7 @@ def own_id(key: str, box: Mailbox) -> str:
     return f"chamado.{key.replace(':', '.')}@{box.address.rpartition('@')[2]}"
 
 
-def _to_requester(
-    ports: Ports, desk: Desk, ticket: Ticket, kind: LetterKind, key: str
-) -> Letter:
+def _to_requester(ports: Ports, desk: Desk, ticket: Ticket, kind: LetterKind, key: str) -> Letter:
     box = _mailbox_of(desk, ticket)
     granted = capability(ticket.number, ticket.requester.id, ticket.link_epoch)
     local, _, domain = box.address.partition("@")
@@ -239,7 +235,7 @@ def _to_requester(
     )
 
 
-def _to_agent(  # noqa: PLR0913, PLR0917 - one letter's pieces
+def _to_agent(
     ports: Ports, desk: Desk, ticket: Ticket, agent: Agent, kind: LetterKind, job: TellOfEvent
 ) -> Letter:
     box = _mailbox_of(desk, ticket)

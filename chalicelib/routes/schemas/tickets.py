@@ -229,8 +229,8 @@ class TicketChange(Request):
             Status.CLOSED,
             Status.SPAM,
             Status.DELETED,
+            "restored",
         ]
-        | Literal["restored"]
         | None
     ) = None
     postponed_until: AwareDatetime | None = None
