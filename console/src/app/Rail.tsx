@@ -49,7 +49,12 @@ export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
     (one) => me.role === 'administrator' || me.departments.includes(one.id),
   );
   return (
-    <nav className={classes.rail} data-narrow={isNarrow || undefined} aria-label={t('rail.label')}>
+    <nav
+      className={classes.rail}
+      data-narrow={isNarrow || undefined}
+      aria-label={t('rail.label')}
+      data-fills={onChosen ? true : undefined}
+    >
       <div className={classes.desk}>
         {!isNarrow && <span className={classes.deskName}>{me.desk_name}</span>}
         <NoticesMenu />

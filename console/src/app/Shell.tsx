@@ -75,6 +75,7 @@ export function Shell() {
           onClose={close}
           size={264}
           padding={0}
+          styles={{ body: { height: '100%' } }}
           withCloseButton={false}
         >
           <Rail {...rail} isNarrow={false} onChosen={close} />

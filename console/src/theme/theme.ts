@@ -14,10 +14,26 @@ const accent: MantineColorsTuple = [
   '#1b3371',
 ];
 
+/** Mantine's own dark surfaces, from text to ground, in the hue of ours (tokens.css). */
+const dark: MantineColorsTuple = [
+  '#e6e9ef',
+  '#c3cad6',
+  '#a0a9b8',
+  '#7b8494',
+  '#3c434f',
+  '#2f3540',
+  '#22262e',
+  '#1a1d23',
+  '#16181d',
+  '#111317',
+];
+
+const TITLE = { title: { fontSize: '1rem', fontWeight: 620 } };
+
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 6, dark: 5 },
-  colors: { accent },
+  colors: { accent, dark },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontSizes: { xs: '0.75rem', sm: '0.8125rem', md: '0.875rem', lg: '1rem', xl: '1.25rem' },
@@ -37,7 +53,21 @@ export const theme = createTheme({
       },
     },
     Popover: { defaultProps: { shadow: 'md', transitionProps: { duration: 100 } } },
-    Modal: { defaultProps: { transitionProps: { duration: 120 }, centered: true } },
-    Drawer: { defaultProps: { transitionProps: { duration: 140 } } },
+    Modal: {
+      defaultProps: {
+        transitionProps: { duration: 120 },
+        overlayProps: { backgroundOpacity: 0.4 },
+        padding: 'lg',
+        centered: true,
+      },
+      styles: TITLE,
+    },
+    Drawer: {
+      defaultProps: {
+        transitionProps: { duration: 140 },
+        overlayProps: { backgroundOpacity: 0.4 },
+      },
+      styles: TITLE,
+    },
   },
 });

@@ -34,6 +34,8 @@ export function Palette({ commands, onTicket }: Props) {
       clearQueryOnClose
       attributes={{ content: { 'aria-label': t('rail.find') } }}
       scrollable
+      overlayProps={{ blur: 0, backgroundOpacity: 0.35 }}
+      classNames={{ action: classes.action, actionsGroup: classes.group }}
       maxHeight={440}
       transitionProps={{ duration: 100 }}
     >

@@ -88,6 +88,7 @@ function Opened({ opened, onBack }: { opened: OpenedTicket; onBack: () => void }
           onClose={() => setSideOpen(false)}
           position="right"
           size={340}
+          styles={{ body: { padding: 0 } }}
           title={t('ticket.details')}
         >
           <SidePanel ticket={ticket} />

@@ -17,6 +17,11 @@ describe('the times to postpone to', () => {
     expect(times(new Date(2030, 0, 31, 22, 0))[0]).toBe('tomorrow 2030-02-01T09:00');
   });
 
+  it('name no moment twice: on a Sunday next Monday is tomorrow', () => {
+    const ids = postponeTimes(new Date(2030, 1, 3, 10, 0)).map(({ id }) => id);
+    expect(ids).toEqual(['laterToday', 'tomorrow', 'threeDays']);
+  });
+
   it('mean the Monday after when today is Monday', () => {
     const monday = new Date(2030, 1, 4, 10, 0);
     expect(times(monday).at(-1)).toBe('nextWeek 2030-02-11T09:00');

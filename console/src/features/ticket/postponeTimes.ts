@@ -12,12 +12,16 @@ export function postponeTimes(now: Date): Preset[] {
   const later = new Date(now.getTime() + 3 * 3_600_000);
   const isSameDay = later.getDate() === now.getDate() && later.getHours() < 20;
   const daysToMonday = (8 - now.getDay()) % 7 || 7;
-  return [
+  const times: Preset[] = [
     ...(isSameDay ? [{ id: 'laterToday' as const, at: later }] : []),
     { id: 'tomorrow', at: morning(now, 1) },
     { id: 'threeDays', at: morning(now, 3) },
     { id: 'nextWeek', at: morning(now, daysToMonday) },
   ];
+  // On a Sunday, tomorrow is next Monday: one line is enough.
+  return times.filter(
+    ({ at }, index) => times.findIndex((one) => one.at.getTime() === at.getTime()) === index,
+  );
 }
 
 function morning(from: Date, days: number): Date {

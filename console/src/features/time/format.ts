@@ -55,6 +55,6 @@ export function shortMoment(at: Date, language: string, now: number): string {
   const day = near
     ? ({ weekday: 'short' } as const)
     : ({ day: 'numeric', month: 'short' } as const);
-  const options = { ...day, hour: '2-digit', minute: '2-digit' } as const;
+  const options = { ...day, hour: 'numeric', minute: '2-digit' } as const;
   return new Intl.DateTimeFormat(language, options).format(at);
 }
