@@ -57,8 +57,14 @@ class Decision:
         return bool(self.events)
 
 
-def opened(ticket: Ticket, message: Message, terms: Terms | None) -> Decision:
-    """A request became a ticket: it starts as New and its clocks start."""
+def opened(
+    ticket: Ticket, message: Message, terms: Terms | None, *, actor: Actor | None = None
+) -> Decision:
+    """A request became a ticket: it starts as New and its clocks start.
+
+    Args:
+        actor: who opened it, when that was not the author of the message himself.
+    """
     started = replace(
         ticket,
         status=Status.NEW,
@@ -72,9 +78,8 @@ def opened(ticket: Ticket, message: Message, terms: Terms | None) -> Decision:
         "department": written.department_id,
         "channel": written.channel,
     }
-    created = Event(
-        EventKind.TICKET_CREATED, message.author, ticket.created_at, {}, after, message.id
-    )
+    opener = actor or message.author
+    created = Event(EventKind.TICKET_CREATED, opener, ticket.created_at, {}, after, message.id)
     return Decision(written, (created,), message)
 
 
@@ -84,6 +89,9 @@ def customer_wrote(ticket: Ticket, message: Message, terms: Terms | None) -> Dec
     A message from the sender never revives Spam or a deleted ticket; it is kept and that is all.
     """
     at = message.created_at
+    # A new target replaces the one before it: what that one has to say is said first.
+    told = Decision(ticket) if ticket.status in _TERMINAL_FOR_CUSTOMER else _alarms_told(ticket, at)
+    ticket = told.ticket
     status = next_status(ticket.number, ticket.status, Cause.CUSTOMER_WROTE)
     clocks = ticket.clocks
     if status is not Status.SPAM and status is not Status.DELETED:
@@ -100,7 +108,7 @@ def customer_wrote(ticket: Ticket, message: Message, terms: Terms | None) -> Dec
     )
     received = Event(EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, message_id=message.id)
     changes = _status_event(ticket, moved, message.author, at)
-    return Decision(_with_message(moved, message), (received, *changes), message)
+    return Decision(_with_message(moved, message), (*told.events, received, *changes), message)
 
 
 def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Decision:
@@ -329,6 +337,13 @@ def woken(ticket: Ticket, now: datetime, terms: Terms | None) -> Decision:
         )
         ticket = ended.ticket
         events.extend(ended.events)
+    told_of = _alarms_told(ticket, now)
+    return Decision(told_of.ticket, (*events, *told_of.events))
+
+
+def _alarms_told(ticket: Ticket, now: datetime) -> Decision:
+    """What the clocks have to say by ``now``: warnings and breaches, each once."""
+    events: list[Event] = []
     for alarm in due_alarms(ticket.clocks, now):
         told = {"target": alarm.target, "due_at": alarm.due_at.isoformat()}
         if alarm.kind == "breach":

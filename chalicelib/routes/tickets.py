@@ -15,7 +15,7 @@ from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.idempotency import first_answer, remembered
 from chalicelib.routes.problems import MEDIA_TYPE, problem_of
 from chalicelib.routes.schemas import tickets as wire
-from chalicelib.usecases.answer_ticket import Answer, add_note, reply_in_public
+from chalicelib.usecases.answer_ticket import Answer, actor_of, add_note, reply_in_public
 from chalicelib.usecases.attachments import download_link
 from chalicelib.usecases.change_ticket import Change, change_ticket
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
@@ -46,6 +46,7 @@ def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
         priority=body.priority,
         tags=tuple(dict.fromkeys(body.tags)),
         uploads=tuple(body.uploads),
+        opened_by=actor_of(call.agent),
     )
     asked = remembered(call.agent.id, call.idempotency_key, "tickets", body)
     try:

@@ -29,23 +29,27 @@ _CANDIDATES = 25
 _ROUNDS = 5
 
 
-def claim(ports: Ports, number: int, wanted: Claim, actor: Actor) -> Ticket:
+def claim(ports: Ports, ticket: Ticket, wanted: Claim, actor: Actor) -> Ticket:
     """Give one ticket to one agent, if it is still free and he still has room.
 
+    Args:
+        ticket: as it was just read; it is read again only when somebody else was faster.
+
     Raises:
-        AlreadyAssigned: it has an owner, or needs none.
+        AlreadyAssigned: it has an owner, needs none, or went to another department.
         AtCapacity: the agent has no room, or went away.
         LostRace: others kept changing the ticket.
     """
+    department_id = ticket.department_id
     for _ in range(_ROUNDS):
-        ticket = ports.tickets.get(number)
-        if not is_waiting_for_agent(ticket):
-            raise AlreadyAssigned(number)
+        if not is_waiting_for_agent(ticket) or ticket.department_id != department_id:
+            raise AlreadyAssigned(ticket.number)
         decision = assigned(ticket, wanted.agent_id, actor=actor, at=ports.clock.now())
         commit = replace(commit_of(ticket, numbered(ports.ids, decision)), claim=wanted)
         try:
             ports.tickets.commit(commit)
         except (StaleTicket, LostRace):
+            ticket = ports.tickets.get(ticket.number)
             continue
         return commit.after
     raise LostRace
@@ -85,10 +89,10 @@ def _dealt(ports: Ports, agent: Agent, number: int, *, may_claim: bool) -> tuple
     ticket = ports.tickets.get(number)
     if ticket.assignee_id == agent.id and ticket.status in WAITING_FOR_US:
         return ticket, False
-    if not may_claim:
+    if not may_claim or ticket.department_id not in agent.departments:
         raise AlreadyAssigned(number)
     wanted = Claim(agent.id, agent.capacity)
-    return claim(ports, number, wanted, actor_of(agent)), True
+    return claim(ports, ticket, wanted, actor_of(agent)), True
 
 
 def push_ticket(ports: Ports, number: int) -> Ticket | None:
@@ -115,7 +119,7 @@ def push_ticket(ports: Ports, number: int) -> Ticket | None:
         chosen = in_turn[0].agent_id
         wanted = Claim(chosen, capacities[chosen], turn=turn, needs_available=True)
         try:
-            return claim(ports, number, wanted, SYSTEM)
+            return claim(ports, ticket, wanted, SYSTEM)
         except AtCapacity:
             # He was filled or went away between the reading and the claim: ask the loads again.
             continue

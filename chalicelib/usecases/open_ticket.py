@@ -38,7 +38,7 @@ class NewTicket:
     Attributes:
         department_id: empty lets the topic or the desk's first mailbox decide.
         uploads: signed names of files that were uploaded before.
-        author: None when the requester himself writes.
+        opened_by: an agent who opens the ticket in the customer's name; None for himself.
         receipt: of the mail that this came by.
     """
 
@@ -62,7 +62,7 @@ class NewTicket:
     verified: bool = True
     receipt: MailReceipt | None = None
     thread_ids: tuple[str, ...] = ()
-    looks_like: int | None = None
+    opened_by: Actor | None = None
     overflow_key: str = ""
 
 
@@ -177,7 +177,7 @@ def _decide(
         participants=wanted.participants,
     )
     terms = desk.terms(target.department_id, target.priority)
-    decision = opened(blank, message, terms)
+    decision = opened(blank, message, terms, actor=wanted.opened_by)
     commit = commit_of(None, numbered(ports.ids, decision))
     return replace(
         commit,

@@ -106,9 +106,16 @@ def test_the_customers_answer_opens_the_ticket_and_starts_the_next_answer() -> N
     assert _kinds(decision) == [EventKind.CUSTOMER_MESSAGE_RECEIVED, EventKind.STATUS_CHANGED]
 
 
+@pytest.mark.row(52, "J12")
+def test_a_breach_that_no_sweep_saw_is_told_before_the_customer_starts_the_next_clock() -> None:
+    overdue = customer_wrote(_new(), a_message(created_at=MONDAY + 2 * HOUR), TERMS)
+
+    assert _kinds(overdue)[0] is EventKind.TARGET_BREACHED
+
+
 @pytest.mark.row(12)
 def test_a_customer_who_writes_twice_waits_since_the_first_time() -> None:
-    twice = customer_wrote(_new(), a_message(created_at=MONDAY + HOUR), TERMS)
+    twice = customer_wrote(_new(), a_message(created_at=MONDAY + HOUR / 2), TERMS)
 
     assert (twice.ticket.status, twice.ticket.waiting_since) == (Status.NEW, MONDAY)
     assert _kinds(twice) == [EventKind.CUSTOMER_MESSAGE_RECEIVED]

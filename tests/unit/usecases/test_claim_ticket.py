@@ -243,7 +243,7 @@ def test_a_claim_on_a_ticket_with_an_owner_is_refused() -> None:
     ticket = pushed(ports)
 
     with pytest.raises(AlreadyAssigned):
-        claim(ports, ticket.number, Claim(EVA.id, 5), SYSTEM)
+        claim(ports, ticket, Claim(EVA.id, 5), SYSTEM)
 
 
 def _always(error: Exception, ports: FakePorts) -> None:
@@ -259,7 +259,7 @@ def test_a_claim_that_always_loses_says_so() -> None:
     _always(StaleTicket(number, 1, 2), ports)
 
     with pytest.raises(LostRace):
-        claim(ports, number, Claim(EVA.id, 5), SYSTEM)
+        claim(ports, ports.tickets.get(number), Claim(EVA.id, 5), SYSTEM)
 
 
 def test_push_asks_again_when_the_chosen_agent_was_filled_meanwhile() -> None:
