@@ -1,6 +1,6 @@
 """What a ticket is: its current state, its messages and its events.
 
-Only data and what can be read off it. How a ticket changes is in ``decisions.py``; how its clocks
+Only data and what can be read off it. How a ticket changes is in ``decisions/``; how its clocks
 run is in ``sla.py``.
 """
 

@@ -1,0 +1,35 @@
+"""How a ticket changes: one function per thing that happens to it.
+
+Every function takes the state it found and gives a ``Decision``: the state that follows, the
+events that tell what happened, and the message where there is one. Nothing is written here; a use
+case commits the decision on the version it was taken on, or decides again.
+"""
+
+from chalicelib.domain.decisions.decision import Decision, with_references
+from chalicelib.domain.decisions.messages import agent_replied, customer_wrote, note_added, opened
+from chalicelib.domain.decisions.ownership import (
+    assigned,
+    moved_to_department,
+    priority_set,
+    retold,
+    unassigned,
+)
+from chalicelib.domain.decisions.steps import postponed, status_moved
+from chalicelib.domain.decisions.timers import woken
+
+__all__ = [
+    "Decision",
+    "agent_replied",
+    "assigned",
+    "customer_wrote",
+    "moved_to_department",
+    "note_added",
+    "opened",
+    "postponed",
+    "priority_set",
+    "retold",
+    "status_moved",
+    "unassigned",
+    "with_references",
+    "woken",
+]

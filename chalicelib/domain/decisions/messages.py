@@ -1,0 +1,117 @@
+"""Somebody said something: a request, an answer, a note."""
+
+from dataclasses import replace
+
+from chalicelib.domain.decisions.decision import (
+    SETTLED,
+    Decision,
+    in_status,
+    status_event,
+    with_message,
+)
+from chalicelib.domain.decisions.timers import alarms_told
+from chalicelib.domain.errors import InvalidTransition
+from chalicelib.domain.sla import (
+    Moment,
+    Terms,
+    clocks_after,
+)
+from chalicelib.domain.status import Cause, Status, next_status
+from chalicelib.domain.ticket import (
+    Actor,
+    Event,
+    EventKind,
+    Message,
+    Ticket,
+)
+
+TERMINAL_FOR_CUSTOMER = frozenset({Status.SPAM, Status.DELETED})
+
+
+def opened(
+    ticket: Ticket, message: Message, terms: Terms | None, *, actor: Actor | None = None
+) -> Decision:
+    """A request became a ticket: it starts as New and its clocks start.
+
+    Args:
+        actor: who opened it, when that was not the author of the message himself.
+    """
+    started = replace(
+        ticket,
+        status=Status.NEW,
+        clocks=clocks_after((), Moment.CREATED, ticket.created_at, terms),
+        waiting_since=ticket.created_at,
+    )
+    written = with_message(started, message)
+    after = {
+        "status": written.status,
+        "priority": written.priority,
+        "department": written.department_id,
+        "channel": written.channel,
+    }
+    opener = actor or message.author
+    created = Event(EventKind.TICKET_CREATED, opener, ticket.created_at, {}, after, message.id)
+    return Decision(written, (created,), message)
+
+
+def customer_wrote(ticket: Ticket, message: Message, terms: Terms | None) -> Decision:
+    """The customer wrote on a ticket that exists.
+
+    A message from the sender never revives Spam or a deleted ticket; it is kept and that is all.
+    """
+    at = message.created_at
+    # A new target replaces the one before it: what that one has to say is said first.
+    told = Decision(ticket) if ticket.status in TERMINAL_FOR_CUSTOMER else alarms_told(ticket, at)
+    ticket = told.ticket
+    status = next_status(ticket.number, ticket.status, Cause.CUSTOMER_WROTE)
+    clocks = ticket.clocks
+    if status is not Status.SPAM and status is not Status.DELETED:
+        if ticket.status in SETTLED:
+            clocks = clocks_after(clocks, Moment.REOPENED, at, terms)
+        elif ticket.status is Status.POSTPONED:
+            clocks = clocks_after(clocks, Moment.RESUMED, at, terms)
+        clocks = clocks_after(clocks, Moment.CUSTOMER_WROTE, at, terms)
+    waiting = ticket.waiting_since or at
+    moved = replace(
+        in_status(ticket, status, at),
+        clocks=clocks,
+        waiting_since=ticket.waiting_since if status in TERMINAL_FOR_CUSTOMER else waiting,
+    )
+    received = Event(EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, message_id=message.id)
+    changes = status_event(ticket, moved, message.author, at)
+    return Decision(with_message(moved, message), (*told.events, received, *changes), message)
+
+
+def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Decision:
+    """An agent answered the customer in public.
+
+    Raises:
+        InvalidTransition: nobody answers on a closed, deleted or spam ticket.
+    """
+    at = message.created_at
+    status = next_status(ticket.number, ticket.status, Cause.AGENT_REPLIED)
+    clocks = ticket.clocks
+    if ticket.status is Status.POSTPONED:
+        clocks = clocks_after(clocks, Moment.RESUMED, at, terms)
+    clocks = clocks_after(clocks, Moment.AGENT_ANSWERED, at, terms)
+    moved = replace(
+        in_status(ticket, status, at),
+        clocks=clocks,
+        waiting_since=None,
+        first_answered_at=ticket.first_answered_at or at,
+    )
+    sent = Event(EventKind.PUBLIC_REPLY_SENT, message.author, at, message_id=message.id)
+    changes = status_event(ticket, moved, message.author, at)
+    return Decision(with_message(moved, message), (sent, *changes), message)
+
+
+def note_added(ticket: Ticket, message: Message) -> Decision:
+    """An internal note: it never changes the status and never reaches the customer.
+
+    Raises:
+        InvalidTransition: a closed or deleted ticket takes no more notes.
+    """
+    if ticket.status in (Status.CLOSED, Status.DELETED):
+        raise InvalidTransition(ticket.number, ticket.status, "noted")
+    event = Event(EventKind.NOTE_ADDED, message.author, message.created_at, message_id=message.id)
+    return Decision(with_message(ticket, message), (event,), message)

@@ -1,0 +1,152 @@
+"""Whose ticket it is and how much it weighs: department, owner, priority, subject, tags."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.decisions.decision import SETTLED, Decision, priority_event
+from chalicelib.domain.decisions.messages import TERMINAL_FOR_CUSTOMER
+from chalicelib.domain.errors import InvalidTransition
+from chalicelib.domain.sla import (
+    Clocks,
+    Moment,
+    Standing,
+    Terms,
+    clocks_after,
+)
+from chalicelib.domain.status import Status
+from chalicelib.domain.ticket import (
+    Actor,
+    Event,
+    EventKind,
+    Priority,
+    Ticket,
+)
+
+
+def moved_to_department(
+    ticket: Ticket,
+    department_id: str,
+    *,
+    actor: Actor,
+    at: datetime,
+    terms_before: Terms | None,
+    terms: Terms | None,
+) -> Decision:
+    """Another department takes over: its promises count from now on, and the owner is free again.
+
+    Args:
+        terms_before: what the old department promised; its hours measure what ran until now.
+        terms: what the new department promises.
+    """
+    if department_id == ticket.department_id:
+        return Decision(ticket)
+    moved = replace(
+        ticket,
+        department_id=department_id,
+        assignee_id="",
+        assigned_at=None,
+        clocks=_new_terms(ticket, at, terms_before, terms),
+        updated_at=at,
+    )
+    events = [
+        Event(
+            EventKind.DEPARTMENT_CHANGED, actor, at,
+            {"department": ticket.department_id}, {"department": department_id},
+        )
+    ]  # fmt: skip
+    if ticket.assignee_id:
+        events.append(_unassigned_event(ticket, moved, actor, at))
+    return Decision(moved, tuple(events))
+
+
+def priority_set(
+    ticket: Ticket,
+    priority: Priority,
+    *,
+    actor: Actor,
+    at: datetime,
+    terms_before: Terms | None,
+    terms: Terms | None,
+) -> Decision:
+    """Somebody judged the ticket's weight anew; its promises change with it.
+
+    Args:
+        terms_before: what the department promised at the old priority.
+        terms: what it promises at the new one.
+    """
+    if priority is ticket.priority:
+        return Decision(ticket)
+    clocks = _new_terms(ticket, at, terms_before, terms)
+    moved = replace(ticket, priority=priority, clocks=clocks, updated_at=at)
+    return Decision(moved, (priority_event(ticket, moved, actor, at),))
+
+
+def assigned(ticket: Ticket, agent_id: str, *, actor: Actor, at: datetime) -> Decision:
+    """The ticket gets its owner.
+
+    Raises:
+        InvalidTransition: a closed, deleted or spam ticket has nobody to answer it.
+    """
+    if agent_id == ticket.assignee_id:
+        return Decision(ticket)
+    if ticket.status in (Status.CLOSED, Status.SPAM, Status.DELETED):
+        raise InvalidTransition(ticket.number, ticket.status, "assigned")
+    moved = replace(ticket, assignee_id=agent_id, assigned_at=at, updated_at=at)
+    event = Event(
+        EventKind.TICKET_ASSIGNED, actor, at,
+        {"assignee": ticket.assignee_id},
+        {"assignee": agent_id, "department": ticket.department_id},
+    )  # fmt: skip
+    return Decision(moved, (event,))
+
+
+def unassigned(ticket: Ticket, *, actor: Actor, at: datetime) -> Decision:
+    """The owner is taken away; the ticket waits for another."""
+    if not ticket.assignee_id:
+        return Decision(ticket)
+    moved = replace(ticket, assignee_id="", assigned_at=None, updated_at=at)
+    return Decision(moved, (_unassigned_event(ticket, moved, actor, at),))
+
+
+def retold(
+    ticket: Ticket, *, subject: str | None, tags: tuple[str, ...] | None, actor: Actor, at: datetime
+) -> Decision:
+    """Subject or tags were corrected."""
+    events = []
+    moved = ticket
+    if subject is not None and subject != ticket.subject:
+        moved = replace(moved, subject=subject, updated_at=at)
+        change = {"subject": ticket.subject}, {"subject": subject}
+        events.append(Event(EventKind.SUBJECT_CHANGED, actor, at, *change))
+    if tags is not None and tags != ticket.tags:
+        moved = replace(moved, tags=tags, updated_at=at)
+        before, after = {"tags": ", ".join(ticket.tags)}, {"tags": ", ".join(tags)}
+        events.append(Event(EventKind.TAGS_CHANGED, actor, at, before, after))
+    return Decision(moved, tuple(events))
+
+
+def _new_terms(
+    ticket: Ticket, at: datetime, terms_before: Terms | None, terms: Terms | None
+) -> Clocks:
+    standing = _standing(ticket, terms_before)
+    return clocks_after(ticket.clocks, Moment.TERMS_CHANGED, at, terms, standing=standing)
+
+
+def _standing(ticket: Ticket, terms: Terms | None) -> Standing:
+    """How the ticket stands for its clocks: who was thrown away unsolved is paused."""
+    status = ticket.status
+    if status in TERMINAL_FOR_CUSTOMER:
+        status = ticket.status_before if ticket.status_before in SETTLED else Status.POSTPONED
+    return Standing(
+        terms=terms,
+        status=status or Status.POSTPONED,
+        waiting_since=ticket.waiting_since,
+        is_answered=ticket.first_answered_at is not None,
+    )
+
+
+def _unassigned_event(before: Ticket, after: Ticket, actor: Actor, at: datetime) -> Event:
+    return Event(
+        EventKind.TICKET_UNASSIGNED, actor, at,
+        {"assignee": before.assignee_id}, {"department": after.department_id},
+    )  # fmt: skip
