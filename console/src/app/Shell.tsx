@@ -1,9 +1,9 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
+import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { VIEW_IDS, type ViewId } from '../api/types';
+import type { ViewId } from '../api/types';
 import { usePreferences } from '../features/account/preferences';
 import { SettingsDialog } from '../features/account/SettingsDialog';
 import { HelpDialog } from '../features/keyboard/HelpDialog';
@@ -14,6 +14,7 @@ import { Palette } from '../features/palette/Palette';
 import { useCommands } from '../features/palette/useCommands';
 import { useMe } from '../features/people/useNames';
 import { TicketSkeleton } from '../features/ticket/TicketSkeleton';
+import { useHere } from './here';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
 import { useSignOut } from './signOut';
@@ -37,11 +38,7 @@ export function Shell() {
   const signOut = useSignOut();
   const { railCollapsed } = usePreferences();
   const [open, setOpen] = useState<Door | null>(null);
-  const params = useParams({ strict: false });
-  const search = useSearch({ strict: false });
-  const number = params.number ?? null;
-  const view = params.view ?? search.list ?? 'to_solve';
-  const filter = { department: search.department, status: search.status };
+  const { view, filter, number, beside } = useHere();
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isTight = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
   const close = (): void => setOpen(null);
@@ -66,7 +63,6 @@ export function Shell() {
   const commands = useCommands({ onSettings, onHelp, onNewTicket });
 
   const rail = { view, filter, onSettings, onHelp, onSignOut: signOut };
-  const shown = VIEW_IDS.includes(view) ? view : 'to_solve';
   return (
     <div className={classes.shell} data-ticket={number !== null || undefined}>
       {isPhone ? (
@@ -86,8 +82,8 @@ export function Shell() {
       {(!isPhone || number === null) && (
         <div className={classes.list}>
           <ListPane
-            key={`${shown} ${filter.department ?? ''} ${filter.status ?? ''}`}
-            view={shown}
+            key={`${view} ${filter.department ?? ''} ${filter.status ?? ''}`}
+            view={view}
             filter={filter}
             selected={number}
             onRail={() => setOpen('rail')}
@@ -106,7 +102,7 @@ export function Shell() {
       <Palette
         commands={commands}
         onTicket={(wanted) =>
-          void navigate({ to: '/tickets/$number', params: { number: wanted }, search: true })
+          void navigate({ to: '/tickets/$number', params: { number: wanted }, search: beside })
         }
       />
       <HelpDialog opened={open === 'help'} onClose={close} />

@@ -55,6 +55,14 @@ describe('the lists', () => {
     expect(await screen.findByText('Every ticket has an owner')).toBeInTheDocument();
   });
 
+  it('stay beside the ticket that was opened from them', async () => {
+    const { user } = open('/lists/mine');
+    await user.click(await screen.findByText('Invoice 2041 shows the wrong VAT'));
+    await ticketPage();
+    expect(screen.getByRole('heading', { name: 'Mine' })).toBeInTheDocument();
+    expect(location.search).toContain('list=mine');
+  });
+
   it('lead elsewhere by g and a letter', async () => {
     const { user } = open('/lists/to_solve');
     await screen.findByText('Invoice 2041 shows the wrong VAT');

@@ -3,6 +3,7 @@ import { IconChevronDown, IconLock, IconPaperclip, IconSend } from '@tabler/icon
 import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedTicket } from '../../api/types';
+import { say } from '../../app/say';
 import { useShortcut } from '../keyboard/shortcuts';
 import { useMe } from '../people/useNames';
 import classes from './Composer.module.css';
@@ -43,6 +44,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
   useShortcut('note', () => write('internal_note'));
 
   const submit = (then: 'stay' | 'resolve'): void => {
+    if (uploads.isBusy) say(t('composer.waitForFiles'));
     if (isBlocked) return;
     send(then);
     setOpen(false);

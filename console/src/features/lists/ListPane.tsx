@@ -124,6 +124,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
             <li key={row.number}>
               <TicketRow
                 row={row}
+                beside={{ list: view, ...filter }}
                 names={names}
                 isSelected={row.number === (selected ?? cursor)}
                 isUnread={isUnread(row, seen)}

@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TicketSummary } from '../../api/types';
+import type { Here } from '../../app/here';
 import { Initials } from '../people/Initials';
 import type { Names } from '../people/useNames';
 import { SlaBadge } from '../sla/SlaBadge';
@@ -10,6 +11,7 @@ import classes from './TicketRow.module.css';
 
 interface Props {
   row: TicketSummary;
+  beside: Here['beside'];
   names: Names;
   isSelected: boolean;
   isUnread: boolean;
@@ -18,7 +20,15 @@ interface Props {
   showsStatus: boolean;
 }
 
-export function TicketRow({ row, names, isSelected, isUnread, isWide, showsStatus }: Props) {
+export function TicketRow({
+  row,
+  beside,
+  names,
+  isSelected,
+  isUnread,
+  isWide,
+  showsStatus,
+}: Props) {
   const { t } = useTranslation();
   const { number, requester } = row;
   const owner = row.assignee_id ? names.agent(row.assignee_id) : null;
@@ -26,7 +36,7 @@ export function TicketRow({ row, names, isSelected, isUnread, isWide, showsStatu
     <Link
       to="/tickets/$number"
       params={{ number }}
-      search={true}
+      search={beside}
       className={classes.row}
       data-wide={isWide || undefined}
       data-selected={isSelected || undefined}

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { ApiProblem } from '../../api/problems';
+import { useHere } from '../../app/here';
 import { say, sayProblem } from '../../app/say';
 import { useShortcut } from '../keyboard/shortcuts';
 import { useOutboxState } from '../outbox/context';
@@ -15,6 +16,7 @@ export function useClaim() {
   const me = useMe();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const { beside } = useHere();
   const { waiting } = useOutboxState();
   const { t } = useTranslation();
   const { mutate, isPending } = useMutation({
@@ -24,7 +26,7 @@ export function useClaim() {
       const { number } = ticket;
       if (newly_assigned) say(t('lists.dealt', { number }));
       refreshLists(queries);
-      void navigate({ to: '/tickets/$number', params: { number }, search: true });
+      void navigate({ to: '/tickets/$number', params: { number }, search: beside });
     },
     onError: (error) => {
       if (error instanceof ApiProblem && error.kind === 'nothing-to-solve') {

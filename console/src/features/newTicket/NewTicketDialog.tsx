@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { ApiProblem } from '../../api/problems';
 import { PRIORITIES, type NewTicket } from '../../api/types';
+import { useHere } from '../../app/here';
 import { problemText, say } from '../../app/say';
 import { useMe } from '../people/useNames';
 import { refreshLists } from '../ticket/cache';
@@ -107,6 +108,7 @@ function useCreate(onDone: () => void) {
   const desk = useDesk();
   const queries = useQueryClient();
   const navigate = useNavigate();
+  const { beside } = useHere();
   const { t } = useTranslation();
   // One key for as long as the form is open: a repeated click makes one ticket.
   const [key] = useState(() => crypto.randomUUID());
@@ -116,7 +118,7 @@ function useCreate(onDone: () => void) {
       onDone();
       say(t('newTicket.created', { number }));
       refreshLists(queries);
-      void navigate({ to: '/tickets/$number', params: { number }, search: true });
+      void navigate({ to: '/tickets/$number', params: { number }, search: beside });
     },
   });
   return { create: mutate, error, isPending };

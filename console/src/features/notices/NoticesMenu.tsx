@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { keys, noticesQuery } from '../../api/queries';
 import type { Notice, NoticeKind, NoticePage } from '../../api/types';
+import { useHere } from '../../app/here';
 import { sayProblem } from '../../app/say';
 import { Ago } from '../time/Ago';
 import classes from './NoticesMenu.module.css';
@@ -83,6 +84,7 @@ export function NoticesMenu() {
 }
 
 function Line({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
+  const { beside } = useHere();
   const { t } = useTranslation();
   const Icon = ICONS[notice.kind];
   return (
@@ -90,7 +92,7 @@ function Line({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
       <Link
         to="/tickets/$number"
         params={{ number: notice.number }}
-        search={true}
+        search={beside}
         className={classes.notice}
         data-unread={!notice.read || undefined}
         onClick={onOpen}

@@ -1,0 +1,24 @@
+import { useParams, useSearch } from '@tanstack/react-router';
+import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
+
+export interface Here {
+  view: ViewId;
+  filter: ListFilter;
+  /** The open ticket, null where there is only the list. */
+  number: number | null;
+  /** For the address of a ticket: keeps the list that stands beside it. */
+  beside: { list: ViewId } & ListFilter;
+}
+
+/** Where the agent is, read from the address. */
+export function useHere(): Here {
+  const params = useParams({ strict: false });
+  const search = useSearch({ strict: false });
+  const wanted = params.view ?? search.list ?? 'to_solve';
+  const view = VIEW_IDS.includes(wanted) ? wanted : 'to_solve';
+  const filter = {
+    ...(search.department ? { department: search.department } : {}),
+    ...(search.status ? { status: search.status } : {}),
+  };
+  return { view, filter, number: params.number ?? null, beside: { list: view, ...filter } };
+}
