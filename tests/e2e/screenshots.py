@@ -92,7 +92,7 @@ def test_pictures_of_the_console(
     take(page, f"console-list-{scheme}")
     page.locator(f'[data-row="{filled[0]}"]').click()
     expect(page.get_by_role("heading", name=SUBJECT)).to_be_visible()
-    expect(page.get_by_text("Perfect. Please use")).to_be_visible()
+    expect(page.get_by_text("Perfect. Please use").last).to_be_visible()
     take(page, f"console-ticket-{scheme}")
     page.set_viewport_size({"width": 390, "height": 844})
     take(page, f"console-ticket-phone-{scheme}")
