@@ -19,7 +19,7 @@ AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(D
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
 .PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
-	test-dynamodb-local synth screenshots console console-test unit e2e browser format
+	test-dynamodb-local synth screenshots client console console-test unit e2e browser format
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,10 @@ bench: prepare ## What each user action costs, as one table
 
 screenshots: console browser ## Take the documentation's pictures of the running desk
 	$(VENV)/pytest tests/e2e/screenshots.py
+
+client: prepare ## Make the console's client anew from the API's own description
+	$(VENV)/python -m chalicelib.routes.openapi > console/src/api/openapi.json
+	cd console && npm run generate
 
 rows: prepare ## One line per row of the feature list with its number of tests
 	@$(VENV)/python -m tests.rows

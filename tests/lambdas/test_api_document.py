@@ -1,7 +1,9 @@
 """The description of the API: valid, complete, and each operation under its own name."""
 
+import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from openapi_pydantic import OpenAPI
 
 from chalicelib.routes import import_endpoints
 from chalicelib.routes.endpoint import ENDPOINTS
+from chalicelib.routes.openapi import document_json
 from tests.fakes import FakePorts
 from tests.lambdas.api_caller import Caller
 
@@ -56,3 +59,10 @@ def test_every_route_that_needs_a_token_says_so(document: dict[str, Any]) -> Non
         operation = document["paths"][declared.path][declared.method.lower()]
         assert operation["security"] == ([{"accessToken": []}] if declared.action else [])
         assert ("401" in operation["responses"]) is bool(declared.action)
+
+
+@pytest.mark.row(39, "J20")
+def test_the_consoles_client_is_made_from_this_very_document() -> None:
+    committed = Path(__file__).parents[2] / "console" / "src" / "api" / "openapi.json"
+
+    assert json.loads(committed.read_text()) == json.loads(document_json())

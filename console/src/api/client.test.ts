@@ -53,6 +53,24 @@ describe('the client', () => {
     expect(tokens.lost).not.toHaveBeenCalled();
   });
 
+  it('renews a token that the gateway finds bad, which it says by 403', async () => {
+    const bad = new Response('{"Message":"no"}', {
+      status: 403,
+      headers: { 'Content-Type': 'application/json' },
+    });
+    send.mockResolvedValueOnce(bad).mockResolvedValueOnce(answer({ views: [] }));
+    tokens.renew.mockResolvedValue('token-2');
+    await desk.views();
+    expect(sent(1)?.headers.get('Authorization')).toBe('Bearer token-2');
+  });
+
+  it('takes what the desk forbids for an answer, not for a bad token', async () => {
+    const type = 'urn:chamado:problem:not-allowed';
+    send.mockResolvedValue(answer({ ...PROBLEM, type, status: 403 }, 403));
+    await expect(desk.claim([])).rejects.toMatchObject({ kind: 'not-allowed' });
+    expect(tokens.renew).not.toHaveBeenCalled();
+  });
+
   it('sends the person to the sign-in when the token cannot be renewed', async () => {
     send.mockImplementation(() => Promise.resolve(answer({}, 401)));
     tokens.renew.mockResolvedValue(null);

@@ -104,12 +104,19 @@ function signedFetch(tokens: Tokens): (request: Request) => Promise<Response> {
   return async (request) => {
     const again = request.clone();
     const answer = await attempt(request, await tokens.access());
-    if (answer.status !== 401) return answer;
+    if (!isTokenRefused(answer)) return answer;
     const fresh = await tokens.renew();
     const second = fresh ? await attempt(again, fresh) : answer;
-    if (second.status === 401) tokens.lost();
+    // A fresh token that is refused by 403 is genuine: signing in again would only go round.
+    if (!fresh || second.status === 401) tokens.lost();
     return second;
   };
+}
+
+/** The gateway says 401 without a token and 403 to one that is bad; the desk's own 403 is a problem. */
+function isTokenRefused({ status, headers }: Response): boolean {
+  const isProblem = headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
+  return status === 401 || (status === 403 && !isProblem);
 }
 
 interface Outcome<T> {

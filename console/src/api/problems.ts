@@ -55,9 +55,11 @@ function isProblem(body: unknown): body is Problem {
   return typeof body === 'object' && body !== null && 'type' in body && 'detail' in body;
 }
 
+/** What stands before the desk answers in its own form: its status says what can be said. */
 function unknownProblem(status: number): Problem {
+  const kind = status === 403 ? 'not-allowed' : status >= 500 ? 'unavailable' : 'unexpected';
   return {
-    type: `${PREFIX}unexpected`,
+    type: `${PREFIX}${kind}`,
     title: 'Unexpected answer',
     status,
     detail: '',

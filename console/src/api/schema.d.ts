@@ -1556,7 +1556,7 @@ export interface components {
       priority?: components['schemas']['Priority'] | null;
       /** Status */
       status?:
-        ('postponed' | 'resolved' | 'open' | 'closed' | 'spam' | 'deleted') | 'restored' | null;
+        ('postponed' | 'resolved' | 'open' | 'closed' | 'spam' | 'deleted' | 'restored') | null;
       /** Subject */
       subject?: string | null;
       /** Tags */
