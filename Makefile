@@ -31,7 +31,12 @@ run: ## Run the whole desk on this machine (FRESH=1 starts empty)
 	@$(PREPARE) --for-running
 	@exec $(VENV)/python -m infra.local.run
 
-test: check unit console-test e2e ## Every test: checks, Python, console, browser
+# Side by side: the browser tests mostly wait, the checks use one core. What each part prints stays
+# together where this make can do that (4.0 and newer).
+SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
+
+test: prepare ## Every test: checks, Python, console, browser
+	@$(MAKE) --no-print-directory -j3 $(SYNC) check unit console-test e2e
 
 check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/ruff check $(CHECKED)

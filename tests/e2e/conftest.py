@@ -13,7 +13,7 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from infra.local.browser import ensure_browser
 from infra.local.desk import DOMAIN, LocalDesk, local_desk
@@ -27,6 +27,7 @@ BILLING = f"billing@{DOMAIN}"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
+expect.set_options(timeout=20_000)
 SLOWEST_TEST_SECONDS = 420
 """The first test waits for the builds and the start of the desk."""
 
