@@ -19,7 +19,7 @@ AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(D
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
 .PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
-	test-dynamodb-local synth screenshots client console console-test unit e2e browser format
+	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,7 +36,7 @@ run: ## Run the whole desk on this machine (FRESH=1 starts empty)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: prepare ## Every test: checks, Python, console, browser
-	@$(MAKE) --no-print-directory -j3 $(SYNC) check unit console-test e2e
+	@$(MAKE) --no-print-directory -j3 $(SYNC) check unit console-test console-browser e2e
 
 check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/ruff check $(CHECKED)
@@ -52,6 +52,9 @@ console: prepare ## Build the console
 
 console-test: console
 	cd console && npm run check
+
+console-browser: console browser
+	cd console && npm run test:browser
 
 browser: prepare
 	@$(VENV)/python -m infra.local.browser

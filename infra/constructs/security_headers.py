@@ -24,7 +24,9 @@ def content_security_policy(*, files_bucket: str, sign_in: str, emulator: str | 
         "script-src": "'self'",
         "style-src": "'self' 'unsafe-inline'",
         "font-src": "'self'",
-        "img-src": f"'self' data: blob: {files}",
+        # Pictures of other hosts only when an agent asks for those of a mail: until then the mail's
+        # frame has a policy of its own that forbids them.
+        "img-src": f"'self' data: blob: https: {files}",
         "connect-src": f"'self' {files} {sign_in}",
         "form-action": f"'self' {files}",
         "frame-src": "'self'",
