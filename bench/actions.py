@@ -13,6 +13,7 @@ from itertools import count
 
 from bench.desk import BenchPorts
 from bench.meter import Cost, typical
+from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.threading import Verdict
 from chalicelib.domain.ticket import Channel, Ticket
@@ -23,7 +24,7 @@ from chalicelib.usecases.answer_ticket import Answer, add_note, reply_in_public
 from chalicelib.usecases.claim_ticket import deal_next
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.project_ticket import project_ticket
-from chalicelib.usecases.receive_mail import Delivery, receive_mail
+from chalicelib.usecases.receive_mail import receive_mail
 
 TIMES = 15
 WARM_UP = 3

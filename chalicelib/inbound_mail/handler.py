@@ -10,9 +10,10 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, body_of, work_through
+from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.threading import Verdict
 from chalicelib.inbound_mail.mime import parse_mail
-from chalicelib.usecases.receive_mail import Delivery, receive_mail
+from chalicelib.usecases.receive_mail import receive_mail
 
 
 def handle(event: dict[str, Any]) -> dict[str, Any]:

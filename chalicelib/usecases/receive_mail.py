@@ -6,26 +6,30 @@ as a suspended mail, or in the dead-letter queue; a second delivery ends as noth
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime
 
 from chalicelib.domain.decisions import customer_wrote
+from chalicelib.domain.delivery import Delivery, is_authenticated
 from chalicelib.domain.desk import Desk, Mailbox, without_tag
 from chalicelib.domain.errors import InvalidLink, LostRace, StaleTicket, TicketNotFound
-from chalicelib.domain.files import safe_filename
 from chalicelib.domain.inbound_mail import InboundMail
 from chalicelib.domain.threading import Evidence, Placement, Verdict, candidate, settled
 from chalicelib.domain.ticket import (
     MAX_PARTICIPANTS,
     Actor,
     ActorKind,
-    Attachment,
     Channel,
     Message,
     MessageKind,
     Ticket,
 )
-from chalicelib.domain.tokens import Capability, read_reply_token, without_tokens
+from chalicelib.domain.tokens import Capability, read_reply_token
 from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.mail_content import (
+    fitting_html,
+    fitting_text,
+    full_text,
+    store_attachments,
+)
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import (
     AlreadyDone,
@@ -36,33 +40,8 @@ from chalicelib.usecases.ports import (
     SuspendedMail,
 )
 
-MAX_STORED_BYTES = 100_000
-"""Longer texts go to the files bucket, the first part stays: an item holds at most 400 kB."""
 _MAX_REFERENCES = 40
 _ATTEMPTS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """What SES says about one mail, apart from the mail itself.
-
-    Attributes:
-        ses_id: of this delivery, and the raw mail's name.
-        recipients: envelope recipients (RCPT TO): where the mail really went.
-        verdicts: by name (spam, virus, spf, dkim, dmarc); never read from headers of the mail,
-            which a sender can write.
-    """
-
-    ses_id: str
-    raw_key: str
-    received_at: datetime
-    envelope_sender: str
-    recipients: tuple[str, ...]
-    spam: Verdict
-    virus: Verdict
-    spf: Verdict
-    dkim: Verdict
-    dmarc: Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +71,6 @@ def receive_mail(ports: Ports, delivery: Delivery, mail: InboundMail, size: int)
         return arrival.join(place)
     except AlreadyDone:
         return Outcome("repeated")
-
-
-def is_authenticated(delivery: Delivery, mail: InboundMail) -> bool:
-    """Whether From can be believed.
-
-    DMARC passed; or the domain has no DMARC policy (GRAY), and SPF passed for an envelope sender of
-    the very domain that From names. SES's SPF and DKIM verdicts alone say nothing about From.
-    """
-    if not mail.header_from or mail.header_from.casefold() != mail.from_address.casefold():
-        return False
-    if delivery.dmarc is Verdict.PASS:
-        return True
-    aligned = _domain(delivery.envelope_sender) == _domain(mail.from_address)
-    return delivery.dmarc is Verdict.GRAY and delivery.spf is Verdict.PASS and aligned
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +129,7 @@ class _Arrival:
         return replace(commit, receipt=self.receipt, thread_ids=self._thread_ids())
 
     def _message(self, ticket: Ticket) -> Message:
-        text, overflow = _fitting(self.ports, self.delivery, self.mail)
+        text, overflow = fitting_text(self.ports, self.delivery, self.mail)
         sender = self.mail.from_address
         is_requester = sender.casefold() == ticket.requester.email.casefold()
         person = ticket.requester.id if is_requester else sender
@@ -175,8 +140,8 @@ class _Arrival:
             author=Actor(ActorKind.CUSTOMER, person, name),
             channel=Channel.MAIL,
             text=text,
-            html=_fitting_html(self.mail),
-            full_text=_full_text(self.mail),
+            html=fitting_html(self.mail),
+            full_text=full_text(self.mail),
             created_at=self.ports.clock.now(),
             attachments=store_attachments(self.ports, self.delivery, self.mail),
             message_id=self.mail.message_id,
@@ -186,7 +151,7 @@ class _Arrival:
 
     def _open(self, place: Placement) -> Outcome:
         mailbox = _mailbox(self.desk, self.delivery, self.mail)
-        text, overflow = _fitting(self.ports, self.delivery, self.mail)
+        text, overflow = fitting_text(self.ports, self.delivery, self.mail)
         wanted = NewTicket(
             name=self.mail.from_name or self.mail.from_address.partition("@")[0],
             email=self.mail.from_address,
@@ -196,8 +161,8 @@ class _Arrival:
             department_id=mailbox.department_id,
             mailbox_id=mailbox.id,
             language=_language(self.desk, self.mail),
-            html=_fitting_html(self.mail),
-            full_text=_full_text(self.mail),
+            html=fitting_html(self.mail),
+            full_text=full_text(self.mail),
             attachments=store_attachments(self.ports, self.delivery, self.mail),
             participants=self._participants(),
             message_id=self.mail.message_id,
@@ -218,27 +183,6 @@ class _Arrival:
 
     def _thread_ids(self) -> tuple[str, ...]:
         return (self.mail.message_id,) if self.mail.message_id else ()
-
-
-def store_attachments(
-    ports: Ports, delivery: Delivery, mail: InboundMail
-) -> tuple[Attachment, ...]:
-    """Store the files of a mail under names made from the delivery, so repeating changes nothing."""
-    stored = []
-    for position, file in enumerate(mail.attachments):
-        key = f"mail/{delivery.ses_id}/{position}"
-        ports.files.put(key, file.content, file.content_type)
-        stored.append(
-            Attachment(
-                id=f"{delivery.ses_id[:40]}-{position}",
-                filename=safe_filename(file.filename),
-                content_type=file.content_type,
-                size=file.size,
-                key=key,
-                content_id=file.content_id,
-            )
-        )
-    return tuple(stored)
 
 
 def _reason_to_suspend(desk: Desk, delivery: Delivery, mail: InboundMail) -> str:
@@ -330,37 +274,3 @@ def _language(desk: Desk, mail: InboundMail) -> str:
     guess = (mail.language or "").lower()
     offered = desk.profile.languages
     return next((tag for tag in offered if guess and tag.lower().startswith(guess)), offered[0])
-
-
-def _fitting(ports: Ports, delivery: Delivery, mail: InboundMail) -> tuple[str, str]:
-    """The text that fits an item, and where the whole is when it does not."""
-    text = without_tokens(mail.reply_text or mail.text)
-    cut = _cut(text)
-    if cut == text:
-        return text, ""
-    key = f"texts/{delivery.ses_id}"
-    ports.files.put(key, text.encode("utf-8", "replace"), "text/plain; charset=utf-8")
-    return cut, key
-
-
-def _fitting_html(mail: InboundMail) -> str:
-    """Half a document is none: HTML that does not fit is left out, the text says the same."""
-    html = without_tokens(mail.html_clean)
-    return html if _cut(html) == html else ""
-
-
-def _full_text(mail: InboundMail) -> str:
-    if mail.text == mail.reply_text or not mail.reply_text:
-        return ""
-    return _cut(without_tokens(mail.text))
-
-
-def _cut(text: str) -> str:
-    raw = text.encode("utf-8", "replace")
-    if len(raw) <= MAX_STORED_BYTES:
-        return text
-    return raw[:MAX_STORED_BYTES].decode("utf-8", "ignore") + "…"
-
-
-def _domain(address: str) -> str:
-    return address.rpartition("@")[2].casefold()

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.inbound_mail import InboundMail, MailAddress, MailAttachment
 from chalicelib.domain.status import Status
 from chalicelib.domain.threading import Verdict
@@ -12,7 +13,7 @@ from chalicelib.domain.ticket import Channel, MessageKind, Ticket
 from chalicelib.domain.tokens import capability, reply_token
 from chalicelib.usecases.answer_ticket import Answer, reply_in_public
 from chalicelib.usecases.change_ticket import Change, change_ticket
-from chalicelib.usecases.receive_mail import Delivery, Outcome, receive_mail
+from chalicelib.usecases.receive_mail import Outcome, receive_mail
 from tests.fakes import MONDAY, FakePorts
 from tests.unit.usecases.stage import RUI, Stream, in_thread, opened_ticket, ports_of
 
