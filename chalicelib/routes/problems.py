@@ -88,6 +88,7 @@ _WORDS = {
     "too_long": "Give at most {max_length}.",
     "less_than_equal": "The highest value allowed is {le}.",
     "greater_than_equal": "The lowest value allowed is {ge}.",
+    "string_pattern_mismatch": "This has characters, or a form, that are not accepted here.",
     "json_invalid": "The body is not valid JSON.",
     "literal_error": "Choose one of the values that are known here.",
     "timezone_aware": "Add a time zone, for example 2030-01-31T09:00:00Z.",
@@ -98,7 +99,9 @@ def _in_words(found: Any) -> str:
     template = _WORDS.get(found["type"])
     if template:
         return template.format(**found.get("ctx", {}))
-    message = str(found["msg"]).removeprefix("Value error, ").removeprefix("value is not ")
+    message = str(found["msg"]).removeprefix("Value error, ")
+    if message.startswith("value is not a valid email address"):
+        return "Give a whole e-mail address, like name@example.com."
     return message[:1].upper() + message[1:].rstrip(".") + "."
 
 
