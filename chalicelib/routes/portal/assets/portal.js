@@ -42,10 +42,15 @@ function sendOnce(form) {
     }
     const early = LEAST_AGE_MS - (performance.now() - shownAt);
     button.textContent = form.dataset.once;
-    if (early > 0) {
+    // A timer may fire a little early: once the wait is over the clock is not asked again.
+    if (early > 0 && form.dataset.held !== "over") {
       event.preventDefault();
-      if (!form.dataset.held) setTimeout(() => form.requestSubmit(), early);
+      if (form.dataset.held) return;
       form.dataset.held = "yes";
+      setTimeout(() => {
+        form.dataset.held = "over";
+        form.requestSubmit();
+      }, early);
       return;
     }
     form.dataset.sent = "yes";
