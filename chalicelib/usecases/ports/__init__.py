@@ -1,0 +1,130 @@
+"""What the use cases need from outside, as protocols; ``tests/fakes.py`` has a fake of each.
+
+Writes go through ``Tickets.commit``: one transaction for the ticket, its messages and events, the
+load of agents, and every ledger entry that makes the write safe to repeat.
+"""
+
+from typing import Protocol
+
+from chalicelib.usecases.ports.mail import (
+    Composer,
+    MailContext,
+    MailLedger,
+    MailReceipt,
+    MailSender,
+    RawMails,
+    SuspendedMail,
+)
+from chalicelib.usecases.ports.outside import Clock, Files, Ids, Job, Jobs, StoredFile
+from chalicelib.usecases.ports.people import (
+    Contact,
+    Customers,
+    Identities,
+    LinkRequests,
+    Loads,
+    Notice,
+    Notices,
+)
+from chalicelib.usecases.ports.set_up import Addresses, ReadModels, Secrets, Settings
+from chalicelib.usecases.ports.tickets import (
+    WAKE_SHARDS,
+    AlreadyDone,
+    Claim,
+    Commit,
+    Remembered,
+    Thread,
+    Tickets,
+)
+
+__all__ = [
+    "WAKE_SHARDS",
+    "Addresses",
+    "AlreadyDone",
+    "Claim",
+    "Clock",
+    "Commit",
+    "Composer",
+    "Contact",
+    "Customers",
+    "Files",
+    "Identities",
+    "Ids",
+    "Job",
+    "Jobs",
+    "LinkRequests",
+    "Loads",
+    "MailContext",
+    "MailLedger",
+    "MailReceipt",
+    "MailSender",
+    "Notice",
+    "Notices",
+    "Ports",
+    "RawMails",
+    "ReadModels",
+    "Remembered",
+    "Secrets",
+    "Settings",
+    "StoredFile",
+    "SuspendedMail",
+    "Thread",
+    "Tickets",
+]
+
+
+class Ports(Protocol):
+    """Everything outside, each part built when it is first asked for."""
+
+    @property
+    def tickets(self) -> Tickets: ...
+
+    @property
+    def customers(self) -> Customers: ...
+
+    @property
+    def loads(self) -> Loads: ...
+
+    @property
+    def read_models(self) -> ReadModels: ...
+
+    @property
+    def settings(self) -> Settings: ...
+
+    @property
+    def mail_ledger(self) -> MailLedger: ...
+
+    @property
+    def notices(self) -> Notices: ...
+
+    @property
+    def secrets(self) -> Secrets: ...
+
+    @property
+    def link_requests(self) -> LinkRequests: ...
+
+    @property
+    def clock(self) -> Clock: ...
+
+    @property
+    def ids(self) -> Ids: ...
+
+    @property
+    def files(self) -> Files: ...
+
+    @property
+    def raw_mails(self) -> RawMails: ...
+
+    @property
+    def mail_sender(self) -> MailSender: ...
+
+    @property
+    def composer(self) -> "Composer": ...
+
+    @property
+    def jobs(self) -> Jobs: ...
+
+    @property
+    def identities(self) -> Identities: ...
+
+    @property
+    def addresses(self) -> "Addresses": ...

@@ -1,0 +1,84 @@
+"""People: customers and their addresses, agents, what they are told of."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.domain.assignment import AgentLoad
+from chalicelib.domain.desk import NoticeKind
+from chalicelib.usecases.ports.mail import MailContext, MailReceipt
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person who writes to the desk; an address belongs to one contact."""
+
+    id: str
+    name: str
+    email: str
+    created_at: datetime
+
+
+class Customers(Protocol):
+    """Contacts and their addresses."""
+
+    def find_by_address(self, address: str) -> Contact | None:
+        """Whose address this is. One call."""
+
+    def mail_context(
+        self, receipt: MailReceipt, references: Sequence[str], sender: str
+    ) -> MailContext:
+        """Ledger, thread references and contact of a mail. One call."""
+
+
+class Loads(Protocol):
+    """How busy agents are."""
+
+    def list_by_agents(self, agent_ids: Sequence[str]) -> Sequence[AgentLoad]:
+        """The loads of these agents; one who never had a ticket has an empty load. One call."""
+
+    def set_available(self, agent_id: str, *, available: bool) -> None:
+        """The agent came or went; the stream tells of it, and waiting tickets are dealt."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something an agent is told of inside the console."""
+
+    id: str
+    agent_id: str
+    kind: NoticeKind
+    number: int
+    subject: str
+    at: datetime
+    read: bool = False
+
+
+class Notices(Protocol):
+    """What agents are told of."""
+
+    def add(self, notice: Notice) -> None:
+        """Tell once: the id is made from the event, so repeating changes nothing."""
+
+    def list_by_agent(
+        self, agent_id: str, *, limit: int, cursor: str
+    ) -> tuple[Sequence[Notice], str]:
+        """Newest first."""
+
+    def mark_read(self, agent_id: str, up_to: str) -> None:
+        """All up to this id were seen."""
+
+
+class LinkRequests(Protocol):
+    """Customers who ask for a fresh link."""
+
+    def ask(self, address: str, language: str, now: datetime) -> None:
+        """Note the wish as an event, at most once in ten minutes per address; tells nothing."""
+
+
+class Identities(Protocol):
+    """The sign-in's directory of agents."""
+
+    def ensure(self, *, email: str, name: str) -> str:
+        """The subject of this person's sign-in, invited if there is none; empty without one."""

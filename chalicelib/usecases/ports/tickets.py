@@ -1,0 +1,134 @@
+"""Tickets: the aggregate of ticket, messages and events, and the one transaction that writes it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Protocol
+
+from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
+from chalicelib.usecases.ports.mail import MailReceipt
+from chalicelib.usecases.ports.people import Contact
+
+WAKE_SHARDS = 4
+"""Partitions of the alarm index: enough for a thousand new alarms a second on each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """The condition of an assignment: the agent is below capacity in the same transaction.
+
+    Attributes:
+        turn: what the agent's turn becomes with a pushed ticket; None leaves it.
+        needs_available: pushed tickets go only to agents who are there.
+    """
+
+    agent_id: str
+    capacity: int
+    turn: int | None = None
+    needs_available: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The first answer to a POST with an Idempotency-Key, to be given again.
+
+    Attributes:
+        request_hash: of the body; another body under the same key is an error.
+    """
+
+    client: str
+    key: str
+    request_hash: str
+    answer: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One write of a ticket and of everything that goes with it.
+
+    Attributes:
+        before: the state that was read, None for a new ticket.
+        new_contact: stored only if the address has no contact yet.
+        thread_ids: Message-IDs that from now on lead to this ticket.
+    """
+
+    before: Ticket | None
+    after: Ticket
+    messages: tuple[Message, ...] = ()
+    events: tuple[Event, ...] = ()
+    load_changes: Mapping[str, int] = field(default_factory=dict)
+    claim: Claim | None = None
+    new_contact: Contact | None = None
+    thread_ids: tuple[str, ...] = ()
+    receipt: MailReceipt | None = None
+    remembered: Remembered | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A ticket and the newest page of what was said and done, oldest first.
+
+    Attributes:
+        older: id of the first entry when there are older ones, else empty.
+    """
+
+    ticket: Ticket
+    entries: tuple[Message | Event, ...]
+    older: str
+
+
+class AlreadyDone(Exception):
+    """The write was made before: a redelivered mail, or a repeated POST.
+
+    Attributes:
+        remembered: the first answer, where one was kept.
+    """
+
+    def __init__(self, remembered: Remembered | None = None) -> None:
+        self.remembered = remembered
+        super().__init__("This was done before.")
+
+
+class Tickets(Protocol):
+    """The aggregate of ticket, messages and events."""
+
+    def next_number(self) -> int:
+        """A number never given before; gaps are fine. One call."""
+
+    def get(self, number: int) -> Ticket:
+        """The current state. One call. Raises TicketNotFound."""
+
+    def open_thread(self, number: int, *, limit: int) -> Thread:
+        """Ticket and newest entries. One call. Raises TicketNotFound."""
+
+    def list_older(self, number: int, *, before: str, limit: int) -> Thread:
+        """Entries before an id, oldest first. Raises TicketNotFound."""
+
+    def get_message(self, number: int, message_id: str) -> Message:
+        """One message. Raises NotFound."""
+
+    def commit(self, commit: Commit) -> None:
+        """Write all or nothing. One call.
+
+        Raises:
+            StaleTicket: the ticket has another version than ``before``.
+            AtCapacity: the claim's agent has no room or went away.
+            AlreadyDone: the receipt or the remembered answer exists.
+            LostRace: a concurrent transaction won, or the new contact exists meanwhile.
+        """
+
+    def find_remembered(self, client: str, key: str) -> Remembered | None:
+        """The first answer under an Idempotency-Key, None when there was none."""
+
+    def list_by_requester(
+        self, contact_id: str, *, limit: int, cursor: str
+    ) -> tuple[Sequence[Ticket], str]:
+        """A customer's tickets, newest first, and the next cursor."""
+
+    def record_delivery(
+        self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""
+    ) -> None:
+        """What became of a message that left. Safe to repeat; a state never goes back."""
+
+    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[int], str]:
+        """Numbers of tickets whose ``wake_at`` has come, one page of one shard."""
