@@ -20,6 +20,8 @@ os.environ.update(
 settings.register_profile("desk", deadline=None, print_blob=True)
 settings.load_profile("desk")
 
+pytest_plugins = ["tests.figures"]
+
 _MAY_CONNECT = ("/tests/e2e/", "/tests/storage/", "/tests/infra/", "/bench/")
 
 
