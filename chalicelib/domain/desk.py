@@ -48,12 +48,69 @@ DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
 }
 
 
+class PublicEvent(StrEnum):
+    """Steps of a ticket that the customer can be told of besides replies, by one mail each."""
+
+    TICKET_CREATED = "ticket_created"
+    TICKET_ASSIGNED = "ticket_assigned"
+    TICKET_RESOLVED = "ticket_resolved"
+    TICKET_REOPENED = "ticket_reopened"
+
+
+@dataclass(frozen=True, slots=True)
+class MailRules:
+    """How the desk deals with mail.
+
+    Attributes:
+        undo_seconds: how long the console keeps a reply before it leaves.
+        public_events: what customers are told of by an automatic mail.
+        catch_all_mailbox_id: where mail goes that names no address of ours; empty is the first.
+        tickets_per_hour: new tickets of one sender within an hour before the next ones wait for a
+            person: by senders who are not authenticated, and by those who are.
+        copies_per_hour: how often the same words come in from one sender within an hour.
+    """
+
+    undo_seconds: int = 10
+    public_events: frozenset[PublicEvent] = frozenset({PublicEvent.TICKET_CREATED})
+    catch_all_mailbox_id: str = ""
+    tickets_per_hour: int = 20
+    tickets_per_hour_authenticated: int = 200
+    copies_per_hour: int = 5
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedSender:
+    """Mail from this address, or from this whole domain, is kept out.
+
+    Attributes:
+        pattern: ``name@domain``, or ``@domain`` for everybody there and below it.
+    """
+
+    id: str
+    pattern: str
+    reason: str = ""
+
+    def matches(self, address: str) -> bool:
+        """Whether this address is meant; case and plus-tags do not matter.
+
+        >>> BlockedSender("b", "@spam.test").matches("Any@mail.spam.test")
+        True
+        """
+        plain = without_tag(address)
+        if not self.pattern.startswith("@"):
+            return plain == without_tag(self.pattern)
+        domain = plain.rpartition("@")[2]
+        blocked = self.pattern[1:].lower()
+        return domain == blocked or domain.endswith(f".{blocked}")
+
+
 @dataclass(frozen=True, slots=True)
 class DeskProfile:
     """The desk's name and looks, as customers see them.
 
     Attributes:
         accent: colour of buttons in mails and portal, ``#rrggbb``.
+        logo_url: https address of a picture that stands above mails; empty shows the name only.
         languages: offered to customers, the first is the default.
     """
 
@@ -61,6 +118,7 @@ class DeskProfile:
     name: str = "Help desk"
     accent: str = "#2f5bd0"
     languages: tuple[str, ...] = ("en", "pt_BR", "pt_PT", "es")
+    logo_url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +139,23 @@ class Department:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """An address of the desk and the department that answers it."""
+    """An address of the desk and the department that answers it.
+
+    Attributes:
+        address: what replies leave from; its domain is verified with SES.
+        aliases: other addresses of the same mailbox, among them existing ones that forward to it.
+    """
 
     id: str
     address: str
     name: str
     department_id: str
+    aliases: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address that is this mailbox."""
+        return (self.address, *self.aliases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +208,8 @@ class Desk:
     agents: Mapping[str, Agent] = field(default_factory=dict)
     calendars: Mapping[str, BusinessCalendar] = field(default_factory=dict)
     sla_policies: Mapping[str, SLAPolicy] = field(default_factory=dict)
+    mail_rules: MailRules = field(default_factory=MailRules)
+    blocked_senders: Mapping[str, BlockedSender] = field(default_factory=dict)
 
     def terms(self, department_id: str, priority: Priority) -> Terms | None:
         """What the desk promises for such a ticket; None where it promises nothing."""
@@ -156,7 +227,7 @@ class Desk:
         'm'
         """
         wanted = without_tag(address)
-        return next((box for box in self.mailboxes.values() if box.address == wanted), None)
+        return next((box for box in self.mailboxes.values() if wanted in box.addresses), None)
 
     def agent_by_subject(self, subject: str) -> Agent | None:
         """The active agent whom the sign-in knows by this subject; nobody by an empty one."""
@@ -189,14 +260,19 @@ class Desk:
         return self.mailbox_at(address) is not None
 
     def default_mailbox(self) -> Mailbox:
-        """Where mail goes that names no mailbox of ours: the first one by id.
+        """Where mail goes that names no mailbox of ours: the catch-all, else the first by id.
 
         Raises:
             InvalidSetting: the desk has no mailbox at all.
         """
         if not self.mailboxes:
             raise InvalidSetting("mailboxes", "The desk has no mailbox yet; add one.")
-        return self.mailboxes[min(self.mailboxes)]
+        chosen = self.mailboxes.get(self.mail_rules.catch_all_mailbox_id)
+        return chosen or self.mailboxes[min(self.mailboxes)]
+
+    def is_blocked(self, address: str) -> bool:
+        """Whether mail from this address is kept out."""
+        return any(blocked.matches(address) for blocked in self.blocked_senders.values())
 
 
 def without_tag(address: str) -> str:

@@ -39,6 +39,31 @@ class MailAttachment:
 
 
 @dataclass(frozen=True, slots=True)
+class ForwardedMail:
+    """The mail that somebody passed on to the desk, and what he wrote above it.
+
+    Attributes:
+        address: the original sender's; empty when the forward names him without one. A claim of
+            the forwarder, never authenticated.
+        name: the original sender's, as the forward shows it; may be empty.
+        subject: the original subject; may be empty.
+        date: aware, UTC; None when the forward names none or it cannot be told. Blocks that
+            clients write name no zone and are taken in the forwarder's.
+        text: what the original sender wrote, without the header block, quotes included.
+        html_clean: the same, safe to show; empty when there is none or it could not be told apart.
+        note: the forwarder's own words above, without signature; empty when there are none.
+    """
+
+    address: str
+    name: str
+    subject: str
+    date: datetime | None
+    text: str
+    html_clean: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class InboundMail:
     """Everything the desk wants to know about one mail.
 
@@ -64,6 +89,13 @@ class InboundMail:
         bounced_ids: Message-ID and References of the mail that came back.
         is_list: sent through a mailing list or in bulk.
         forwarded_from: address of the original sender when this mail is a forward.
+        forwarded: the mail that was passed on, when this mail is a forward.
+        asks_no_answer: no acknowledgement may be sent: bulk or list mail, a null return path, a
+            sender that reads nothing, or a sender's wish. A person may still have written it.
+        is_forwarding_confirmation: a mail provider asks whether the desk wants the mails that
+            somebody has told it to forward here.
+        confirmation_code: the code of that question; empty when there is none.
+        confirmation_url: the link that answers it with yes; empty when there is none.
         language: two letters (ISO 639-1), a guess; None when there is too little text.
         headers: the few raw header values that later steps need, by lower-case name with
             underscores (``auto_submitted``, ``list_id``, ``x_loop``, ``delivered_to`` ...).
@@ -101,3 +133,8 @@ class InboundMail:
     headers: Mapping[str, str]
     received_count: int
     defects: tuple[str, ...]
+    forwarded: ForwardedMail | None = None
+    asks_no_answer: bool = False
+    is_forwarding_confirmation: bool = False
+    confirmation_code: str = ""
+    confirmation_url: str = ""

@@ -27,21 +27,39 @@ class Priority(StrEnum):
 
 
 class Channel(StrEnum):
-    """The way in that a ticket or a message came."""
+    """The way in that a ticket or a message came.
+
+    The last four are for what was said elsewhere and is written down by an agent.
+    """
 
     FORM = "form"
     MAIL = "mail"
     API = "api"
     CONSOLE = "console"
     PORTAL = "portal"
+    PHONE = "phone"
+    IN_PERSON = "in_person"
+    MESSENGER = "messenger"
+    ELSEWHERE = "elsewhere"
+
+
+EXTERNAL_CHANNELS = frozenset(
+    {Channel.PHONE, Channel.IN_PERSON, Channel.MESSENGER, Channel.ELSEWHERE}
+)
+"""An internal note by one of these tells of a contact outside the desk."""
 
 
 class MessageKind(StrEnum):
-    """Who speaks to whom. Only the first two are ever shown to a customer."""
+    """Who speaks to whom. Only the first two are ever shown to a customer.
+
+    An automatic reply is what the customer's machine sent (a vacation notice): agents see it, it
+    moves nothing.
+    """
 
     CUSTOMER_MESSAGE = "customer_message"
     PUBLIC_REPLY = "public_reply"
     INTERNAL_NOTE = "internal_note"
+    AUTOMATIC_REPLY = "automatic_reply"
     SYSTEM = "system"
 
 
@@ -95,7 +113,10 @@ class Attachment:
 
 
 class DeliveryState(StrEnum):
-    """What is known of a mail that leaves."""
+    """What is known of a mail that leaves.
+
+    Suppressed: not sent, for the address bounced or complained before.
+    """
 
     QUEUED = "queued"
     SENT = "sent"
@@ -103,6 +124,7 @@ class DeliveryState(StrEnum):
     BOUNCED = "bounced"
     COMPLAINED = "complained"
     FAILED = "failed"
+    SUPPRESSED = "suppressed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +137,8 @@ class Message:
         full_text: the whole mail's text with quotes, empty when it says no more than ``text``.
         message_id: Message-ID of the mail without angle brackets; for mail out what SES gave it.
         verified: the sender was authenticated (DMARC) or came through a signed link.
+        copied: everybody else whom the sender wrote to (To and Cc), but for our own addresses;
+            text to look at, it gives nobody a right.
     """
 
     id: str
@@ -130,6 +154,7 @@ class Message:
     verified: bool = True
     delivery: DeliveryState | None = None
     overflow_key: str = ""
+    copied: tuple[str, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -153,6 +178,11 @@ class EventKind(StrEnum):
     SUBJECT_CHANGED = "subject_changed"
     TARGET_AT_RISK = "target_at_risk"
     TARGET_BREACHED = "target_breached"
+    AUTOMATIC_REPLY_RECEIVED = "automatic_reply_received"
+    MAIL_NOT_DELIVERED = "mail_not_delivered"
+    AGENT_MAIL_KEPT_AS_NOTE = "agent_mail_kept_as_note"
+    PARTICIPANTS_CHANGED = "participants_changed"
+    SCHEDULED_REPLY_HELD = "scheduled_reply_held"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ The key's version is part of the token, so that keys can be changed while old ma
 """
 
 import base64
+import hashlib
 import hmac
 import re
 from collections.abc import Mapping
@@ -18,16 +19,19 @@ from chalicelib.domain.errors import InvalidLink
 LINK_LIFETIME = timedelta(days=30)
 _SIGNATURE_BYTES = 13
 _PERSON_CHARACTERS = 10
-MAX_MAILBOX_CHARACTERS = 20
+MAX_MAILBOX_CHARACTERS = 19
 """Local parts of mailboxes stay short, so that a token fits behind the plus sign.
 
 With it there is room for 60 million tickets, 35 epochs and nine keys.
 """
 
+MAX_SEEN = 36**2 - 1
+"""Greatest content version in an agent's reply address: two characters of its local part."""
+
 _MAX_TOKEN = 120
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TOKEN_SHAPE = re.compile(
-    r"\b[lr]\d{1,3}(?:-[0-9a-z]{1,12}){2,3}-[0-9a-z]{10}-[a-z2-7]{21}\b", re.IGNORECASE
+    r"\b[lranu]\d{1,3}(?:-[0-9a-z]{1,12}){2,3}-[0-9a-z]{10}-[a-z2-7]{21}\b", re.IGNORECASE
 )
 _DAY_ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -56,6 +60,32 @@ class Capability:
         return self.person == person_key(person_id)
 
 
+@dataclass(frozen=True, slots=True)
+class AgentCapability:
+    """What the reply address of an agent's notification opens.
+
+    Attributes:
+        person: ``name_key`` of the agent's id.
+        seen: the ticket's content version that the notification told of.
+        as_note: his answer stays inside; else it goes to the customer.
+    """
+
+    number: int
+    person: str
+    seen: int
+    as_note: bool
+
+
+def name_key(name: str) -> str:
+    """How an address, or an id without a random part, is named inside a token.
+
+    >>> len(name_key("agent-1")), name_key("A@Example.test") == name_key("a@example.test")
+    (10, True)
+    """
+    digest = hashlib.sha256(name.strip().casefold().encode()).digest()
+    return base64.b32encode(digest).decode()[:_PERSON_CHARACTERS].lower()
+
+
 def person_key(person_id: str) -> str:
     """How a person is named inside a token."""
     return person_id[-_PERSON_CHARACTERS:].lower()
@@ -69,6 +99,45 @@ def capability(number: int, person_id: str, epoch: int) -> Capability:
 def reply_token(granted: Capability, keyring: Keyring) -> str:
     """The token in a reply address: it does not expire, raising the ticket's epoch revokes it."""
     return _signed(("r", granted.number, granted.epoch), granted.person, keyring)
+
+
+def agent_token(granted: AgentCapability, keyring: Keyring) -> str:
+    """The token in the reply address of an agent's notification.
+
+    No epoch: an agent loses the right with his account. Versions beyond the greatest that fits the
+    address all look like that one; then nobody can tell what the agent had seen.
+    """
+    use = "n" if granted.as_note else "a"
+    seen = min(granted.seen, MAX_SEEN)
+    return _signed((use, granted.number, seen), granted.person, keyring)
+
+
+def read_agent_token(token: str, keyring: Keyring) -> AgentCapability:
+    """What an agent's reply address opens.
+
+    Raises:
+        InvalidLink: it is not one that we made.
+    """
+    use = token.strip()[:1].lower()
+    if use not in ("a", "n"):
+        raise InvalidLink
+    (number, seen), person = _read(use, 2, token, keyring)
+    return AgentCapability(number, person, seen, as_note=use == "n")
+
+
+def unfollow_token(granted: Capability, keyring: Keyring) -> str:
+    """The token in the link by which a follower leaves a ticket; it opens nothing else."""
+    return _signed(("u", granted.number, granted.epoch), granted.person, keyring)
+
+
+def read_unfollow_token(token: str, keyring: Keyring) -> Capability:
+    """Who wants to leave which ticket.
+
+    Raises:
+        InvalidLink: it is not one that we made.
+    """
+    (number, epoch), person = _read("u", 2, token, keyring)
+    return Capability(number, person, epoch)
 
 
 def link_token(granted: Capability, keyring: Keyring, now: datetime) -> str:

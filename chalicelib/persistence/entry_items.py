@@ -63,6 +63,7 @@ class MessageItem(Item):
     verified = BooleanAttribute(default=True)
     delivery = EnumAttribute(DeliveryState, null=True)
     overflow_key = UnicodeAttribute(default="")
+    copied = ListAttribute(of=UnicodeAttribute, default=list)
 
 
 class EventItem(Item):
@@ -95,6 +96,7 @@ def message_item(number: int, message: Message) -> MessageItem:
         number=number,
         message_kind=message.kind,
         attachments=[_attachment_map(attachment) for attachment in message.attachments],
+        copied=list(message.copied),
         **{**fields, "author": _actor_map(message.author)},
     )
 
@@ -134,6 +136,7 @@ def message_of_raw(raw: RawItem) -> Message:
         id=_entry_id(item),
         kind=item.message_kind,
         attachments=tuple(_attachment_of(stored) for stored in item.attachments),
+        copied=tuple(str(address) for address in item.copied),
         **{**fields, "author": _actor_of(item.author)},
     )
 

@@ -26,6 +26,7 @@ _FORWARD = (
     DeliveryState.QUEUED,
     DeliveryState.SENT,
     DeliveryState.FAILED,
+    DeliveryState.SUPPRESSED,
     DeliveryState.DELIVERED,
     DeliveryState.BOUNCED,
     DeliveryState.COMPLAINED,

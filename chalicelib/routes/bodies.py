@@ -71,6 +71,7 @@ def message_body(message: Message) -> wire.MessageBody:
         created_at=message.created_at,
         verified=message.verified,
         delivery=message.delivery,
+        copied=list(message.copied),
     )
 
 

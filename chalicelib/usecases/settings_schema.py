@@ -5,6 +5,7 @@ also what refuses a set-up that could not work: a department without a mailbox, 
 calendar, two mailboxes with one address.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
 from typing import Annotated, Any, Literal
@@ -15,12 +16,15 @@ from chalicelib.domain.calendar import BusinessCalendar, HourRange
 from chalicelib.domain.desk import (
     DEFAULT_NOTICES,
     Agent,
+    BlockedSender,
     Department,
     Desk,
     DeskProfile,
     Mailbox,
+    MailRules,
     NoticeChannel,
     NoticeKind,
+    PublicEvent,
     Role,
     Topic,
 )
@@ -35,6 +39,8 @@ Language = Literal["en", "pt_BR", "pt_PT", "es"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DESK_ID = "desk"
+MAIL_RULES_ID = "mail"
+_DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
 
 
 class _Document(BaseModel):
@@ -49,9 +55,39 @@ class DeskDocument(_Document):
     name: Name
     accent: Annotated[str, StringConstraints(pattern=r"^#[0-9a-fA-F]{6}$")] = "#2f5bd0"
     languages: list[Language] = Field(default=["en"], min_length=1)
+    logo_url: Annotated[str, StringConstraints(pattern=r"^(https://[^\s\"'<>]{1,500})?$")] = ""
 
     def to_domain(self) -> DeskProfile:
-        return DeskProfile(self.id, self.name, self.accent, tuple(self.languages))
+        return DeskProfile(self.id, self.name, self.accent, tuple(self.languages), self.logo_url)
+
+
+class MailRulesDocument(_Document):
+    """How mail is dealt with; there is one."""
+
+    id: Literal["mail"] = "mail"
+    undo_seconds: int = Field(default=10, ge=0, le=120)
+    public_events: list[PublicEvent] = [PublicEvent.TICKET_CREATED]
+    catch_all_mailbox_id: SettingId | Literal[""] = ""
+    tickets_per_hour: int = Field(default=20, ge=1, le=10_000)
+    tickets_per_hour_authenticated: int = Field(default=200, ge=1, le=100_000)
+    copies_per_hour: int = Field(default=5, ge=1, le=1_000)
+
+    def to_domain(self) -> MailRules:
+        fields = self.model_dump(exclude={"id", "public_events"})
+        return MailRules(public_events=frozenset(self.public_events), **fields)
+
+
+class BlockedSenderDocument(_Document):
+    """An address, or ``@`` and a domain, whose mail is kept out."""
+
+    pattern: Annotated[str, StringConstraints(max_length=320)]
+    reason: str = Field(default="", max_length=500)
+
+    def to_domain(self) -> BlockedSender:
+        if not re.fullmatch(rf"[^@\s]*@{_DOMAIN}", self.pattern):
+            how = "Give an address like name@example.com, or @example.com for a whole domain."
+            raise InvalidSetting("pattern", how)
+        return BlockedSender(self.id, self.pattern.lower(), self.reason)
 
 
 class DepartmentDocument(_Document):
@@ -67,11 +103,16 @@ class DepartmentDocument(_Document):
 
 
 class MailboxDocument(_Document):
-    """An address of the desk. Its local part is short, for a signed token follows it."""
+    """An address of the desk. Its local part is short, for a signed token follows it.
+
+    Aliases are other addresses of it, on this domain or elsewhere and forwarded to it; replies
+    leave from ``address``.
+    """
 
     address: EmailStr
     name: Name
     department_id: SettingId
+    aliases: list[EmailStr] = Field(default=[], max_length=50)
 
     def to_domain(self) -> Mailbox:
         address = self.address.lower()
@@ -81,7 +122,11 @@ class MailboxDocument(_Document):
             raise InvalidSetting("address", most)
         if "+" in local:
             raise InvalidSetting("address", "Leave out the plus sign: it carries our own token.")
-        return Mailbox(self.id, address, self.name, self.department_id)
+        aliases = tuple(dict.fromkeys(alias.lower() for alias in self.aliases))
+        if any("+" in alias.partition("@")[0] for alias in aliases):
+            how = "Leave out what follows the plus sign: an alias holds for every such address."
+            raise InvalidSetting("aliases", how)
+        return Mailbox(self.id, address, self.name, self.department_id, aliases)
 
 
 class TopicDocument(_Document):
@@ -176,6 +221,8 @@ class SLAPolicyDocument(_Document):
 
 KINDS: dict[str, type[_Document]] = {
     "desk": DeskDocument,
+    "mail_rules": MailRulesDocument,
+    "blocked_senders": BlockedSenderDocument,
     "calendars": CalendarDocument,
     "sla_policies": SLAPolicyDocument,
     "mailboxes": MailboxDocument,
@@ -199,7 +246,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         parsed = (model.model_validate(document) for document in documents.get(kind, ()))
         return {document.id: document.to_domain() for document in parsed}
 
-    profiles = of("desk")
+    profiles, rules = of("desk"), of("mail_rules")
     return Desk(
         profile=profiles.get(DESK_ID, DeskProfile()),
         departments=of("departments"),
@@ -208,6 +255,8 @@ def desk_from_documents(documents: Documents) -> Desk:
         agents=of("agents"),
         calendars=of("calendars"),
         sla_policies=of("sla_policies"),
+        mail_rules=rules.get(MAIL_RULES_ID, MailRules()),
+        blocked_senders=of("blocked_senders"),
     )
 
 
@@ -221,8 +270,9 @@ def check_references(desk: Desk) -> None:
         if value and value not in known:
             reason = f"There is no such entry: {value}. Create it first, or choose another."
             raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
-    _refuse_twins("mailboxes", {b.id: b.address for b in desk.mailboxes.values()})
-    _refuse_twins("agents", {a.id: a.email.casefold() for a in desk.agents.values()})
+    boxes = desk.mailboxes.values()
+    _refuse_twins("mailboxes", [(b.id, address) for b in boxes for address in b.addresses])
+    _refuse_twins("agents", [(a.id, a.email.casefold()) for a in desk.agents.values()])
     for agent in desk.agents.values():
         if desk.is_own_address(agent.email):
             reason = "This is an address of the desk itself; mail to it would go round in a loop."
@@ -234,6 +284,8 @@ def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, A
         owner = department.id
         yield "departments", owner, "mailbox_id", department.mailbox_id, desk.mailboxes
         yield "departments", owner, "sla_policy_id", department.sla_policy_id, desk.sla_policies
+    catch_all = desk.mail_rules.catch_all_mailbox_id
+    yield "mail_rules", MAIL_RULES_ID, "catch_all_mailbox_id", catch_all, desk.mailboxes
     for box in desk.mailboxes.values():
         yield "mailboxes", box.id, "department_id", box.department_id, desk.departments
     for topic in desk.topics.values():
@@ -245,9 +297,9 @@ def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, A
             yield "agents", agent.id, "departments", department_id, desk.departments
 
 
-def _refuse_twins(kind: str, values: Mapping[str, str]) -> None:
+def _refuse_twins(kind: str, values: Iterable[tuple[str, str]]) -> None:
     seen: dict[str, str] = {}
-    for owner, value in sorted(values.items()):
+    for owner, value in sorted(values):
         if value in seen:
             reason = f"{value} is already used by {seen[value]}."
             raise InvalidSetting(f"{kind}.{owner}.address", reason)

@@ -50,10 +50,10 @@ def with_references(ticket: Ticket, message_id: str) -> Ticket:
 
 
 def with_message(ticket: Ticket, message: Message) -> Ticket:
-    """The ticket with one more message in its counts; a note shows in no list."""
+    """The ticket with one more message in its counts; a note or a machine's shows in no list."""
     at = message.created_at
     counted = replace(ticket, message_count=ticket.message_count + 1, updated_at=at)
-    if message.kind is MessageKind.INTERNAL_NOTE:
+    if not message.is_public:
         return counted
     shown = replace(
         counted,

@@ -57,6 +57,9 @@ class MessageBody(Answer):
     created_at: Moment
     verified: bool
     delivery: DeliveryState | None = None
+    copied: list[str] = Field(
+        default=[], description="Whom else the sender wrote to; they take part only if listed so."
+    )
 
 
 class EventBody(Answer):

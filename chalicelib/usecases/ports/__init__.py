@@ -6,9 +6,9 @@ load of agents, and every ledger entry that makes the write safe to repeat.
 
 from typing import Protocol
 
+from chalicelib.usecases.ports.customers import Contact, Customers, MailContext
 from chalicelib.usecases.ports.mail import (
     Composer,
-    MailContext,
     MailLedger,
     MailReceipt,
     MailSender,
@@ -17,8 +17,6 @@ from chalicelib.usecases.ports.mail import (
 )
 from chalicelib.usecases.ports.outside import Clock, Files, Ids, Job, Jobs, StoredFile
 from chalicelib.usecases.ports.people import (
-    Contact,
-    Customers,
     Identities,
     LinkRequests,
     Loads,

@@ -1,11 +1,9 @@
 """Mail in and out: raw mails, the ledgers, SES, the composer."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
-
-from chalicelib.usecases.ports.people import Contact
 
 if TYPE_CHECKING:
     # Every function imports this module, and only one of them writes letters.
@@ -23,15 +21,6 @@ class MailReceipt:
 
     ses_id: str
     fingerprint: str
-
-
-@dataclass(frozen=True, slots=True)
-class MailContext:
-    """All that is known about an incoming mail, read in one call."""
-
-    seen: bool
-    known_references: Mapping[str, int]
-    contact: Contact | None
 
 
 @dataclass(frozen=True, slots=True)

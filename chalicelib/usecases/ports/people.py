@@ -1,4 +1,4 @@
-"""People: customers and their addresses, agents, what they are told of."""
+"""People: agents and their load, what they are told of, who asks for links."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,29 +7,6 @@ from typing import Protocol
 
 from chalicelib.domain.assignment import AgentLoad
 from chalicelib.domain.desk import NoticeKind
-from chalicelib.usecases.ports.mail import MailContext, MailReceipt
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """A person who writes to the desk; an address belongs to one contact."""
-
-    id: str
-    name: str
-    email: str
-    created_at: datetime
-
-
-class Customers(Protocol):
-    """Contacts and their addresses."""
-
-    def find_by_address(self, address: str) -> Contact | None:
-        """Whose address this is. One call."""
-
-    def mail_context(
-        self, receipt: MailReceipt, references: Sequence[str], sender: str
-    ) -> MailContext:
-        """Ledger, thread references and contact of a mail. One call."""
 
 
 class Loads(Protocol):

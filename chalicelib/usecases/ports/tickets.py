@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
+from chalicelib.usecases.ports.customers import Contact
 from chalicelib.usecases.ports.mail import MailReceipt
-from chalicelib.usecases.ports.people import Contact
 
 WAKE_SHARDS = 4
 """Partitions of the alarm index: enough for a thousand new alarms a second on each."""

@@ -40,6 +40,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/blocked-senders': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's blocked senders. */
+    get: operations['list_the_desk_blocked_senders'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/blocked-senders/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's blocked senders. */
+    get: operations['read_one_of_the_desk_blocked_senders'];
+    /** Create or change one of the desk's blocked senders. */
+    put: operations['create_or_change_one_of_the_desk_blocked_senders'];
+    post?: never;
+    /** Remove one of the desk's blocked senders. */
+    delete: operations['remove_one_of_the_desk_blocked_senders'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/calendars': {
     parameters: {
       query?: never;
@@ -194,6 +230,42 @@ export interface paths {
     put?: never;
     post?: never;
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/mail-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's mail rules. */
+    get: operations['list_the_desk_mail_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/mail-rules/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's mail rules. */
+    get: operations['read_one_of_the_desk_mail_rules'];
+    /** Create or change one of the desk's mail rules. */
+    put: operations['create_or_change_one_of_the_desk_mail_rules'];
+    post?: never;
+    /** Remove one of the desk's mail rules. */
+    delete: operations['remove_one_of_the_desk_mail_rules'];
     options?: never;
     head?: never;
     patch?: never;
@@ -674,6 +746,21 @@ export interface components {
      */
     BadgeState: 'on_track' | 'at_risk' | 'breached' | 'paused' | 'met' | 'none';
     /**
+     * BlockedSenderDocument
+     * @description An address, or ``@`` and a domain, whose mail is kept out.
+     */
+    BlockedSenderDocument: {
+      /** Id */
+      id: string;
+      /** Pattern */
+      pattern: string;
+      /**
+       * Reason
+       * @default
+       */
+      reason?: string;
+    };
+    /**
      * CalendarDocument
      * @description Business hours in one time zone; a day that is left out is closed.
      */
@@ -697,9 +784,20 @@ export interface components {
     /**
      * Channel
      * @description The way in that a ticket or a message came.
+     *
+     *     The last four are for what was said elsewhere and is written down by an agent.
      * @enum {string}
      */
-    Channel: 'form' | 'mail' | 'api' | 'console' | 'portal';
+    Channel:
+      | 'form'
+      | 'mail'
+      | 'api'
+      | 'console'
+      | 'portal'
+      | 'phone'
+      | 'in_person'
+      | 'messenger'
+      | 'elsewhere';
     /**
      * ClaimRequest
      * @description Ask for the next ticket to solve.
@@ -766,9 +864,12 @@ export interface components {
     /**
      * DeliveryState
      * @description What is known of a mail that leaves.
+     *
+     *     Suppressed: not sent, for the address bounced or complained before.
      * @enum {string}
      */
-    DeliveryState: 'queued' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'failed';
+    DeliveryState:
+      'queued' | 'sent' | 'delivered' | 'bounced' | 'complained' | 'failed' | 'suppressed';
     /**
      * DepartmentDocument
      * @description A team; ``sla_policy_id`` empty means no promises.
@@ -814,6 +915,11 @@ export interface components {
        *     ]
        */
       languages?: ('en' | 'pt_BR' | 'pt_PT' | 'es')[];
+      /**
+       * Logo Url
+       * @default
+       */
+      logo_url?: string;
       /** Name */
       name: string;
     };
@@ -878,7 +984,12 @@ export interface components {
       | 'tags_changed'
       | 'subject_changed'
       | 'target_at_risk'
-      | 'target_breached';
+      | 'target_breached'
+      | 'automatic_reply_received'
+      | 'mail_not_delivered'
+      | 'agent_mail_kept_as_note'
+      | 'participants_changed'
+      | 'scheduled_reply_held';
     /**
      * FieldFault
      * @description What is wrong with one field.
@@ -917,8 +1028,55 @@ export interface components {
       opens: string;
     };
     /**
+     * MailRulesDocument
+     * @description How mail is dealt with; there is one.
+     */
+    MailRulesDocument: {
+      /**
+       * Catch All Mailbox Id
+       * @default
+       */
+      catch_all_mailbox_id?: string | '';
+      /**
+       * Copies Per Hour
+       * @default 5
+       */
+      copies_per_hour?: number;
+      /**
+       * Id
+       * @default mail
+       * @constant
+       */
+      id?: 'mail';
+      /**
+       * Public Events
+       * @default [
+       *       "ticket_created"
+       *     ]
+       */
+      public_events?: components['schemas']['PublicEvent'][];
+      /**
+       * Tickets Per Hour
+       * @default 20
+       */
+      tickets_per_hour?: number;
+      /**
+       * Tickets Per Hour Authenticated
+       * @default 200
+       */
+      tickets_per_hour_authenticated?: number;
+      /**
+       * Undo Seconds
+       * @default 10
+       */
+      undo_seconds?: number;
+    };
+    /**
      * MailboxDocument
      * @description An address of the desk. Its local part is short, for a signed token follows it.
+     *
+     *     Aliases are other addresses of it, on this domain or elsewhere and forwarded to it; replies
+     *     leave from ``address``.
      */
     MailboxDocument: {
       /**
@@ -926,6 +1084,11 @@ export interface components {
        * Format: email
        */
       address: string;
+      /**
+       * Aliases
+       * @default []
+       */
+      aliases?: string[];
       /** Department Id */
       department_id: string;
       /** Id */
@@ -1001,6 +1164,12 @@ export interface components {
       author: components['schemas']['ActorBody'];
       channel: components['schemas']['Channel'];
       /**
+       * Copied
+       * @description Whom else the sender wrote to; they take part only if listed so.
+       * @default []
+       */
+      copied?: string[];
+      /**
        * Created At
        * Format: date-time
        */
@@ -1032,9 +1201,13 @@ export interface components {
     /**
      * MessageKind
      * @description Who speaks to whom. Only the first two are ever shown to a customer.
+     *
+     *     An automatic reply is what the customer's machine sent (a vacation notice): agents see it, it
+     *     moves nothing.
      * @enum {string}
      */
-    MessageKind: 'customer_message' | 'public_reply' | 'internal_note' | 'system';
+    MessageKind:
+      'customer_message' | 'public_reply' | 'internal_note' | 'automatic_reply' | 'system';
     /**
      * NamedSetting
      * @description A department or topic by name.
@@ -1240,6 +1413,12 @@ export interface components {
       type: string;
     };
     /**
+     * PublicEvent
+     * @description Steps of a ticket that the customer can be told of besides replies, by one mail each.
+     * @enum {string}
+     */
+    PublicEvent: 'ticket_created' | 'ticket_assigned' | 'ticket_resolved' | 'ticket_reopened';
+    /**
      * RequestReceived
      * @description The number of the new ticket; the link to it comes by mail.
      */
@@ -1364,6 +1543,17 @@ export interface components {
       /** Settings */
       settings: components['schemas']['StoredAgent'][];
     };
+    /** StoredBlockedSender */
+    StoredBlockedSender: {
+      setting: components['schemas']['BlockedSenderDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredBlockedSenderList */
+    StoredBlockedSenderList: {
+      /** Settings */
+      settings: components['schemas']['StoredBlockedSender'][];
+    };
     /** StoredCalendar */
     StoredCalendar: {
       setting: components['schemas']['CalendarDocument'];
@@ -1396,6 +1586,17 @@ export interface components {
     StoredDeskList: {
       /** Settings */
       settings: components['schemas']['StoredDesk'][];
+    };
+    /** StoredMailRules */
+    StoredMailRules: {
+      setting: components['schemas']['MailRulesDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredMailRulesList */
+    StoredMailRulesList: {
+      /** Settings */
+      settings: components['schemas']['StoredMailRules'][];
     };
     /** StoredMailbox */
     StoredMailbox: {
@@ -1877,6 +2078,259 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Remove one of the desk's agents. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_blocked_senders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's blocked senders. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredBlockedSenderList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_blocked_senders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's blocked senders. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredBlockedSender'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_blocked_senders: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['BlockedSenderDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's blocked senders. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredBlockedSender'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_blocked_senders: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's blocked senders. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -2846,6 +3300,259 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_mail_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's mail rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredMailRulesList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_mail_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's mail rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredMailRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_mail_rules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['MailRulesDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's mail rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredMailRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_mail_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's mail rules. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description The desk could not reach its storage; try again. */

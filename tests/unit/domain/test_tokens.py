@@ -10,9 +10,14 @@ from chalicelib.domain.errors import InvalidLink
 from chalicelib.domain.tokens import (
     LINK_LIFETIME,
     MAX_MAILBOX_CHARACTERS,
+    MAX_SEEN,
+    AgentCapability,
     Keyring,
+    agent_token,
     capability,
     link_token,
+    name_key,
+    read_agent_token,
     read_link_token,
     read_reply_token,
     read_signed_text,
@@ -37,6 +42,31 @@ def test_a_reply_token_opens_the_ticket_it_was_made_for(number: int, epoch: int)
     granted = capability(number, PERSON, epoch)
 
     assert read_reply_token(reply_token(granted, KEYS), KEYS) == granted
+
+
+@pytest.mark.row(28, "J13")
+@given(tickets, st.integers(0, MAX_SEEN), st.booleans())
+def test_an_agents_token_says_what_he_saw_and_whether_he_answers_the_customer(
+    number: int, seen: int, as_note: bool
+) -> None:
+    granted = AgentCapability(number, name_key("agent-1"), seen, as_note)
+    token = agent_token(granted, KEYS)
+
+    assert read_agent_token(token, KEYS) == granted
+    assert len(token) + 1 + MAX_MAILBOX_CHARACTERS <= 64
+
+
+@pytest.mark.row("J13")
+@given(tickets)
+def test_no_kind_of_token_does_for_another(number: int) -> None:
+    note = agent_token(AgentCapability(number, name_key("agent-1"), 1, as_note=True), KEYS)
+    customers = reply_token(capability(number, PERSON, 1), KEYS)
+
+    for token in (customers, "a" + note[1:], "r" + note[1:]):
+        with pytest.raises(InvalidLink):
+            read_agent_token(token, KEYS)
+    with pytest.raises(InvalidLink):
+        read_reply_token(note, KEYS)
 
 
 @pytest.mark.row(27)

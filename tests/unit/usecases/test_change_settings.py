@@ -17,6 +17,8 @@ from tests.fakes import FakePorts
 HOURS = {"mon": [{"opens": "09:00", "closes": "18:00"}]}
 SET_UP: dict[str, Any] = {
     "desk": {"id": "desk", "name": "Example Desk"},
+    "mail_rules": {"id": "mail"},
+    "blocked_senders": [{"id": "spam-test", "pattern": "@spam.test"}],
     "calendars": [{"id": "office", "name": "Office", "time_zone": "Europe/Lisbon", "hours": HOURS}],
     "sla_policies": [
         {
@@ -53,7 +55,7 @@ def _changed(ports: FakePorts, kind: str, setting_id: str, **changes: Any) -> di
 def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
     ports = FakePorts()
 
-    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 7
+    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 9
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"
