@@ -14,6 +14,7 @@ from chalicelib.domain.decisions.ownership import (
     retold,
     unassigned,
 )
+from chalicelib.domain.decisions.participants import participants_set
 from chalicelib.domain.decisions.steps import postponed, status_moved
 from chalicelib.domain.decisions.timers import woken
 
@@ -25,6 +26,7 @@ __all__ = [
     "moved_to_department",
     "note_added",
     "opened",
+    "participants_set",
     "postponed",
     "priority_set",
     "retold",
