@@ -70,16 +70,21 @@ def reply_in_public(
         require_on_ticket(agent, Action.REPLY, ticket.number, ticket.department_id)
         if answer.based_on is not None and answer.based_on < ticket.content_version:
             raise StaleTicket(ticket.number, answer.based_on, ticket.version)
-        decision = _reply(desk, ticket, agent, message, resolves=answer.resolves)
+        decision = reply_decision(desk, ticket, agent, message, resolves=answer.resolves)
         commit = commit_of(ticket, numbered(ports.ids, decision))
         return replace(commit, remembered=_answered(remembered, message))
 
     return decide_until_written(ports, answer.number, decide), message
 
 
-def _reply(
+def reply_decision(
     desk: Desk, ticket: Ticket, agent: Agent, message: Message, *, resolves: bool
 ) -> Decision:
+    """What an agent's public words do to a ticket: one without an owner becomes his.
+
+    Raises:
+        InvalidTransition: the ticket is closed, spam or deleted.
+    """
     terms = desk.terms(ticket.department_id, ticket.priority)
     actor = message.author
     decision = agent_replied(ticket, message, terms)
