@@ -90,10 +90,11 @@ class InboundMail:
         is_list: sent through a mailing list or in bulk.
         forwarded_from: address of the original sender when this mail is a forward.
         forwarded: the mail that was passed on, when this mail is a forward.
-        asks_no_answer: no acknowledgement may be sent: bulk or list mail, a null return path, a
-            sender that reads nothing, or a sender's wish. A person may still have written it.
+        asks_no_answer: no acknowledgement may be sent: automatic, bulk or list mail, a null return
+            path, a sender that reads nothing, or a sender's wish. A person may have written it.
         is_forwarding_confirmation: a mail provider asks whether the desk wants the mails that
-            somebody has told it to forward here.
+            somebody has told it to forward here. Recognised by the sender: believe it only when
+            the sender is authenticated.
         confirmation_code: the code of that question; empty when there is none.
         confirmation_url: the link that answers it with yes; empty when there is none.
         language: two letters (ISO 639-1), a guess; None when there is too little text.

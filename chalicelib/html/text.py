@@ -31,11 +31,15 @@ _MAX_LINES = 50_000
 
 
 class Line(NamedTuple):
-    """One line of text, how deep it is quoted, and what the client's marks say of it."""
+    """One line of text, how deep it is quoted, and what the client's marks say of it.
+
+    ``end`` is where, in the HTML it was made of, what follows the line begins.
+    """
 
     text: str
     depth: int
     mark: str | None
+    end: int = 0
 
 
 def html_to_text(html: str) -> str:
@@ -82,6 +86,7 @@ class _Renderer:
 
     def __init__(self, *, spell_links: bool) -> None:
         self.spell_links = spell_links
+        self.at = 0
         self.lines: list[Line] = []
         self.current: list[str] = []
         self.wants_blank = False
@@ -99,6 +104,7 @@ class _Renderer:
         for token in tokens(html):
             if len(self.lines) > _MAX_LINES:
                 break
+            self.at = token.start
             if self.skipping is not None:
                 self._skip(token, self.skipping)
             elif token.kind == "text":
@@ -107,6 +113,7 @@ class _Renderer:
                 self._open(token)
             else:
                 self._close(token.value)
+        self.at = len(html)
         self._end_line()
         return self._trimmed()
 
@@ -209,9 +216,10 @@ class _Renderer:
         if text or keep_empty or (self.current and "\xa0" in "".join(self.current)):
             mark = self._mark()
             if self.wants_blank and text and self.lines and self.lines[-1].text:
-                self.lines.append(Line("", min(self.depth, self.lines[-1].depth), mark))
+                above = self.lines[-1]
+                self.lines.append(Line("", min(self.depth, above.depth), mark, above.end))
             self.wants_blank = False
-            self.lines.append(Line(text, self.depth, mark))
+            self.lines.append(Line(text, self.depth, mark, self.at))
         self.current = []
 
     def open_br(self, _: str) -> None:

@@ -18,11 +18,15 @@ _OPAQUE = frozenset(("script", "style", "title", "template", "noscript", "iframe
 
 
 class Token(NamedTuple):
-    """``kind`` is ``text``, ``open`` or ``close``; ``value`` is text or the lower-case tag name."""
+    """``kind`` is ``text``, ``open`` or ``close``; ``value`` is text or the lower-case tag name.
+
+    ``start`` is where the token begins in the HTML.
+    """
 
     kind: str
     value: str
     attributes: str = ""
+    start: int = 0
 
 
 def tokens(html: str) -> Iterator[Token]:
@@ -34,10 +38,10 @@ def tokens(html: str) -> Iterator[Token]:
     while position < len(html):
         start = html.find("<", position)
         if start < 0 or start > last_tag_end:
-            yield Token("text", unescape(html[position:].partition("<!--")[0]))
+            yield Token("text", unescape(html[position:].partition("<!--")[0]), "", position)
             return
         if start > position:
-            yield Token("text", unescape(html[position:start]))
+            yield Token("text", unescape(html[position:start]), "", position)
         following = html[start + 1 : start + 2]
         if following and following in "!?":
             position = _after_declaration(html, start)
@@ -46,7 +50,7 @@ def tokens(html: str) -> Iterator[Token]:
         if match is None:
             position = _after_broken_tag(html, start, following)
             if position == start + 1:
-                yield Token("text", "<")
+                yield Token("text", "<", "", start)
             continue
         yield _token(match)
         position = match.end()
@@ -56,7 +60,9 @@ def tokens(html: str) -> Iterator[Token]:
 
 def _token(match: re.Match[str]) -> Token:
     name = match.group(2).lower()
-    return Token("close", name) if match.group(1) else Token("open", name, match.group(3))
+    if match.group(1):
+        return Token("close", name, "", match.start())
+    return Token("open", name, match.group(3), match.start())
 
 
 def attribute(attributes: str, name: str) -> str:

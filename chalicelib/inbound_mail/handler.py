@@ -59,6 +59,7 @@ def delivery_of(said: dict[str, Any]) -> Delivery:
         spf=_verdict(receipt, "spfVerdict"),
         dkim=_verdict(receipt, "dkimVerdict"),
         dmarc=_verdict(receipt, "dmarcVerdict"),
+        dmarc_policy=str(receipt.get("dmarcPolicy", "")).lower(),
     )
 
 

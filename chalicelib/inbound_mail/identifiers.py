@@ -1,7 +1,7 @@
 """Message ids and dates out of their header fields."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_tz
 
 from chalicelib.inbound_mail.header_fields import HeaderFields
@@ -49,13 +49,23 @@ def mail_date(fields: HeaderFields, defects: list[str]) -> datetime | None:
     if not value:
         defects.append("date-missing")
         return None
-    parsed = _rfc_date(value[:200]) or _iso_date(value[:200])
+    parsed = rfc_date(value[:200]) or iso_date(value[:200])
     if parsed is None:
         defects.append("date-unreadable")
     return parsed
 
 
-def _rfc_date(value: str) -> datetime | None:
+def mail_zone(fields: HeaderFields) -> tzinfo:
+    """The offset that the Date field names; UTC when it names none."""
+    try:
+        parts = parsedate_tz(fields.text("date")[:200])
+        return timezone(timedelta(seconds=parts[9] or 0)) if parts else UTC
+    except (ValueError, TypeError, IndexError, OverflowError, AttributeError):
+        return UTC
+
+
+def rfc_date(value: str) -> datetime | None:
+    """A date of RFC 5322 as UTC; None when it cannot be read."""
     try:
         parts = parsedate_tz(value)
         if parts is None:
@@ -67,7 +77,8 @@ def _rfc_date(value: str) -> datetime | None:
         return None
 
 
-def _iso_date(value: str) -> datetime | None:
+def iso_date(value: str) -> datetime | None:
+    """The first date in the form of ISO 8601 as UTC; None when there is none."""
     match = _ISO.search(value)
     if match is None:
         return None

@@ -4,16 +4,23 @@ What is wrong with a mail becomes a name in ``defects``; what cannot be read at 
 mail, so that a ticket can be made and nobody's letter is lost.
 """
 
+from dataclasses import replace
+
 from chalicelib.domain.inbound_mail import InboundMail, MailAddress, MailAttachment
 from chalicelib.html.clean import clean_html
 from chalicelib.inbound_mail.addresses import addresses
+from chalicelib.inbound_mail.answerable import (
+    Confirmation,
+    asks_no_answer,
+    forwarding_confirmation,
+)
 from chalicelib.inbound_mail.attachments import MAX_ATTACHMENTS, file_of_bytes
 from chalicelib.inbound_mail.automatic import is_auto_reply, is_list_mail, shown_headers
 from chalicelib.inbound_mail.bodies import charset_hints, clean_text, sort_parts
 from chalicelib.inbound_mail.bounces import Bounce, find_bounce
-from chalicelib.inbound_mail.forwards import forwarded_from
+from chalicelib.inbound_mail.forwards import Forwarder, find_forward
 from chalicelib.inbound_mail.header_fields import HeaderFields
-from chalicelib.inbound_mail.identifiers import id_list, mail_date, message_id
+from chalicelib.inbound_mail.identifiers import id_list, mail_date, mail_zone, message_id
 from chalicelib.inbound_mail.language import guess_language
 from chalicelib.inbound_mail.parts import Part, parse_parts, walk
 from chalicelib.inbound_mail.sealed import ENCRYPTED_TEXT, seal_of
@@ -26,6 +33,7 @@ __all__ = ["InboundMail", "MailAddress", "MailAttachment", "parse_mail"]
 MAX_MAIL_BYTES = 40 * 1024 * 1024
 _UNREADABLE_SHOWN_BYTES = 65_536
 _UNREADABLE_SEALS = ("encrypted-pgp", "encrypted-smime")
+_NOT_ASKED = Confirmation("", "")
 _NO_BOUNCE = Bounce(None, "", (), is_complaint=False)
 
 
@@ -39,13 +47,22 @@ def parse_mail(raw: bytes) -> InboundMail:
     if len(raw) > MAX_MAIL_BYTES:
         raw = raw[:MAX_MAIL_BYTES]
         defects.append("mail-truncated")
+    return _read(raw, defects, enclosed=False)
+
+
+def _read_enclosed(raw: bytes) -> InboundMail:
+    """A mail inside another; what it encloses itself is left alone."""
+    return _read(raw.lstrip(b"\r\n"), [], enclosed=True)
+
+
+def _read(raw: bytes, defects: list[str], *, enclosed: bool) -> InboundMail:
     try:
-        return _parse(raw, defects)
+        return _parse(raw, defects, enclosed=enclosed)
     except Exception as error:  # noqa: BLE001 - the promise: a fault here must not lose a mail
         return _unreadable(raw, [*defects, f"unreadable-{type(error).__name__}"])
 
 
-def _parse(raw: bytes, defects: list[str]) -> InboundMail:
+def _parse(raw: bytes, defects: list[str], *, enclosed: bool) -> InboundMail:
     if b"\n" not in raw and b"\r" in raw:
         raw = raw.replace(b"\r", b"\n")
         defects.append("line-ends-are-cr")
@@ -65,7 +82,13 @@ def _parse(raw: bytes, defects: list[str]) -> InboundMail:
         visible = visible_of(spare, files.spare_html)
     for name, content in visible.inline_files:
         files.attachments.append(file_of_bytes(name, content))
-    return _assemble(root, visible, files.attachments, defects)
+    mail = _assemble(root, visible, files.attachments, defects)
+    if enclosed or mail.is_bounce:
+        return mail
+    by = Forwarder(mail.subject, mail.from_name, mail.date, mail_zone(root.fields))
+    forwarded = find_forward(by, visible, parts, _read_enclosed)
+    address = forwarded.address if forwarded else ""
+    return replace(mail, forwarded=forwarded, forwarded_from=address or None)
 
 
 def _assemble(
@@ -77,6 +100,8 @@ def _assemble(
     bounce = find_bounce(root, fields, author.address or author.name, visible.text)
     report = bounce or _NO_BOUNCE
     return_path = _return_path(fields)
+    auto = is_auto_reply(fields, root, subject) or (return_path == "<>" and bounce is None)
+    asked = forwarding_confirmation(author.address, subject, visible.text)
     reply = visible.text.strip() if bounce else visible_reply(visible, author.signs_as())
     return InboundMail(
         from_address=author.address,
@@ -97,19 +122,24 @@ def _assemble(
         html=visible.html,
         html_clean=clean_html(visible.html) if visible.html else "",
         attachments=tuple(files[:MAX_ATTACHMENTS]),
-        is_auto_reply=is_auto_reply(fields, root, subject)
-        or (return_path == "<>" and bounce is None),
+        is_auto_reply=auto,
         is_bounce=bounce is not None,
         is_complaint=report.is_complaint,
         bounced_recipient=report.recipient,
         bounce_status=report.status,
         bounced_ids=report.original_ids,
         is_list=is_list_mail(fields),
-        forwarded_from=None if bounce else forwarded_from(subject, visible.lines, walk(root)),
+        forwarded_from=None,
         language=guess_language((reply, visible.text), fields.plain("content-language")),
         headers=shown_headers(fields),
         received_count=fields.count("received"),
         defects=tuple(dict.fromkeys(defects)),
+        asks_no_answer=auto
+        or bounce is not None
+        or asks_no_answer(fields, author.address, return_path),
+        is_forwarding_confirmation=asked is not None,
+        confirmation_code=(asked or _NOT_ASKED).code,
+        confirmation_url=(asked or _NOT_ASKED).url,
     )
 
 

@@ -4,6 +4,7 @@ import re
 
 from chalicelib.html.text import Line
 from chalicelib.inbound_mail.reply_marks import (
+    FORWARD_ENDS,
     FORWARDED,
     FROM,
     LABELS,
@@ -35,7 +36,8 @@ _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
 _DAY_FIRST = re.compile(r"(?:\w{1,4} )?\d")
 _UNDERSCORES = re.compile(r"\s*[_]{8,}\s*\Z|\s*[-]{20,}\s*\Z")
 _BY_NAME = re.compile(
-    r"[-_*\s]*(?:original message|forwarded by|weitergeleitet von)\b", re.IGNORECASE
+    r"[-_*\s]*(?:original message|forwarded by|forwarded message from|weitergeleitet von)\b",
+    re.IGNORECASE,
 )
 
 
@@ -65,6 +67,11 @@ def is_forward_marker(text: str) -> bool:
     return _bare(text) in FORWARDED or (_starts_marker(text) and "forwarded" in text.casefold())
 
 
+def is_forward_end(text: str) -> bool:
+    """``----- End forwarded message -----``, as mutt and Yandex write below what they forward."""
+    return _bare(text) in FORWARD_ENDS
+
+
 def _bare(text: str) -> str:
     if len(text) >= 160:
         return ""
@@ -90,10 +97,10 @@ def label_of(text: str) -> tuple[str, str] | None:
     return (role, text[match.end() :].strip(" *_")) if role else None
 
 
-def header_block(lines: list[Line], index: int) -> int:
+def header_block(lines: list[Line], index: int, needed: int = _MIN_BLOCK_ROLES) -> int:
     """Length of the header block of an older mail that begins at ``index``; 0 when none does.
 
-    Needs three different labels, among them From or Subject, close together.
+    Needs ``needed`` different labels, among them From or Subject, close together.
     """
     first = label_of(lines[index].text)
     if first is None or first[0] == OTHER:
@@ -112,7 +119,7 @@ def header_block(lines: list[Line], index: int) -> int:
         elif SUBJECT in roles or len(roles) == 0:
             break
     named = {FROM, SUBJECT} & roles
-    return end if named and len(roles - {OTHER}) >= _MIN_BLOCK_ROLES else 0
+    return end if named and len(roles - {OTHER}) >= needed else 0
 
 
 def notes_block(lines: list[Line], index: int) -> int | None:

@@ -127,6 +127,18 @@ FORWARDED = frozenset(
     """
     )
 )
+# Below what was forwarded.
+FORWARD_ENDS = frozenset(
+    words(
+        """
+    end forwarded message; end of forwarded message; end of message; ende der weitergeleiteten
+    nachricht; fin du message réexpédié; fin du message transféré; fin del mensaje reenviado; fim
+    da mensagem encaminhada; fim da mensagem reencaminhada; fine messaggio inoltrato; einde
+    doorgestuurd bericht; конец пересылаемого сообщения; конец пересланного сообщения; koniec
+    przekazanej wiadomości; 転送メッセージ終了
+    """
+    )
+)
 FORWARD_PREFIXES = frozenset(
     words(
         """

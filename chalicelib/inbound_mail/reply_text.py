@@ -70,6 +70,12 @@ def cut_reply(lines: list[Line], author: str) -> str:
     return ""
 
 
+def own_words(lines: list[Line], author: str) -> str:
+    """What of these lines is neither banner nor signature; empty when nothing else is there."""
+    lines = lines[strip_banners([line.text for line in lines[:16]]) :]
+    return _own_text(lines, (_OWN, 0, len(lines)), author, follows_quote=True)
+
+
 def has_quote(lines: list[Line]) -> bool:
     """Whether the rules find anything in these lines that somebody else wrote."""
     cut = _find_quotes(lines)
