@@ -19,7 +19,7 @@ AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(D
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
 .PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
-	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format
+	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,7 +45,7 @@ check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/lint-imports
 
 unit: prepare
-	$(VENV)/pytest -n 2 --dist loadgroup tests/unit tests/storage tests/lambdas tests/infra tests/budgets
+	$(VENV)/pytest -n 2 --dist loadgroup tests/unit tests/fuzz tests/storage tests/lambdas tests/infra tests/budgets
 
 console: prepare ## Build the console
 	@$(VENV)/python -m infra.local.toolchain
@@ -66,6 +66,9 @@ test-full: test test-dynamodb-local ## Every test, and the storage suite on Dyna
 
 test-dynamodb-local: prepare ## The storage suite on the official DynamoDB Local (needs Java 17)
 	$(VENV)/pytest tests/storage --dynamodb=local
+
+fuzz: prepare ## Make up mails and HTML that break the parser: make fuzz MINUTES=60
+	$(VENV)/python -m tests.fuzz.run --minutes "$(or $(MINUTES),60)"
 
 bench: prepare ## What each user action costs, as one table
 	$(VENV)/python -m bench

@@ -111,12 +111,14 @@ def clean_html(html: str) -> str:
     cleaner = _cleaner()
     cleaned = cleaner.clean(html)
     for _ in range(_MAX_PASSES):
-        moved = _REMOTE_PICTURE.sub(r'\1 data-remote-src="', cleaned)
-        if moved == cleaned and 'style=""' not in cleaned:
-            break
-        # The last thing that touches the result is always the check.
-        cleaned = cleaner.clean(moved)
-    return cleaned
+        # The last thing that touches the result is always the check; it is looked at again until
+        # nothing changes, because misnested markup can come out in another order.
+        again = cleaner.clean(_REMOTE_PICTURE.sub(r'\1 data-remote-src="', cleaned))
+        if again == cleaned:
+            return cleaned
+        cleaned = again
+    # Nothing is known that gets here; text is safe whatever it is.
+    return cleaner.clean(text_to_html(html_to_text(cleaned)))
 
 
 @cache
@@ -142,10 +144,12 @@ def _filter_attribute(_tag: str, name: str, value: str) -> str | None:
         return _safe_style(value)
     if name == "href":
         return value if value.strip().lower().startswith(LINK_SCHEMES) else None
-    if name == "src":
-        return value if value.strip().lower().startswith(("cid:", "http://", "https://")) else None
-    if name == "data-remote-src":
-        return value if value.startswith(("http://", "https://")) else None
+    if name in ("src", "data-remote-src"):
+        # In one spelling, so that no "HTTPS:" escapes from being moved.
+        scheme, colon, rest = value.strip().partition(":")
+        scheme = scheme.lower()
+        allowed = ("http", "https", "cid") if name == "src" else ("http", "https")
+        return scheme + colon + rest if colon and scheme in allowed else None
     return value
 
 

@@ -17,6 +17,8 @@ MAX_BLOCK_BYTES = 1_000_000
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _CONTENT_FIELD = re.compile(rb"content-[a-z-]{2,30}:", re.IGNORECASE)
 _PARAMETER = re.compile(rb"[a-z][a-z0-9*-]{2,30}=[^:]", re.IGNORECASE)
+# Controls that no address, id or name may carry; the tab stays, it separates.
+_UNUSABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 # Names that show, behind a line of junk, that the header block goes on.
 _TRUSTED_FIELD = re.compile(
     rb"(?:received|return-path|from|to|cc|subject|date|message-id|mime-version|content-[a-z-]+"
@@ -64,8 +66,9 @@ class HeaderFields:
         return ""
 
     def decode_raw(self, value: bytes) -> str:
-        """A raw value with its 8-bit bytes decoded by the body's charsets."""
-        return decode_text(value, "", self._hints)[0]
+        """A raw value with its 8-bit bytes decoded by the body's charsets, without controls."""
+        text = decode_text(value, "", self._hints)[0]
+        return text if text.isprintable() else _UNUSABLE.sub("", text.replace("\r", " "))
 
     def decode(self, value: str) -> str:
         """Encoded words of an already 8-bit-decoded value."""
