@@ -19,7 +19,7 @@ def test_every_input_that_reached_something_new_keeps_the_promises(what, figure)
     for entry in entries:
         try:
             CHECKS[what](entry.read_bytes())
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - the entry must be named
             pytest.fail(f"{entry}: {error!r}")
     assert entries
     figure(f"fuzzing corpus: {what}, promises kept", f"{len(entries)} of {len(entries)}", "all")
