@@ -69,6 +69,12 @@ def sweep(event: LambdaFunctionEvent) -> Any:  # noqa: ARG001 - the schedule say
     return import_module("chalicelib.sweeps.due_tickets").handle()
 
 
+@app.schedule(Rate(15, unit=Rate.MINUTES))
+def reconcile(event: LambdaFunctionEvent) -> Any:  # noqa: ARG001 - as above
+    """Four times an hour: stored mails that nothing was heard of are queued again."""
+    return import_module("chalicelib.sweeps.stored_mails").handle()
+
+
 with cold_start.without_collecting():
     if cold_start.serves_http(settings().function):
         import_module("chalicelib.routes").register_routes(app)

@@ -104,6 +104,18 @@ class LivePorts:
         return S3Files()
 
     @cached_property
+    def mail_accounts(self) -> "port.MailAccounts":
+        from chalicelib.persistence.mail_accounts import MailAccountRepository
+
+        return MailAccountRepository(self._table)
+
+    @cached_property
+    def dead_letters(self) -> "port.DeadLetters":
+        from chalicelib.gateways.dead_letters import SQSDeadLetters
+
+        return SQSDeadLetters()
+
+    @cached_property
     def raw_mails(self) -> "port.RawMails":
         from chalicelib.gateways.raw_mails import S3RawMails
 

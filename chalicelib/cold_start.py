@@ -60,6 +60,11 @@ NEEDS = {
         ("tickets", "settings", "read_models", "jobs"),
         ("sqs",),
     ),
+    "reconcile": Needs(
+        ("chalicelib.sweeps.stored_mails",),
+        ("raw_mails", "mail_accounts"),
+        ("s3",),
+    ),
 }
 
 

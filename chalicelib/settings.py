@@ -43,11 +43,19 @@ class Settings:
     table_name: str
     raw_mail_bucket: str
     files_bucket: str
+    inbound_mail_queue_url: str
     assignment_queue_url: str
     notification_queue_url: str
     projection_queue_url: str
     timers_queue_url: str
+    mail_events_queue_url: str
     failed_records_queue_url: str
+    inbound_mail_dead_letters_url: str
+    assignment_dead_letters_url: str
+    notification_dead_letters_url: str
+    projection_dead_letters_url: str
+    timers_dead_letters_url: str
+    mail_events_dead_letters_url: str
     desk_url: str
     reply_domain: str
     ses_configuration_set: str
@@ -66,11 +74,25 @@ class Settings:
     def queue_urls(self) -> dict[str, str]:
         """Where jobs go, by the name of their queue."""
         return {
+            "inbound_mail": self.inbound_mail_queue_url,
             "assignment": self.assignment_queue_url,
             "notification": self.notification_queue_url,
             "projection": self.projection_queue_url,
             "timers": self.timers_queue_url,
+            "mail_events": self.mail_events_queue_url,
             "failed_records": self.failed_records_queue_url,
+        }
+
+    @property
+    def dead_letter_urls(self) -> dict[str, str]:
+        """Where jobs end that failed every time, by the name of the queue they came from."""
+        return {
+            "inbound_mail": self.inbound_mail_dead_letters_url,
+            "assignment": self.assignment_dead_letters_url,
+            "notification": self.notification_dead_letters_url,
+            "projection": self.projection_dead_letters_url,
+            "timers": self.timers_dead_letters_url,
+            "mail_events": self.mail_events_dead_letters_url,
         }
 
 

@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.letter import Letter
-from chalicelib.usecases.ports import Job, StoredFile
+from chalicelib.usecases.ports import Job, StoredFile, StoredMail
+
+_BEGINNING = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 
 
 class FakeFiles:
@@ -46,14 +49,24 @@ class FakeFiles:
 
 @dataclass
 class FakeRawMails:
-    """The raw mails in memory."""
+    """The raw mails in memory. ``stored_at`` says when, where it was not at the beginning."""
 
     stored: dict[str, bytes] = field(default_factory=dict)
+    stored_at: dict[str, datetime] = field(default_factory=dict)
+    page_size: int = 1000
 
     def read(self, key: str) -> bytes:
         if key not in self.stored:
             raise NotFound("Mail", key)
         return self.stored[key]
+
+    def list_page(self, cursor: str) -> tuple[Sequence[StoredMail], str]:
+        keys = sorted(key for key in self.stored if key > cursor)
+        page = [
+            StoredMail(key, self.stored_at.get(key, _BEGINNING), len(self.stored[key]))
+            for key in keys[: self.page_size]
+        ]
+        return page, page[-1].key if len(keys) > self.page_size else ""
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from chalicelib.usecases.ports import (
     MailContext,
     MailReceipt,
     Remembered,
+    TakenMail,
     Thread,
 )
 
@@ -42,7 +43,7 @@ class FakeStore:
     loads: dict[str, AgentLoad] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
-    receipts: set[str] = field(default_factory=set)
+    receipts: dict[str, TakenMail] = field(default_factory=dict)
     remembered: dict[tuple[str, str], tuple[datetime, Remembered]] = field(default_factory=dict)
 
     def events(self, number: int) -> list[Event]:
@@ -53,13 +54,15 @@ class FakeStore:
         """What was said on a ticket, oldest first."""
         return [entry for _, entry in self.entries.get(number, []) if isinstance(entry, Message)]
 
-    def keep_receipt(self, receipt: MailReceipt | None) -> None:
+    def keep_receipt(
+        self, receipt: MailReceipt | None, number: int = 0, entry: str = ""
+    ) -> None:
         """Remember a mail as taken."""
-        self.receipts.update(_receipt_keys(receipt))
+        self.receipts.update(dict.fromkeys(_receipt_keys(receipt), TakenMail(number, entry)))
 
     def has_receipt(self, receipt: MailReceipt | None) -> bool:
         """Whether a mail was taken, by this delivery or another."""
-        return not self.receipts.isdisjoint(_receipt_keys(receipt))
+        return not _receipt_keys(receipt).isdisjoint(self.receipts)
 
 
 def _receipt_keys(receipt: MailReceipt | None) -> set[str]:
@@ -119,7 +122,8 @@ class FakeTickets:
                 insort(entries, (entry.id, entry), key=lambda stored: stored[0])
             for reference in filter(None, map(folded, commit.thread_ids)):
                 store.references.setdefault(reference, commit.after.number)
-            store.keep_receipt(commit.receipt)
+            entry = commit.messages[0].id if commit.messages else ""
+            store.keep_receipt(commit.receipt, commit.after.number, entry)
             if commit.remembered:
                 place = (commit.remembered.client, commit.remembered.key)
                 store.remembered[place] = (commit.after.updated_at + _DAY, commit.remembered)

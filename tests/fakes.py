@@ -20,6 +20,7 @@ from chalicelib.usecases.ports import (
     SuspendedMail,
 )
 from chalicelib.usecases.settings_schema import desk_from_documents
+from tests.fake_dead_letters import FakeDeadLetters
 from tests.fake_gateways import (
     FakeComposer,
     FakeFiles,
@@ -28,6 +29,7 @@ from tests.fake_gateways import (
     FakeMailSender,
     FakeRawMails,
 )
+from tests.fake_mail_accounts import FakeMailAccounts
 from tests.fake_tickets import (
     FakeCustomers,
     FakeLoads,
@@ -215,6 +217,8 @@ class FakePorts:
         self.read_models = FakeReadModels()
         self.settings = FakeSettings(desk)
         self.mail_ledger = FakeMailLedger(self.store)
+        self.mail_accounts = FakeMailAccounts(self.store)
+        self.dead_letters = FakeDeadLetters()
         self.notices = FakeNotices()
         self.secrets = FakeSecrets()
         self.link_requests = FakeLinkRequests()

@@ -1,7 +1,8 @@
 """SQS records about stored mails: fetch, parse, let in.
 
 The notification is SES's own (by way of SNS); it has the envelope and the verdicts, and names the
-object where the raw mail is. One record is one mail: a bad one comes back alone.
+object where the raw mail is. Should it be lost, the sweep names the object only. One record is one
+mail: a bad one comes back alone.
 """
 
 import json
@@ -13,6 +14,7 @@ from chalicelib.batches import Record, body_of, work_through
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.threading import Verdict
 from chalicelib.inbound_mail.mime import parse_mail
+from chalicelib.inbound_mail.stored_mail import delivery_of_raw
 from chalicelib.usecases.receive_mail import receive_mail
 
 
@@ -25,12 +27,20 @@ def _work(record: Record) -> dict[str, object]:
     said = body_of(record)
     if "Message" in said and "receipt" not in said:
         said = json.loads(said["Message"])
-    if said.get("notificationType") != "Received":
-        return {"job": "inbound_mail", "outcome": "not a mail"}
-    delivery = delivery_of(said)
     ports = bootstrap.ports()
-    raw = ports.raw_mails.read(delivery.raw_key)
+    if place := said.get("stored_mail"):
+        raw = ports.raw_mails.read(place["key"])
+        stored_at = datetime.fromisoformat(place["stored_at"]).astimezone(UTC)
+        delivery = delivery_of_raw(raw, place["key"], stored_at)
+    elif said.get("notificationType") == "Received":
+        delivery = delivery_of(said)
+        raw = ports.raw_mails.read(delivery.raw_key)
+    else:
+        return {"job": "inbound_mail", "outcome": "not a mail"}
     outcome = receive_mail(ports, delivery, parse_mail(raw), len(raw))
+    if outcome.what in {"repeated", "suspended"}:
+        # Another delivery of the same mail has the receipt then; this one is accounted for too.
+        ports.mail_accounts.note_copy(delivery.ses_id, ports.clock.now())
     return {
         "job": "inbound_mail",
         "mail": delivery.ses_id,

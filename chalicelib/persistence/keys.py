@@ -101,6 +101,16 @@ def bare_message_id(value: str) -> str:
     return value.strip().strip("<>").strip().casefold()
 
 
+def stray_mail(ses_id: str) -> Key:
+    """How often a stored mail that nothing was heard of was queued again."""
+    return Key(f"STRAY#{ses_id}", "STRAY")
+
+
+def accounted() -> Key:
+    """Up to when every stored mail is accounted for."""
+    return Key("ACCOUNTED", "ACCOUNTED")
+
+
 def sent_mail(key: str) -> Key:
     """The ledger entry of one mail that leaves, by the key of its sending."""
     return Key(f"SENT#{key}", "SENT")

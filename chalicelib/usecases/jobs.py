@@ -3,10 +3,12 @@
 A body that an older release queued must still be read: fields are only ever added, with defaults.
 """
 
+from datetime import datetime
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
 
+INBOUND_MAIL = "inbound_mail"
 ASSIGNMENT = "assignment"
 NOTIFICATION = "notification"
 PROJECTION = "projection"
@@ -150,6 +152,30 @@ class WakeTicket(_Job):
     queue: ClassVar[str] = TIMERS
     kind: Literal["wake_ticket"] = "wake_ticket"
     number: int
+
+    @property
+    def group(self) -> str:
+        return ""
+
+    @property
+    def dedup_id(self) -> str:
+        return ""
+
+
+class StoredMailPlace(BaseModel):
+    """Where a raw mail is, and when it came."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", defer_build=True)
+    key: str
+    stored_at: datetime
+
+
+class TakeStoredMail(_Job):
+    """A stored mail that SES's announcement was lost of: take it by what SES wrote on top of it."""
+
+    queue: ClassVar[str] = INBOUND_MAIL
+    kind: Literal["take_stored_mail"] = "take_stored_mail"
+    stored_mail: StoredMailPlace
 
     @property
     def group(self) -> str:

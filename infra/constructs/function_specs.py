@@ -141,6 +141,18 @@ def _time_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Functio
                 may.send(arns.queues["timers"], arns.queues["assignment"]),
             ],
         ),
+        "reconcile": FunctionSpec(
+            "Reconcile",
+            ("TABLE_NAME", "RAW_MAIL_BUCKET", "INBOUND_MAIL_QUEUE_URL"),
+            [
+                may.allow(
+                    ("dynamodb:BatchGetItem", "dynamodb:GetItem", "dynamodb:PutItem"), arns.table
+                ),
+                # It lists the mails and cannot read one.
+                may.allow(("s3:ListBucket",), arns.raw_mail),
+                may.send(arns.queues["inbound_mail"]),
+            ],
+        ),
         "wake": FunctionSpec(
             "Wake", ("TABLE_NAME", *MAIL_OUT), [table, may.consume(arns.queues["timers"])]
         ),

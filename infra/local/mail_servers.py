@@ -13,7 +13,13 @@ from aiosmtpd.smtp import SMTP, Envelope, Session
 from infra.local.failures import LocalRunError
 from infra.local.mail_store import MailStore
 from infra.local.profile import LOOPBACK
-from infra.local.ses_receiving import Received, notification, stored_mail, take_verdicts
+from infra.local.ses_receiving import (
+    Received,
+    notification,
+    stored_mail,
+    take_drop,
+    take_verdicts,
+)
 
 # SES's own limit for mail in; larger mails bounce at SMTP.
 MAX_BYTES = 40 * 1024 * 1024
@@ -100,6 +106,7 @@ class Bridge:
     def receive(self, sender: str, recipients: list[str], raw: bytes) -> str:
         """Store, then announce, and return the id SES would have given the mail."""
         clean, verdicts = take_verdicts(raw)
+        clean, is_dropped = take_drop(clean)
         mail = Received(
             message_id=secrets.token_hex(20),
             sender=sender,
@@ -109,6 +116,8 @@ class Bridge:
             received_at=datetime.now(UTC),
         )
         self._s3.put_object(Bucket=self._bucket, Key=mail.message_id, Body=stored_mail(mail))
+        if is_dropped:
+            return mail.message_id
         topic = "arn:aws:sns:us-east-1:000000000000:chamado-local-inbound-mail"
         body = notification(mail, bucket=self._bucket, topic_arn=topic)
         self._sqs.send_message(QueueUrl=self._queue_url, MessageBody=body)

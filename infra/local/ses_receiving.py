@@ -22,6 +22,10 @@ MAX_HEADERS_BYTES = 100_000
 VERDICTS_HEADER = re.compile(
     rb"^x-local-verdicts:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n", re.IGNORECASE | re.MULTILINE
 )
+# The same for `X-Local-Drop-Notification: yes`: the mail is stored and nobody is told.
+DROP_HEADER = re.compile(
+    rb"^x-local-drop-notification:[ \t]*yes[ \t]*\r?\n", re.IGNORECASE | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,15 @@ def take_verdicts(raw: bytes) -> tuple[bytes, Verdicts]:
     clean = head[: found.start()] + head[found.end() :]
     verdicts = {name: value.upper() for name, value in pairs.items() if name in CHECKS}
     return clean + separator + body, Verdicts(verdicts, policy)
+
+
+def take_drop(raw: bytes) -> tuple[bytes, bool]:
+    """Cut the header that asks for a lost announcement out of the mail's head."""
+    head, separator, body = _split(raw)
+    found = DROP_HEADER.search(head)
+    if not found:
+        return raw, False
+    return head[: found.start()] + head[found.end() :] + separator + body, True
 
 
 def _split(raw: bytes) -> tuple[bytes, bytes, bytes]:

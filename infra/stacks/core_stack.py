@@ -97,7 +97,7 @@ class CoreStack(Stack):
 
     def _variables(self) -> dict[str, str]:
         stage = self.stage_of_desk
-        queues = ("assignment", "notification", "projection", "timers")
+        queues = ("inbound_mail", "assignment", "notification", "projection", "timers")
         variables = {
             "STAGE": stage.name,
             "LOG_LEVEL": "INFO",

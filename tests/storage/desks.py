@@ -11,6 +11,7 @@ from chalicelib.persistence.desk_settings import SettingsRepository
 from chalicelib.persistence.keys import BY_WAKE, INDEX_KEYS
 from chalicelib.persistence.link_requests import LinkRequestRepository
 from chalicelib.persistence.loads import LoadRepository
+from chalicelib.persistence.mail_accounts import MailAccountRepository
 from chalicelib.persistence.mail_ledger import MailLedgerRepository
 from chalicelib.persistence.notices import NoticeRepository
 from chalicelib.persistence.read_models import ReadModelRepository
@@ -35,6 +36,7 @@ class TablePorts:
         self.read_models = ReadModelRepository(self.table)
         self.settings = SettingsRepository(self.table, self.clock)
         self.mail_ledger = MailLedgerRepository(self.table, ses_region="us-east-1")
+        self.mail_accounts = MailAccountRepository(self.table)
         self.notices = NoticeRepository(self.table)
         self.secrets = SigningKeys(self.table)
         self.link_requests = LinkRequestRepository(self.table)

@@ -7,12 +7,12 @@ load of agents, and every ledger entry that makes the write safe to repeat.
 from typing import Protocol
 
 from chalicelib.usecases.ports.customers import Contact, Customers, MailContext
+from chalicelib.usecases.ports.dead_letters import DeadLetters, PutAside, QueueDepth, Redriven
 from chalicelib.usecases.ports.mail import (
     Composer,
     MailLedger,
     MailReceipt,
     MailSender,
-    RawMails,
     SuspendedMail,
 )
 from chalicelib.usecases.ports.outside import Clock, Files, Ids, Job, Jobs, StoredFile
@@ -22,6 +22,14 @@ from chalicelib.usecases.ports.people import (
     Loads,
     Notice,
     Notices,
+)
+from chalicelib.usecases.ports.raw_mails import (
+    COPY_OF_ANOTHER,
+    MailAccounts,
+    RawMails,
+    StoredMail,
+    StrayMail,
+    TakenMail,
 )
 from chalicelib.usecases.ports.set_up import Addresses, ReadModels, Secrets, Settings
 from chalicelib.usecases.ports.tickets import (
@@ -35,6 +43,7 @@ from chalicelib.usecases.ports.tickets import (
 )
 
 __all__ = [
+    "COPY_OF_ANOTHER",
     "WAKE_SHARDS",
     "Addresses",
     "AlreadyDone",
@@ -44,6 +53,7 @@ __all__ = [
     "Composer",
     "Contact",
     "Customers",
+    "DeadLetters",
     "Files",
     "Identities",
     "Ids",
@@ -51,6 +61,7 @@ __all__ = [
     "Jobs",
     "LinkRequests",
     "Loads",
+    "MailAccounts",
     "MailContext",
     "MailLedger",
     "MailReceipt",
@@ -58,13 +69,19 @@ __all__ = [
     "Notice",
     "Notices",
     "Ports",
+    "PutAside",
+    "QueueDepth",
     "RawMails",
     "ReadModels",
+    "Redriven",
     "Remembered",
     "Secrets",
     "Settings",
     "StoredFile",
+    "StoredMail",
+    "StrayMail",
     "SuspendedMail",
+    "TakenMail",
     "Thread",
     "Tickets",
 ]
@@ -108,6 +125,12 @@ class Ports(Protocol):
 
     @property
     def files(self) -> Files: ...
+
+    @property
+    def mail_accounts(self) -> MailAccounts: ...
+
+    @property
+    def dead_letters(self) -> DeadLetters: ...
 
     @property
     def raw_mails(self) -> RawMails: ...

@@ -62,13 +62,6 @@ class MailLedger(Protocol):
         """Whether an automatic mail to this address is within the limits, and count it."""
 
 
-class RawMails(Protocol):
-    """The mails as they came."""
-
-    def read(self, key: str) -> bytes:
-        """The raw bytes. Raises NotFound."""
-
-
 class MailSender(Protocol):
     """SES."""
 
