@@ -38,6 +38,12 @@ class LivePorts:
         return TicketRepository(self._table)
 
     @cached_property
+    def scheduled_replies(self) -> "port.ScheduledReplies":
+        from chalicelib.persistence.scheduled_replies import ScheduledReplyRepository
+
+        return ScheduledReplyRepository(self._table)
+
+    @cached_property
     def customers(self) -> "port.Customers":
         from chalicelib.persistence.customers import CustomerRepository
 
@@ -62,10 +68,34 @@ class LivePorts:
         return SettingsRepository(self._table, self.clock)
 
     @cached_property
+    def mail_intake(self) -> "port.MailIntake":
+        from chalicelib.persistence.mail_intake import MailIntakeRepository
+
+        return MailIntakeRepository(self._table)
+
+    @cached_property
+    def forwarding_checks(self) -> "port.ForwardingChecks":
+        from chalicelib.persistence.forwarding_checks import ForwardingCheckRepository
+
+        return ForwardingCheckRepository(self._table)
+
+    @cached_property
     def mail_ledger(self) -> "port.MailLedger":
         from chalicelib.persistence.mail_ledger import MailLedgerRepository
 
         return MailLedgerRepository(self._table, ses_region=settings().ses_region)
+
+    @cached_property
+    def suppressions(self) -> "port.Suppressions":
+        from chalicelib.persistence.suppressions import SuppressionRepository
+
+        return SuppressionRepository(self._table)
+
+    @cached_property
+    def redelivery(self) -> "port.Redelivery":
+        from chalicelib.gateways.redelivery import SQSRedelivery
+
+        return SQSRedelivery()
 
     @cached_property
     def notices(self) -> "port.Notices":
@@ -198,6 +228,9 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
         before = stream_images.load_of(old) if old else None
         after = stream_images.load_of(image)
         return dispatch_change.jobs_for_load(before, after, str(record.get("eventID", "")))
+    if kind == "scheduled_reply":
+        reply = stream_images.scheduled_reply_of(image)
+        return dispatch_change.jobs_for_scheduled_reply(reply, ports().clock.now())
     if kind == "link_request" and record.get("eventName") != "REMOVE":
         wish = stream_images.link_request_of(image)
         links = jobs.SendLinks(request_id=wish.id, address=wish.address, language=wish.language)

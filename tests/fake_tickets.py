@@ -7,7 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.assignment import AgentLoad
-from chalicelib.domain.errors import AtCapacity, LostRace, NotFound, StaleTicket, TicketNotFound
+from chalicelib.domain.errors import (
+    AtCapacity,
+    LostRace,
+    NotFound,
+    ScheduledReplyGone,
+    StaleTicket,
+    TicketNotFound,
+)
+from chalicelib.domain.judgement import Tally
+from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.domain.views import Partition, ViewRow
 from chalicelib.usecases.ports import (
@@ -16,10 +25,12 @@ from chalicelib.usecases.ports import (
     Claim,
     Commit,
     Contact,
+    Due,
     MailContext,
     MailReceipt,
     Remembered,
     TakenMail,
+    SuspendedMail,
     Thread,
 )
 
@@ -45,6 +56,9 @@ class FakeStore:
     references: dict[str, int] = field(default_factory=dict)
     receipts: dict[str, TakenMail] = field(default_factory=dict)
     remembered: dict[tuple[str, str], tuple[datetime, Remembered]] = field(default_factory=dict)
+    suspended: dict[str, SuspendedMail] = field(default_factory=dict)
+    counts: dict[str, int] = field(default_factory=dict)
+    scheduled: dict[tuple[int, str], ScheduledReply] = field(default_factory=dict)
 
     def events(self, number: int) -> list[Event]:
         """What happened to a ticket, oldest first."""
@@ -54,15 +68,34 @@ class FakeStore:
         """What was said on a ticket, oldest first."""
         return [entry for _, entry in self.entries.get(number, []) if isinstance(entry, Message)]
 
-    def keep_receipt(
-        self, receipt: MailReceipt | None, number: int = 0, entry: str = ""
-    ) -> None:
+    def keep_receipt(self, receipt: MailReceipt | None, number: int = 0, entry: str = "") -> None:
         """Remember a mail as taken."""
         self.receipts.update(dict.fromkeys(_receipt_keys(receipt), TakenMail(number, entry)))
 
     def has_receipt(self, receipt: MailReceipt | None) -> bool:
         """Whether a mail was taken, by this delivery or another."""
         return not _receipt_keys(receipt).isdisjoint(self.receipts)
+
+    def refuse_done(self, asked: Remembered, now: datetime) -> None:
+        """Refuse what was answered under this key within the last day."""
+        until, first = self.remembered.get((asked.client, asked.key), (now, None))
+        if first and until >= now:
+            raise AlreadyDone(first)
+
+    def remember(self, asked: Remembered, now: datetime) -> None:
+        """Keep the first answer under a key."""
+        self.refuse_done(asked, now)
+        self.remembered[asked.client, asked.key] = (now + _DAY, asked)
+
+    def waiting_on(self, number: int) -> tuple[ScheduledReply, ...]:
+        """Replies that wait on a ticket, as they were written."""
+        return tuple(r for (of, _), r in sorted(self.scheduled.items()) if of == number)
+
+    def require_scheduled(self, reply: ScheduledReply, read: int) -> None:
+        """Refuse unless the stored reply has the version that was read: so many before this."""
+        stored = self.scheduled.get((reply.number, reply.id))
+        if stored is None or stored.version != reply.version - read:
+            raise ScheduledReplyGone(reply.id)
 
 
 def _receipt_keys(receipt: MailReceipt | None) -> set[str]:
@@ -106,6 +139,10 @@ class FakeTickets:
         with store.lock:
             self._refuse(commit)
             store.tickets[commit.after.number] = commit.after
+            for reply in filter(None, (commit.held, *commit.kept_fresh)):
+                store.scheduled[reply.number, reply.id] = reply
+            if commit.spent:
+                del store.scheduled[commit.spent.number, commit.spent.id]
             for agent_id, change in commit.load_changes.items():
                 load = store.loads.get(agent_id, AgentLoad(agent_id))
                 store.loads[agent_id] = replace(load, open_count=load.open_count + change)
@@ -124,9 +161,11 @@ class FakeTickets:
                 store.references.setdefault(reference, commit.after.number)
             entry = commit.messages[0].id if commit.messages else ""
             store.keep_receipt(commit.receipt, commit.after.number, entry)
+            store.suspended.pop(commit.released, None)
+            for tally in commit.tallies:
+                store.counts[tally.name] = store.counts.get(tally.name, 0) + 1
             if commit.remembered:
-                place = (commit.remembered.client, commit.remembered.key)
-                store.remembered[place] = (commit.after.updated_at + _DAY, commit.remembered)
+                store.remember(commit.remembered, commit.after.updated_at)
 
     def find_remembered(self, client: str, key: str) -> Remembered | None:
         kept = self._store.remembered.get((client, key))
@@ -158,28 +197,37 @@ class FakeTickets:
             at = [id_ for id_, _ in entries].index(message_id)
             entries[at] = (message_id, changed)
 
-    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[int], str]:
-        due = [
-            (ticket.wake_at, number)
-            for number, ticket in self._store.tickets.items()
-            if number % WAKE_SHARDS == shard and ticket.wake_at and ticket.wake_at <= now
+    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[Due], str]:
+        waking = [(ticket.wake_at, Due(n)) for n, ticket in self._store.tickets.items()]
+        waking += [(r.wake_at, Due(*place)) for place, r in self._store.scheduled.items()]
+        found = [
+            (wake_at, due)
+            for wake_at, due in waking
+            if due.number % WAKE_SHARDS == shard and wake_at and wake_at <= now
         ]
-        return [number for _, number in sorted(due)], ""
+        return [due for _, due in sorted(found)], ""
 
     def _refuse(self, commit: Commit) -> None:
         store = self._store
         if commit.remembered:
-            place = (commit.remembered.client, commit.remembered.key)
-            until, first = store.remembered.get(place, (commit.after.updated_at, None))
-            if first and until >= commit.after.updated_at:
-                raise AlreadyDone(first)
+            store.refuse_done(commit.remembered, commit.after.updated_at)
         if store.has_receipt(commit.receipt):
             raise AlreadyDone
+        if commit.released and commit.released not in store.suspended:
+            raise AlreadyDone
+        for waited, read in ((commit.spent, 0), (commit.held, 1)):
+            if waited:
+                store.require_scheduled(waited, read)
         stored = store.tickets.get(commit.after.number)
         based_on = commit.before.version if commit.before else 0
         if (stored.version if stored else 0) != based_on:
             current = stored.version if stored else 0
             raise StaleTicket(commit.after.number, based_on, current)
+        for reply in commit.kept_fresh:
+            try:
+                store.require_scheduled(reply, 1)
+            except ScheduledReplyGone as error:
+                raise LostRace from error
         if commit.claim and not self._has_room(commit.claim):
             raise AtCapacity(commit.claim.agent_id, commit.claim.capacity)
         if commit.new_contact and folded(commit.new_contact.email) in store.contacts:
@@ -198,7 +246,8 @@ class FakeTickets:
     ) -> Thread:
         shown = tuple(entry for _, entry in entries[-limit:])
         older = shown[0].id if len(entries) > limit else ""
-        return Thread(self.get(number), shown, older)
+        scheduled = self._store.waiting_on(number)
+        return Thread(self.get(number), shown, older, scheduled)
 
 
 class FakeCustomers:
@@ -211,11 +260,19 @@ class FakeCustomers:
         return self._store.contacts.get(folded(address))
 
     def mail_context(
-        self, receipt: MailReceipt, references: Sequence[str], sender: str
+        self,
+        receipt: MailReceipt,
+        references: Sequence[str],
+        sender: str,
+        tallies: Sequence[Tally] = (),
     ) -> MailContext:
+        counts = {
+            t.name: self._store.counts[t.name] for t in tallies if t.name in self._store.counts
+        }
         known = self._store.references
         found = {value: known[folded(value)] for value in references if folded(value) in known}
-        return MailContext(self._store.has_receipt(receipt), found, self.find_by_address(sender))
+        seen = self._store.has_receipt(receipt)
+        return MailContext(seen, found, self.find_by_address(sender), counts)
 
 
 class FakeLoads:

@@ -15,6 +15,7 @@ from chalicelib.domain.tokens import Keyring
 from chalicelib.domain.views import rows_of
 from chalicelib.usecases.ports import (
     Addresses,
+    ForwardingCheck,
     MailReceipt,
     Notice,
     SuspendedMail,
@@ -30,6 +31,8 @@ from tests.fake_gateways import (
     FakeRawMails,
 )
 from tests.fake_mail_accounts import FakeMailAccounts
+from tests.fake_mail_out import FakeMailLedger, FakeRedelivery, FakeSuppressions
+from tests.fake_scheduled import FakeScheduledReplies
 from tests.fake_tickets import (
     FakeCustomers,
     FakeLoads,
@@ -40,6 +43,7 @@ from tests.fake_tickets import (
 )
 
 MONDAY = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+_MONDAY_IN_ULID = "01KJPWD6M0"
 
 
 @dataclass
@@ -58,7 +62,7 @@ class FakeClock:
 
 
 class FakeIds:
-    """Ids that count, as long as a ULID."""
+    """Ids that count: ULIDs of one instant, that Monday at nine."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -67,7 +71,7 @@ class FakeIds:
     def new(self) -> str:
         with self._lock:
             self._count += 1
-            return f"01{self._count:024d}"
+            return f"{_MONDAY_IN_ULID}{self._count:016d}"
 
 
 class FakeSettings:
@@ -114,54 +118,58 @@ class FakeSettings:
         return self._stored.get((kind, setting_id), ({}, 0))[1]
 
 
-class FakeMailLedger:
-    """The mail ledgers in memory."""
+class FakeMailIntake:
+    """The ledger of mails that came in, in memory."""
 
     def __init__(self, store: FakeStore) -> None:
         self._store = store
-        self.suspended: dict[str, SuspendedMail] = {}
-        self.leases: dict[str, datetime | None] = {}
-        self.sent: dict[str, tuple[int, str]] = {}
-        self._acknowledged: dict[str, list[datetime]] = {}
+
+    @property
+    def suspended(self) -> dict[str, SuspendedMail]:
+        """What was kept out, by id."""
+        return self._store.suspended
 
     def suspend(self, mail: SuspendedMail, receipt: MailReceipt) -> None:
         if not self._store.has_receipt(receipt):
             self._store.keep_receipt(receipt)
             self.suspended[mail.id] = mail
 
+    def note_taken(self, receipt: MailReceipt, number: int, now: datetime) -> None:
+        self._store.keep_receipt(receipt)
+
     def list_suspended(self, *, limit: int, cursor: str) -> tuple[Sequence[SuspendedMail], str]:
         ids = sorted((i for i in self.suspended if not cursor or i < cursor), reverse=True)
         more = ids[limit - 1] if len(ids) > limit else ""
         return [self.suspended[id_] for id_ in ids[:limit]], more
 
-    def begin_sending(self, key: str, now: datetime, *, lease_seconds: int) -> bool:
-        if key in self.leases:
-            until = self.leases[key]
-            if until is None or until > now:
-                return False
-        self.leases[key] = now + timedelta(seconds=lease_seconds)
-        return True
+    def find_suspended(self, mail_id: str) -> SuspendedMail:
+        if mail_id not in self.suspended:
+            raise NotFound("Suspended mail", mail_id)
+        return self.suspended[mail_id]
 
-    def finish_sending(self, key: str, ses_id: str, number: int, message_id: str) -> None:
-        self.leases[key] = None
-        bare = ses_id.strip("<>").partition("@")[0]
-        if bare:
-            self.sent[bare] = (number, message_id)
-        if bare and number:
-            for form in (bare, f"{bare}@email.amazonses.com", f"{bare}@us-east-1.amazonses.com"):
-                self._store.references.setdefault(folded(form), number)
+    def throw_away(self, mail_id: str) -> None:
+        del self.suspended[self.find_suspended(mail_id).id]
 
-    def sent_mail(self, ses_id: str) -> tuple[int, str] | None:
-        return self.sent.get(ses_id.strip("<>").partition("@")[0])
 
-    def may_acknowledge(self, address: str, now: datetime) -> bool:
-        known = self._acknowledged.setdefault(folded(address), [])
-        day = [at for at in known if at > now - timedelta(days=1)]
-        hour = [at for at in day if at > now - timedelta(hours=1)]
-        if len(hour) >= 5 or len(day) >= 20:
-            return False
-        known.append(now)
-        return True
+class FakeForwardingChecks:
+    """Forwarding checks in memory."""
+
+    def __init__(self) -> None:
+        self._by_address: dict[str, ForwardingCheck] = {}
+
+    def begin(self, check: ForwardingCheck) -> None:
+        self._by_address[folded(check.address)] = check
+
+    def finish(self, check_id: str, now: datetime) -> bool:
+        for address, check in self._by_address.items():
+            if check.id == check_id:
+                arrived = check.arrived_at or now
+                self._by_address[address] = replace(check, arrived_at=arrived)
+                return True
+        return False
+
+    def list_all(self) -> Sequence[ForwardingCheck]:
+        return [self._by_address[address] for address in sorted(self._by_address)]
 
 
 class FakeNotices:
@@ -212,11 +220,16 @@ class FakePorts:
     def __init__(self, desk: Desk | None = None, *, now: datetime = MONDAY) -> None:
         self.store = FakeStore()
         self.tickets = FakeTickets(self.store)
+        self.scheduled_replies = FakeScheduledReplies(self.store)
         self.customers = FakeCustomers(self.store)
         self.loads = FakeLoads(self.store)
         self.read_models = FakeReadModels()
         self.settings = FakeSettings(desk)
-        self.mail_ledger = FakeMailLedger(self.store)
+        self.mail_intake = FakeMailIntake(self.store)
+        self.forwarding_checks = FakeForwardingChecks()
+        self.suppressions = FakeSuppressions()
+        self.mail_ledger = FakeMailLedger(self.store, self.suppressions)
+        self.redelivery = FakeRedelivery()
         self.mail_accounts = FakeMailAccounts(self.store)
         self.dead_letters = FakeDeadLetters()
         self.notices = FakeNotices()

@@ -27,6 +27,7 @@ class Action(StrEnum):
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
     READ_SUSPENDED_MAIL = "read_suspended_mail"
+    DECIDE_ON_SUSPENDED_MAIL = "decide_on_suspended_mail"
 
 
 _EVERYBODY = frozenset(Role)
@@ -48,6 +49,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.READ_SETTINGS: _ADMINISTRATORS,
     Action.CHANGE_SETTINGS: _ADMINISTRATORS,
     Action.READ_SUSPENDED_MAIL: _ADMINISTRATORS,
+    Action.DECIDE_ON_SUSPENDED_MAIL: _ADMINISTRATORS,
 }
 
 

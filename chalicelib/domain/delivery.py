@@ -16,6 +16,8 @@ class Delivery:
         recipients: envelope recipients (RCPT TO): where the mail really went.
         verdicts: by name (spam, virus, spf, dkim, dmarc); never read from headers of the mail,
             which a sender can write.
+        dmarc_policy: what the domain asks for where DMARC failed: none, quarantine or reject;
+            empty where it did not fail.
     """
 
     ses_id: str
@@ -28,6 +30,7 @@ class Delivery:
     spf: Verdict
     dkim: Verdict
     dmarc: Verdict
+    dmarc_policy: str = ""
 
 
 def is_authenticated(delivery: Delivery, mail: InboundMail) -> bool:

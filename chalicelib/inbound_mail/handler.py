@@ -15,6 +15,7 @@ from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.threading import Verdict
 from chalicelib.inbound_mail.mime import parse_mail
 from chalicelib.inbound_mail.stored_mail import delivery_of_raw
+from chalicelib.usecases.mail_in.release import let_in
 from chalicelib.usecases.receive_mail import receive_mail
 
 
@@ -28,6 +29,9 @@ def _work(record: Record) -> dict[str, object]:
     if "Message" in said and "receipt" not in said:
         said = json.loads(said["Message"])
     ports = bootstrap.ports()
+    if mail_id := said.get("suspended_mail"):
+        outcome = let_in(ports, mail_id, parse_mail)
+        return {"job": "let_in_mail", "ticket": outcome.number, "outcome": outcome.what}
     if place := said.get("stored_mail"):
         raw = ports.raw_mails.read(place["key"])
         stored_at = datetime.fromisoformat(place["stored_at"]).astimezone(UTC)

@@ -1,7 +1,7 @@
 """One commit as the parts of one transaction, and what each refused part means."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pynamodb.expressions.condition import Condition
 
@@ -12,9 +12,12 @@ from chalicelib.persistence.items import SCHEMA, Item, RawItem, read, set_all
 from chalicelib.persistence.ledger_items import (
     ReceiptItem,
     RememberedItem,
+    SuspendedItem,
+    TallyItem,
     ThreadReferenceItem,
 )
 from chalicelib.persistence.people_items import LoadItem, contact_items, load_naming
+from chalicelib.persistence.scheduled_items import scheduled_writes
 from chalicelib.persistence.table import Write
 from chalicelib.persistence.ticket_items import TicketItem, ticket_item
 from chalicelib.usecases.ports import AlreadyDone, Claim, Commit, MailReceipt, Remembered
@@ -33,11 +36,14 @@ def writes_of(commit: Commit) -> Sequence[Write]:
     return [
         *_remembered(commit),
         *receipt_writes(commit),
+        *_released(commit),
+        *scheduled_writes(commit),
         _ticket(commit),
         *_loads(commit),
         *_contact(commit),
         *_entries(commit),
         *thread_references(commit.thread_ids, commit.after.number),
+        *_tallies(commit),
     ]
 
 
@@ -75,15 +81,36 @@ def receipt_writes(commit: Commit) -> Iterator[Write]:
     """The receipts that refuse a mail that was taken before."""
     for item in receipt_items(commit.receipt) if commit.receipt else ():
         item.number = commit.after.number
+        item.entry = commit.messages[0].id if commit.messages else ""
         item.expires_at = commit.after.updated_at + RECEIPTS_KEPT
         yield Write("put", item, Item.pk.does_not_exist(), refused=lambda _: AlreadyDone())
 
 
+def _released(commit: Commit) -> Iterator[Write]:
+    """A suspended mail that is let in leaves the list; if it is gone, somebody was faster."""
+    if commit.released:
+        item = SuspendedItem(*keys.suspended(commit.released))
+        yield Write("delete", item, Item.pk.exists(), refused=lambda _: AlreadyDone())
+
+
+def _tallies(commit: Commit) -> Iterator[Write]:
+    for tally in commit.tallies:
+        actions = [
+            TallyItem.kind.set("tally"),
+            TallyItem.schema.set(SCHEMA),
+            TallyItem.expires_at.set(tally.ends_at),
+            TallyItem.times.add(1),
+        ]
+        yield Write("update", TallyItem(*keys.tally(tally.name)), None, actions)
+
+
 def _remembered(commit: Commit) -> Iterator[Write]:
-    remembered = commit.remembered
-    if remembered is None:
-        return
-    now = commit.after.updated_at
+    if commit.remembered:
+        yield remembered_write(commit.remembered, commit.after.updated_at)
+
+
+def remembered_write(remembered: Remembered, now: datetime) -> Write:
+    """The first answer under an Idempotency-Key; refuses when one is kept and holds."""
     item = RememberedItem(
         *keys.remembered(remembered.client, remembered.key),
         client=remembered.client,
@@ -94,7 +121,7 @@ def _remembered(commit: Commit) -> Iterator[Write]:
     )
     # DynamoDB takes its time to delete what has expired.
     free = Item.pk.does_not_exist() | (Item.expires_at < now)
-    yield Write("put", item, free, refused=lambda raw: AlreadyDone(remembered_of_raw(raw)))
+    return Write("put", item, free, refused=lambda raw: AlreadyDone(remembered_of_raw(raw)))
 
 
 def _ticket(commit: Commit) -> Write:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from chalicelib.domain.judgement import Tally
 from chalicelib.persistence import keys
 from chalicelib.persistence.commit_writes import receipt_items
 from chalicelib.persistence.items import key_of
@@ -25,9 +26,13 @@ class CustomerRepository:
         return None if raw is None else contact_of_raw(raw)
 
     def mail_context(
-        self, receipt: MailReceipt, references: Sequence[str], sender: str
+        self,
+        receipt: MailReceipt,
+        references: Sequence[str],
+        sender: str,
+        tallies: Sequence[Tally] = (),
     ) -> MailContext:
-        """Ledger, thread references and contact of a mail. One call.
+        """Ledger, thread references, contact and counts of a mail. One call.
 
         Args:
             references: nearest first; those beyond the ninetieth are not looked up.
@@ -36,7 +41,8 @@ class CustomerRepository:
         asked = [value for value in references if keys.bare_message_id(value)]
         leads = {value: keys.message_id(value) for value in asked[:_MOST_REFERENCES]}
         who = [keys.address(sender)] if sender.strip() else []
-        found = self._table.find_many([*receipts, *leads.values(), *who])
+        counted = {tally.name: keys.tally(tally.name) for tally in tallies}
+        found = self._table.find_many([*receipts, *leads.values(), *who, *counted.values()])
         return MailContext(
             seen=any(key in found for key in receipts),
             known_references={
@@ -45,4 +51,7 @@ class CustomerRepository:
                 if key in found
             },
             contact=next((contact_of_raw(found[key]) for key in who if key in found), None),
+            counts={
+                name: int(found[key]["times"]["N"]) for name, key in counted.items() if key in found
+            },
         )

@@ -95,7 +95,7 @@ def message_item(number: int, message: Message) -> MessageItem:
         key.sk,
         number=number,
         message_kind=message.kind,
-        attachments=[_attachment_map(attachment) for attachment in message.attachments],
+        attachments=[attachment_map(attachment) for attachment in message.attachments],
         copied=list(message.copied),
         **{**fields, "author": _actor_map(message.author)},
     )
@@ -135,7 +135,7 @@ def message_of_raw(raw: RawItem) -> Message:
     return Message(
         id=_entry_id(item),
         kind=item.message_kind,
-        attachments=tuple(_attachment_of(stored) for stored in item.attachments),
+        attachments=tuple(attachment_of(stored) for stored in item.attachments),
         copied=tuple(str(address) for address in item.copied),
         **{**fields, "author": _actor_of(item.author)},
     )
@@ -167,9 +167,11 @@ def _actor_of(stored: ActorMap) -> Actor:
     return Actor(stored.kind, stored.id, stored.name)
 
 
-def _attachment_map(attachment: Attachment) -> AttachmentMap:
+def attachment_map(attachment: Attachment) -> AttachmentMap:
+    """A file of a message as it is stored."""
     return AttachmentMap(**{name: getattr(attachment, name) for name in _ATTACHMENT})
 
 
-def _attachment_of(stored: AttachmentMap) -> Attachment:
+def attachment_of(stored: AttachmentMap) -> Attachment:
+    """The file in a stored message."""
     return Attachment(**{name: getattr(stored, name) for name in _ATTACHMENT})

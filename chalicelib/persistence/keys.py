@@ -1,7 +1,7 @@
 """Every key string of the table. Nothing else in the project spells one out.
 
 An entry of a ticket sorts before the ticket itself ("E" before "T"), so that one descending Query
-gives the ticket and then its newest entries.
+gives the ticket and then its newest entries; between the two are the replies that wait ("O").
 """
 
 import hashlib
@@ -17,8 +17,11 @@ INDEX_KEYS = {BY_REQUESTER: ("requester_id", "created_at"), BY_WAKE: ("wake_shar
 
 TICKET_SORT = "TICKET"
 ENTRY_PREFIX = "ENTRY#"
+SCHEDULED_PREFIX = "OUTBOX#"
 CONFIG = "CONFIG"
 SUSPENDED = "SUSPENDED"
+SUPPRESSED = "SUPPRESSED"
+FORWARDING = "FORWARDING"
 NOTICE_PREFIX = "NOTICE#"
 READ_SORT = "READ"
 
@@ -50,6 +53,11 @@ def number_of(pk: str) -> int:
 def entry(number: int, entry_id: str) -> Key:
     """A message or an event of a ticket, in one timeline by ULID."""
     return Key(f"TICKET#{number}", f"{ENTRY_PREFIX}{entry_id}")
+
+
+def scheduled_reply(number: int, reply_id: str) -> Key:
+    """A reply that waits for its time; sorts after the entries and before the ticket."""
+    return Key(f"TICKET#{number}", f"{SCHEDULED_PREFIX}{reply_id}")
 
 
 def ticket_counter() -> Key:
@@ -101,6 +109,11 @@ def bare_message_id(value: str) -> str:
     return value.strip().strip("<>").strip().casefold()
 
 
+def tally(name: str) -> Key:
+    """How often something happened within an hour."""
+    return Key(f"TALLY#{name}", "TALLY")
+
+
 def stray_mail(ses_id: str) -> Key:
     """How often a stored mail that nothing was heard of was queued again."""
     return Key(f"STRAY#{ses_id}", "STRAY")
@@ -133,6 +146,11 @@ def bare_ses_id(value: str) -> str:
 def suspended(mail_id: str) -> Key:
     """A mail that was kept but not let in; ids are ULIDs, so they sort by time."""
     return Key(SUSPENDED, mail_id)
+
+
+def forwarding_check(address: str) -> Key:
+    """The last check of a forwarded address."""
+    return Key(FORWARDING, folded(address))
 
 
 def setting(kind: str, setting_id: str) -> Key:
@@ -183,6 +201,26 @@ def remembered(client: str, key: str) -> Key:
 def acknowledgements(email: str) -> Key:
     """When automatic mails went to an address; the address itself is not kept."""
     return Key(f"ACK#{digest(folded(email))}", "ACK")
+
+
+def suppressed_address(email: str) -> Key:
+    """An address that gets no mail of ours; all are in one partition, by address."""
+    return Key(SUPPRESSED, folded(email))
+
+
+def strikes(email: str) -> Key:
+    """When mail to an address failed for a reason that may pass."""
+    return Key(f"STRIKES#{digest(folded(email))}", "STRIKES")
+
+
+def mail_outcome(cause: str) -> Key:
+    """News of a mail that made its address suppressed."""
+    return Key(f"OUTCOME#{digest(cause)}", "OUTCOME")
+
+
+def job_failures(job: str) -> Key:
+    """How often a job failed."""
+    return Key(f"FAILED#{digest(job)}", "FAILED")
 
 
 def link_request(email: str) -> Key:

@@ -2,7 +2,6 @@
 
 from pynamodb.attributes import (
     JSONAttribute,
-    ListAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
@@ -12,10 +11,23 @@ from chalicelib.persistence.items import Item
 
 
 class ReceiptItem(Item):
-    """A mail was taken: by delivery, and by content."""
+    """A mail was taken: by delivery, and by content.
+
+    Attributes:
+        number: of its ticket; null for a mail that was kept out.
+        entry: the message that it became, or the suspended mail; empty for a bounce.
+    """
 
     kind = UnicodeAttribute(default="receipt")
     number = IntegerAttribute(null=True)
+    entry = UnicodeAttribute(default="")
+
+
+class TallyItem(Item):
+    """How often something happened within an hour."""
+
+    kind = UnicodeAttribute(default="tally")
+    times = IntegerAttribute(default=0)
 
 
 class ThreadReferenceItem(Item):
@@ -35,28 +47,6 @@ class RememberedItem(Item):
     answer = JSONAttribute()
 
 
-class SentMailItem(Item):
-    """One mail that leaves.
-
-    Attributes:
-        state: ``sending`` until SES took it, then ``sent``.
-        lease_until: until when one worker has it for himself.
-    """
-
-    kind = UnicodeAttribute(default="sent_mail")
-    state = UnicodeAttribute()
-    lease_until = UTCDateTimeAttribute()
-    ses_id = UnicodeAttribute(default="")
-
-
-class SentReferenceItem(Item):
-    """Which message left under an id that SES gave."""
-
-    kind = UnicodeAttribute(default="sent_ref")
-    number = IntegerAttribute()
-    message_id = UnicodeAttribute(default="")
-
-
 class SuspendedItem(Item):
     """A mail that was kept but not let in."""
 
@@ -68,18 +58,20 @@ class SuspendedItem(Item):
     size = IntegerAttribute(default=0)
     raw_key = UnicodeAttribute(default="")
     detail = UnicodeAttribute(default="")
+    text = UnicodeAttribute(default="")
+    confirmation_code = UnicodeAttribute(default="")
+    confirmation_url = UnicodeAttribute(default="")
+    delivery = JSONAttribute(default=dict)
 
 
-class AcknowledgementsItem(Item):
-    """When automatic mails went to one address, newest last.
+class ForwardingCheckItem(Item):
+    """A mail that was sent to a forwarded address, and whether it came back."""
 
-    Attributes:
-        revision: counts the writes, so that two at once cannot both find room.
-    """
-
-    kind = UnicodeAttribute(default="ack_limit")
-    revision = IntegerAttribute(default=0)
-    sent_at = ListAttribute(of=UTCDateTimeAttribute, default=list)
+    kind = UnicodeAttribute(default="forwarding_check")
+    check_id = UnicodeAttribute()
+    mailbox_id = UnicodeAttribute()
+    sent_at = UTCDateTimeAttribute()
+    arrived_at = UTCDateTimeAttribute(null=True)
 
 
 class LinkRequestItem(Item):

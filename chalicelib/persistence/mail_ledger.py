@@ -1,62 +1,49 @@
-"""The repository of mails that were kept out, and of mails that leave."""
+"""The repository of mails that leave."""
 
-from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime, timedelta
 
+from chalicelib.domain.automatic_mail import Limits
+from chalicelib.domain.errors import LostRace
 from chalicelib.persistence import keys
-from chalicelib.persistence.commit_writes import (
-    RECEIPTS_KEPT,
-    receipt_items,
-    thread_references,
-)
+from chalicelib.persistence.commit_writes import thread_references
 from chalicelib.persistence.failures import ConditionFailed
-from chalicelib.persistence.items import SCHEMA, Item, RawItem, read
-from chalicelib.persistence.ledger_items import (
+from chalicelib.persistence.items import SCHEMA, Item, RawItem
+from chalicelib.persistence.mail_out_items import (
     AcknowledgementsItem,
+    JobFailuresItem,
     SentMailItem,
     SentReferenceItem,
-    SuspendedItem,
+    SuppressedAddressItem,
 )
 from chalicelib.persistence.table import Table, Write
-from chalicelib.usecases.ports import AlreadyDone, MailReceipt, SuspendedMail
+from chalicelib.usecases.ports import Clearance, SentMail
 
 _SENDING, _SENT = "sending", "sent"
 _SENT_KEPT = timedelta(days=60)
-_MOST_PER_HOUR = 5
-_MOST_PER_DAY = 20
-_SUSPENDED = ("received_at", "reason", "from_address", "subject", "size", "raw_key", "detail")
+_COUNTED = timedelta(days=1)
+# As long as a queue and its dead-letter queue keep a job together.
+_FAILURES_KEPT = timedelta(days=28)
+_ATTEMPTS = 3
 
 
 class MailLedgerRepository:
-    """The mail ledgers in the table."""
+    """The ledger of mails that leave, in the table."""
 
     def __init__(self, table: Table, *, ses_region: str) -> None:
         self._table = table
         self._domains = ("email.amazonses.com", f"{ses_region}.amazonses.com")
 
-    def suspend(self, mail: SuspendedMail, receipt: MailReceipt) -> None:
-        """Keep one entry for a mail; one that was taken or suspended before changes nothing."""
-        fields = {name: getattr(mail, name) for name in _SUSPENDED}
-        writes = [Write("put", SuspendedItem(*keys.suspended(mail.id), **fields))]
-        for item in receipt_items(receipt):
-            item.expires_at = mail.received_at + RECEIPTS_KEPT
-            new = Item.pk.does_not_exist()
-            writes.append(Write("put", item, new, refused=lambda _: AlreadyDone()))
-        with suppress(AlreadyDone):
-            self._table.transact(writes)
+    def begin_sending(
+        self, key: str, address: str, now: datetime, *, lease_seconds: int
+    ) -> Clearance:
+        """Whether this worker may send the mail with this key to this address now. One call.
 
-    def list_suspended(self, *, limit: int, cursor: str) -> tuple[Sequence[SuspendedMail], str]:
-        """Newest first, and the next cursor. One Query."""
-        start = {"pk": {"S": keys.SUSPENDED}, "sk": {"S": cursor}} if cursor else None
-        page = self._table.query(keys.SUSPENDED, limit=limit, newest_first=True, start=start)
-        return [_suspended_of(raw) for raw in page.items], page.last["sk"]["S"] if page.last else ""
-
-    def begin_sending(self, key: str, now: datetime, *, lease_seconds: int) -> bool:
-        """Whether this worker may send the mail with this key now. One call.
-
-        False when it was sent, or when another worker is at it and its lease has not run out.
+        Lease and suppression are asked in one transaction: nobody waits for a second call, and an
+        address that is suppressed this instant gets nothing.
         """
+        free = SentMailItem.pk.does_not_exist() | (
+            (SentMailItem.state == _SENDING) & (SentMailItem.lease_until <= now)
+        )
         actions = [
             SentMailItem.kind.set("sent_mail"),
             SentMailItem.schema.set(SCHEMA),
@@ -64,13 +51,29 @@ class MailLedgerRepository:
             SentMailItem.lease_until.set(now + timedelta(seconds=lease_seconds)),
             SentMailItem.expires_at.set(now + _SENT_KEPT),
         ]
-        abandoned = (SentMailItem.state == _SENDING) & (SentMailItem.lease_until <= now)
-        free = SentMailItem.pk.does_not_exist() | abandoned
+        sending = SentMailItem(*keys.sent_mail(key))
+        suppressed = SuppressedAddressItem(*keys.suppressed_address(address))
+        writes = [
+            # First, for a mail that left has left, whatever became of its address.
+            Write("update", sending, free, actions, refused=_Taken),
+            Write("check", suppressed, Item.pk.does_not_exist(), refused=lambda _: _Suppressed()),
+        ]
         try:
-            self._table.update(keys.sent_mail(key), actions, free)
+            self._table.transact(writes)
+        except _Taken as taken:
+            return taken.clearance
+        except _Suppressed:
+            return Clearance.SUPPRESSED
+        return Clearance.GRANTED
+
+    def give_back(self, key: str, now: datetime) -> None:
+        """The mail surely did not leave: whoever asks next may send it. One call."""
+        actions = [SentMailItem.lease_until.set(now)]
+        try:
+            self._table.update(keys.sent_mail(key), actions, SentMailItem.state == _SENDING)
         except ConditionFailed:
-            return False
-        return True
+            # It left by another worker's hand after our lease had run out.
+            return
 
     def finish_sending(self, key: str, ses_id: str, number: int, message_id: str) -> None:
         """The mail left: remember the id that SES gave, so that answers find the ticket.
@@ -87,37 +90,65 @@ class MailLedgerRepository:
         writes = [Write("update", SentMailItem(*keys.sent_mail(key)), None, sent)]
         if bare:
             place = keys.sent_reference(bare)
-            reference = SentReferenceItem(*place, number=number, message_id=message_id)
+            reference = SentReferenceItem(
+                *place, number=number, message_id=message_id, key=key
+            )
             writes.append(Write("put", reference))
         if bare and number:
             forms = (bare, *(f"{bare}@{domain}" for domain in self._domains))
             writes.extend(thread_references(forms, number))
         self._table.transact(writes)
 
-    def sent_mail(self, ses_id: str) -> tuple[int, str] | None:
-        """Ticket number and message id (or empty) of a mail that left under this id. One call."""
+    def sent_mail(self, ses_id: str) -> SentMail | None:
+        """What a mail was about that left under this id. One call."""
         item = self._table.find(SentReferenceItem, keys.sent_reference(ses_id))
-        return None if item is None else (item.number, item.message_id)
+        return None if item is None else SentMail(item.number, item.message_id, item.key)
 
-    def may_acknowledge(self, address: str, now: datetime) -> bool:
-        """Whether an automatic mail to this address is within the limits, and count it.
+    def may_acknowledge(self, address: str, key: str, now: datetime, limits: Limits) -> bool:
+        """Whether the automatic mail with this key is within the limits, and count it once.
 
-        Five in an hour and twenty in a day, whatever the mails' headers say: a person who opens a
-        few tickets hears of each, and a loop of two machines ends here. When two ask at once, one
-        is told no. Two calls.
+        A mail that was counted may go, however often it is tried. When two ask at once, one of
+        them reads again. Two calls.
+
+        Raises:
+            LostRace: others were faster every time.
         """
-        key = keys.acknowledgements(address)
-        known = self._table.find(AcknowledgementsItem, key, consistent=True)
-        recent = [at for at in known.sent_at if at > now - timedelta(days=1)] if known else []
-        in_last_hour = [at for at in recent if at > now - timedelta(hours=1)]
-        if len(in_last_hour) >= _MOST_PER_HOUR or len(recent) >= _MOST_PER_DAY:
-            return False
+        for _ in range(_ATTEMPTS):
+            place = keys.acknowledgements(address)
+            known = self._table.find(AcknowledgementsItem, place, consistent=True)
+            counted = _within(known.mails if known else {}, now - _COUNTED)
+            if key in counted:
+                return True
+            if not limits.leave_room(counted.values(), now):
+                return False
+            if self._count(known, place, {**counted, key: now}, now):
+                return True
+        raise LostRace
+
+    def count_failure(self, job: str, now: datetime) -> int:
+        """How often a job failed by now, this time included. One call."""
+        actions = [
+            JobFailuresItem.kind.set("job_failures"),
+            JobFailuresItem.schema.set(SCHEMA),
+            JobFailuresItem.expires_at.set(now + _FAILURES_KEPT),
+            JobFailuresItem.count.add(1),
+        ]
+        counted = self._table.update(keys.job_failures(job), actions)
+        return int(counted["count"]["N"])
+
+    def _count(
+        self,
+        known: AcknowledgementsItem | None,
+        place: keys.Key,
+        mails: dict[str, datetime],
+        now: datetime,
+    ) -> bool:
         revision = known.revision if known else 0
         item = AcknowledgementsItem(
-            *key,
+            *place,
             revision=revision + 1,
-            sent_at=[*recent, now],
-            expires_at=now + timedelta(days=2),
+            mails={key: at.isoformat() for key, at in mails.items()},
+            expires_at=now + 2 * _COUNTED,
         )
         as_read = AcknowledgementsItem.revision == revision if known else Item.pk.does_not_exist()
         try:
@@ -127,6 +158,19 @@ class MailLedgerRepository:
         return True
 
 
-def _suspended_of(raw: RawItem) -> SuspendedMail:
-    item = read(SuspendedItem, raw)
-    return SuspendedMail(id=item.sk, **{name: getattr(item, name) for name in _SUSPENDED})
+class _Taken(Exception):
+    """The mail left, or somebody else is at it."""
+
+    def __init__(self, stored: RawItem | None) -> None:
+        left = bool(stored) and stored is not None and stored["state"]["S"] == _SENT
+        self.clearance = Clearance.SENT if left else Clearance.BUSY
+        super().__init__(self.clearance)
+
+
+class _Suppressed(Exception):
+    """Nothing goes to the address."""
+
+
+def _within(mails: dict[str, str], start: datetime) -> dict[str, datetime]:
+    times = {key: datetime.fromisoformat(at) for key, at in mails.items()}
+    return {key: at for key, at in times.items() if at > start}

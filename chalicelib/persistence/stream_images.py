@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.domain.assignment import AgentLoad
+from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.ticket import Event, Ticket
 from chalicelib.persistence import keys
 from chalicelib.persistence.entry_items import event_of_raw
 from chalicelib.persistence.items import RawItem, read
 from chalicelib.persistence.ledger_items import LinkRequestItem
 from chalicelib.persistence.people_items import load_of_raw
+from chalicelib.persistence.scheduled_items import scheduled_reply_of_raw
 from chalicelib.persistence.ticket_items import ticket_of_raw
 
 
@@ -47,6 +49,11 @@ def ticket_of(image: RawItem) -> Ticket:
 def load_of(image: RawItem) -> AgentLoad:
     """How busy an agent is."""
     return load_of_raw(image)
+
+
+def scheduled_reply_of(image: RawItem) -> ScheduledReply:
+    """The reply that waits."""
+    return scheduled_reply_of_raw(image)
 
 
 def link_request_of(image: RawItem) -> LinkRequest:

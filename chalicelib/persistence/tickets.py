@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from chalicelib.domain.errors import NotFound, TicketNotFound
+from chalicelib.domain.scheduled_reply import MAX_SCHEDULED, ScheduledReply
 from chalicelib.domain.ticket import DeliveryState, Message, Ticket
 from chalicelib.persistence import keys
 from chalicelib.persistence.commit_writes import remembered_of_raw, writes_of
@@ -16,9 +17,10 @@ from chalicelib.persistence.entry_items import (
 from chalicelib.persistence.failures import ConditionFailed
 from chalicelib.persistence.items import Item, RawItem, kind_of
 from chalicelib.persistence.people_items import CounterItem
+from chalicelib.persistence.scheduled_items import scheduled_reply_of_raw
 from chalicelib.persistence.table import Table
 from chalicelib.persistence.ticket_items import TicketItem, ticket_of_raw
-from chalicelib.usecases.ports import Commit, Remembered, Thread
+from chalicelib.usecases.ports import Commit, Due, Remembered, Thread
 
 _NUMBERS_START_AFTER = 1000
 _DUE_PAGE = 500
@@ -61,16 +63,24 @@ class TicketRepository:
         return ticket_of_raw(raw)
 
     def open_thread(self, number: int, *, limit: int) -> Thread:
-        """The ticket and its newest entries, oldest first. One Query, read backwards.
+        """The ticket, what waits on it, and its newest entries, oldest first. One Query backwards.
 
         Raises:
             TicketNotFound: there is none.
         """
         pk = keys.ticket(number).pk
-        found = self._table.query(pk, limit=limit + 2, newest_first=True).items
+        page = self._table.query(pk, limit=limit + 2 + MAX_SCHEDULED, newest_first=True)
+        found = page.items
         if not found or found[0]["sk"]["S"] != keys.TICKET_SORT:
             raise TicketNotFound(number)
-        return _thread(ticket_of_raw(found[0]), found[1:], limit)
+        waiting = [raw for raw in found[1:] if _is_scheduled(raw)]
+        return _thread(
+            ticket_of_raw(found[0]),
+            found[1 + len(waiting) :],
+            limit,
+            scheduled=[scheduled_reply_of_raw(raw) for raw in reversed(waiting)],
+            is_cut=page.last is not None,
+        )
 
     def list_older(self, number: int, *, before: str, limit: int) -> Thread:
         """Entries before the one with this id, oldest first. Two calls.
@@ -86,7 +96,7 @@ class TicketRepository:
         # The upper end belongs to the range, hence one more.
         page = self._table.query(key.pk, earlier, limit=limit + 2, newest_first=True)
         found = [raw for raw in page.items if raw["sk"]["S"] != keys.entry(number, before).sk]
-        return _thread(ticket_of_raw(raw), found, limit)
+        return _thread(ticket_of_raw(raw), found, limit, is_cut=page.last is not None)
 
     def get_message(self, number: int, message_id: str) -> Message:
         """One message.
@@ -104,6 +114,7 @@ class TicketRepository:
 
         Raises:
             AlreadyDone: the receipt or the remembered answer exists.
+            ScheduledReplyGone: the waiting reply was sent, changed or taken back meanwhile.
             StaleTicket: the ticket has another version than ``before``.
             AtCapacity: the claim's agent has no room or went away.
             LostRace: a concurrent transaction won, or the new contact exists meanwhile.
@@ -144,8 +155,11 @@ class TicketRepository:
         except ConditionFailed:
             self._name_only(key, message_id, ses_id)
 
-    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[int], str]:
-        """Numbers of tickets whose ``wake_at`` has come, earliest first. One Query of one shard."""
+    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[Due], str]:
+        """Tickets and waiting replies whose ``wake_at`` has come, earliest first.
+
+        One Query of one shard.
+        """
         pk = keys.shard(shard)
         page = self._table.query(
             pk,
@@ -154,8 +168,7 @@ class TicketRepository:
             index=keys.BY_WAKE,
             start=_index_position(keys.BY_WAKE, pk, cursor),
         )
-        numbers = [keys.number_of(raw["pk"]["S"]) for raw in page.items]
-        return numbers, _cursor(keys.BY_WAKE, page.last)
+        return [_due(raw) for raw in page.items], _cursor(keys.BY_WAKE, page.last)
 
     def _name_only(self, key: keys.Key, message_id: str, ses_id: str) -> None:
         """The news is older than what is known; the id it brings may still be missing."""
@@ -166,24 +179,48 @@ class TicketRepository:
             self._table.update(key, [MessageItem.message_id.set(ses_id)], MessageItem.pk.exists())
 
 
-def _thread(ticket: Ticket, newest_first: Sequence[RawItem], limit: int) -> Thread:
+def _thread(
+    ticket: Ticket,
+    newest_first: Sequence[RawItem],
+    limit: int,
+    *,
+    scheduled: Sequence[ScheduledReply] = (),
+    is_cut: bool = False,
+) -> Thread:
+    """One page of a thread.
+
+    Args:
+        is_cut: DynamoDB gave less than was asked for, as it does after a megabyte.
+    """
     shown = [entry_of_raw(raw) for raw in reversed(newest_first[:limit])]
-    older = shown[0].id if len(newest_first) > limit and shown else ""
-    return Thread(ticket, tuple(shown), older)
+    older = shown[0].id if (len(newest_first) > limit or is_cut) and shown else ""
+    return Thread(ticket, tuple(shown), older, tuple(scheduled))
+
+
+def _is_scheduled(raw: RawItem) -> bool:
+    return bool(raw["sk"]["S"].startswith(keys.SCHEDULED_PREFIX))
+
+
+def _due(raw: RawItem) -> Due:
+    reply_id = raw["sk"]["S"].removeprefix(keys.SCHEDULED_PREFIX) if _is_scheduled(raw) else ""
+    return Due(keys.number_of(raw["pk"]["S"]), reply_id)
 
 
 def _cursor(index: str, last: RawItem | None) -> str:
-    """Where a page of an index ended: its sort key and the ticket's number."""
+    """Where a page of an index ended: its sort key, the ticket's number, the waiting reply."""
     if last is None:
         return ""
-    return f"{last[keys.INDEX_KEYS[index][1]]['S']}~{keys.number_of(last['pk']['S'])}"
+    number, reply_id = _due(last)
+    waiting = f"#{reply_id}" if reply_id else ""
+    return f"{last[keys.INDEX_KEYS[index][1]]['S']}~{number}{waiting}"
 
 
 def _index_position(index: str, pk: str, cursor: str) -> RawItem | None:
     if not cursor:
         return None
-    sort, _, number = cursor.rpartition("~")
+    sort, _, named = cursor.rpartition("~")
+    number, _, reply_id = named.partition("#")
     hashed, ranged = keys.INDEX_KEYS[index]
-    place = keys.ticket(int(number))
+    place = keys.scheduled_reply(int(number), reply_id) if reply_id else keys.ticket(int(number))
     texts = {"pk": place.pk, "sk": place.sk, hashed: pk, ranged: sort}
     return {name: {"S": text} for name, text in texts.items()}

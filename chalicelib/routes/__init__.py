@@ -5,7 +5,16 @@ from types import ModuleType
 
 from chalice.app import Chalice
 
-_API = ("auth", "tickets", "work", "administration", "public")
+_API = (
+    "auth",
+    "tickets",
+    "messages",
+    "scheduled_replies",
+    "work",
+    "administration",
+    "mail",
+    "public",
+)
 _PORTAL = "portal"
 
 

@@ -1,6 +1,6 @@
-"""The set-up over the API: one set of routes per kind, and mails that were kept out."""
+"""The set-up over the API: one set of routes per kind."""
 
-from typing import Any, Literal
+from typing import Any
 
 from chalice.app import Blueprint
 from pydantic import BaseModel, Field, create_model
@@ -8,9 +8,7 @@ from pydantic import BaseModel, Field, create_model
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
 from chalicelib.domain.errors import Fault, InvalidRequest
-from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
-from chalicelib.routes.schemas import people
 from chalicelib.routes.schemas.base import Answer
 from chalicelib.usecases.change_settings import list_settings, remove_setting, save_setting
 from chalicelib.usecases.settings_schema import KINDS
@@ -80,42 +78,3 @@ def _declare(kind: str) -> None:
 
 for _kind in KINDS:
     _declare(_kind)
-
-
-@endpoint(
-    blueprint, "GET", "/v1/suspended-mails",
-    action=Action.READ_SUSPENDED_MAIL, answer=people.SuspendedMailPage, problems=(422,),
-    query={"cursor": "Cursor `next` of the page before.", "limit": "At most 50."},
-)  # fmt: skip
-def list_suspended_mails(call: Call[None]) -> people.SuspendedMailPage:
-    """List mails that were kept but not let in, newest first."""
-    ports, of_list = bootstrap.ports(), "suspended-mails"
-    position = position_of(of_list, call.query.get("cursor", ""))
-    found, after = ports.mail_ledger.list_suspended(limit=call.limit(), cursor=position)
-    return people.SuspendedMailPage(
-        mails=[
-            people.SuspendedMailBody(
-                id=mail.id,
-                received_at=mail.received_at,
-                reason=_reason(mail.reason),
-                from_address=mail.from_address,
-                subject=mail.subject,
-                size=mail.size,
-                detail=mail.detail,
-            )
-            for mail in found
-        ],
-        next=signed_cursor(of_list, after),
-    )
-
-
-_Reason = Literal["unreadable", "own_address", "automatic", "virus"]
-_REASONS: dict[str, _Reason] = {
-    "own_address": "own_address",
-    "automatic": "automatic",
-    "virus": "virus",
-}
-
-
-def _reason(stored: str) -> _Reason:
-    return _REASONS.get(stored, "unreadable")

@@ -1,12 +1,13 @@
 """From a decision to one write, and the loop that decides again when a race is lost."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chalicelib.domain.assignment import load_changes
 from chalicelib.domain.decisions import Decision
 from chalicelib.domain.errors import LostRace, StaleTicket
-from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.scheduled_reply import ScheduledReply, kept_fresh
+from chalicelib.domain.ticket import MessageKind, Ticket
 from chalicelib.usecases.ports import Commit, Ids, Ports
 
 _ATTEMPTS = 8
@@ -22,7 +23,8 @@ def commit_of(before: Ticket | None, decision: Decision) -> Commit:
     """What is written for a decision: the next version, the entries, the loads."""
     version = before.version + 1 if before else 1
     after = replace(decision.ticket, version=version)
-    if decision.message:
+    if decision.message and decision.message.kind is not MessageKind.AUTOMATIC_REPLY:
+        # A machine's words make nobody's reply stale.
         after = replace(after, content_version=version)
     return Commit(
         before=before,
@@ -50,9 +52,43 @@ def decide_until_written(
         TicketNotFound: there is no such ticket.
         LostRace: others were faster every time.
     """
+    return _until_written(ports, lambda: (ports.tickets.get(number), ()), lambda t, _: decide(t))
+
+
+def decide_with_scheduled(
+    ports: Ports,
+    number: int,
+    decide: Callable[[Ticket, Sequence[ScheduledReply]], Commit | None],
+) -> Ticket:
+    """As ``decide_until_written``, with the replies that wait on the ticket, in as many calls.
+
+    Raises:
+        TicketNotFound: there is no such ticket.
+        LostRace: others were faster every time.
+    """
+    return _until_written(ports, lambda: ports.scheduled_replies.get_with_ticket(number), decide)
+
+
+def with_own_kept_fresh(commit: Commit, waiting: Sequence[ScheduledReply], agent_id: str) -> Commit:
+    """An agent's own words do not make stale what he has waiting on the ticket.
+
+    A reply that was stale before stays so, and the one that leaves by this commit is left alone.
+    """
+    seen = commit.before.content_version if commit.before else 0
+    spent = commit.spent.id if commit.spent else ""
+    own = [r for r in waiting if r.agent_id == agent_id and r.id != spent and not r.held]
+    fresh = (kept_fresh(r, commit.after.version) for r in own if r.based_on >= seen)
+    return replace(commit, kept_fresh=tuple(fresh))
+
+
+def _until_written(
+    ports: Ports,
+    read: Callable[[], tuple[Ticket, Sequence[ScheduledReply]]],
+    decide: Callable[[Ticket, Sequence[ScheduledReply]], Commit | None],
+) -> Ticket:
     for _ in range(_ATTEMPTS):
-        ticket = ports.tickets.get(number)
-        commit = decide(ticket)
+        ticket, waiting = read()
+        commit = decide(ticket, waiting)
         if commit is None:
             return ticket
         try:

@@ -31,6 +31,11 @@ class _Job(BaseModel):
     def dedup_id(self) -> str:
         raise NotImplementedError
 
+    @property
+    def delay_seconds(self) -> int:
+        """How long SQS keeps it back, at most 900; a FIFO queue keeps back no single job."""
+        return 0
+
     def body(self) -> str:
         """The JSON that travels."""
         return self.model_dump_json()
@@ -162,6 +167,32 @@ class WakeTicket(_Job):
         return ""
 
 
+class SendScheduledReply(_Job):
+    """A reply's time comes: send it if it still waits.
+
+    Attributes:
+        delay: seconds until then when the job was made; no part of what travels.
+    """
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["send_scheduled_reply"] = "send_scheduled_reply"
+    number: int
+    reply_id: str
+    delay: int = Field(default=0, exclude=True)
+
+    @property
+    def group(self) -> str:
+        return ""
+
+    @property
+    def dedup_id(self) -> str:
+        return ""
+
+    @property
+    def delay_seconds(self) -> int:
+        return self.delay
+
+
 class StoredMailPlace(BaseModel):
     """Where a raw mail is, and when it came."""
 
@@ -186,6 +217,40 @@ class TakeStoredMail(_Job):
         return ""
 
 
+class LetInMail(_Job):
+    """A person lets in a mail that was kept out."""
+
+    queue: ClassVar[str] = INBOUND_MAIL
+    kind: Literal["let_in_mail"] = "let_in_mail"
+    suspended_mail: str
+
+    @property
+    def group(self) -> str:
+        return ""
+
+    @property
+    def dedup_id(self) -> str:
+        return ""
+
+
+class SendForwardingCheck(_Job):
+    """Send a mail to a forwarded address, to see whether it comes back."""
+
+    queue: ClassVar[str] = NOTIFICATION
+    kind: Literal["send_forwarding_check"] = "send_forwarding_check"
+    check_id: str
+    mailbox_id: str
+    address: str
+
+    @property
+    def group(self) -> str:
+        return f"check:{self.check_id}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"check-{self.check_id}"
+
+
 class FailedRecord(_Job):
     """A stream record that could not be turned into jobs; a person looks at it."""
 
@@ -205,6 +270,7 @@ class FailedRecord(_Job):
 
 
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
+TimerJob = Annotated[WakeTicket | SendScheduledReply, Field(discriminator="kind")]
 NotificationJob = Annotated[TellOfEvent | SendLinks, Field(discriminator="kind")]
 
 # Built by the first job that is read: every function imports this, and few read jobs.
@@ -215,3 +281,4 @@ ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAd
 NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks] = TypeAdapter(
     NotificationJob, config=_LATER
 )
+TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply] = TypeAdapter(TimerJob, config=_LATER)

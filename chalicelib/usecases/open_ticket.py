@@ -1,9 +1,15 @@
 """A request becomes a ticket: by form, by the API, or by mail (see ``receive_mail``)."""
 
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
-from chalicelib.domain.decisions import opened
+from chalicelib.domain.decisions import (
+    FIRST_MESSAGE_KINDS,
+    FirstMessage,
+    opened,
+    opened_by_agent,
+)
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, LostRace
 from chalicelib.domain.status import Status
@@ -12,8 +18,8 @@ from chalicelib.domain.ticket import (
     ActorKind,
     Attachment,
     Channel,
+    DeliveryState,
     Message,
-    MessageKind,
     Priority,
     Requester,
     Ticket,
@@ -23,7 +29,6 @@ from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.ports import (
     Commit,
     Contact,
-    MailReceipt,
     Ports,
     Remembered,
 )
@@ -39,7 +44,9 @@ class NewTicket:
         department_id: empty lets the topic or the desk's first mailbox decide.
         uploads: signed names of files that were uploaded before.
         opened_by: an agent who opens the ticket in the customer's name; None for himself.
-        receipt: of the mail that this came by.
+        first_message: whose words ``text`` is; all but the customer's are those of ``opened_by``.
+        copied: whom else the sender of a mail wrote to.
+        facts: what the ticket's first event says besides the usual.
     """
 
     name: str
@@ -60,10 +67,15 @@ class NewTicket:
     participants: tuple[str, ...] = ()
     message_id: str = ""
     verified: bool = True
-    receipt: MailReceipt | None = None
-    thread_ids: tuple[str, ...] = ()
     opened_by: Actor | None = None
     overflow_key: str = ""
+    first_message: FirstMessage = FirstMessage.CUSTOMER
+    copied: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+def _as_it_is(commit: Commit) -> Commit:
+    return commit
 
 
 def open_ticket(
@@ -72,10 +84,14 @@ def open_ticket(
     *,
     known_contact: Contact | None = None,
     remembered: Remembered | None = None,
+    complete: Callable[[Commit], Commit] = _as_it_is,
 ) -> Ticket:
     """Make a ticket of a request, in two calls that wait for each other.
 
     Safe to repeat with the same receipt or remembered key: the second time raises ``AlreadyDone``.
+
+    Args:
+        complete: adds to the write what the way in asks for, a mail's receipt for example.
 
     Raises:
         InvalidRequest: a topic, department or file that does not exist.
@@ -85,7 +101,7 @@ def open_ticket(
     files = wanted.attachments + claim_uploads(ports, wanted.uploads)
     for attempt in range(_ATTEMPTS):
         number, contact = _number_and_contact(ports, wanted.email, known_contact)
-        commit = _decide(ports, desk, wanted, target, files, number, contact)
+        commit = complete(_decide(ports, desk, wanted, target, files, number, contact))
         try:
             ports.tickets.commit(replace(commit, remembered=_answered(remembered, number)))
         except LostRace:
@@ -148,8 +164,8 @@ def _decide(
     person = contact or Contact(ports.ids.new(), wanted.name, wanted.email, now)
     message = Message(
         id=ports.ids.new(),
-        kind=MessageKind.CUSTOMER_MESSAGE,
-        author=Actor(ActorKind.CUSTOMER, person.id, wanted.name or person.name),
+        kind=FIRST_MESSAGE_KINDS[wanted.first_message],
+        author=_author(wanted, person),
         channel=wanted.channel,
         text=wanted.text,
         html=wanted.html,
@@ -159,6 +175,8 @@ def _decide(
         message_id=wanted.message_id,
         verified=wanted.verified,
         overflow_key=wanted.overflow_key,
+        copied=wanted.copied,
+        delivery=DeliveryState.QUEUED if wanted.first_message is FirstMessage.MAIL else None,
     )
     blank = Ticket(
         number=number,
@@ -177,14 +195,24 @@ def _decide(
         participants=wanted.participants,
     )
     terms = desk.terms(target.department_id, target.priority)
-    decision = opened(blank, message, terms, actor=wanted.opened_by)
+    if wanted.first_message is FirstMessage.CUSTOMER:
+        decision = opened(blank, message, terms, actor=wanted.opened_by, facts=wanted.facts)
+    else:
+        owner_id = _owner_id(desk, target.department_id, message.author)
+        decision = opened_by_agent(blank, message, terms, owner_id=owner_id)
     commit = commit_of(None, numbered(ports.ids, decision))
-    return replace(
-        commit,
-        new_contact=None if contact else person,
-        receipt=wanted.receipt,
-        thread_ids=wanted.thread_ids,
-    )
+    return replace(commit, new_contact=None if contact else person)
+
+
+def _author(wanted: NewTicket, person: Contact) -> Actor:
+    if wanted.first_message is not FirstMessage.CUSTOMER and wanted.opened_by:
+        return wanted.opened_by
+    return Actor(ActorKind.CUSTOMER, person.id, wanted.name or person.name)
+
+
+def _owner_id(desk: Desk, department_id: str, author: Actor) -> str:
+    """Who writes to a customer first has the ticket, if it is one of his department's."""
+    return author.id if author.id in {a.id for a in desk.members(department_id)} else ""
 
 
 def _answered(remembered: Remembered | None, number: int) -> Remembered | None:

@@ -170,7 +170,7 @@ def test_a_mail_that_nobody_can_read_is_kept_for_administrators_and_the_queue_go
 
     same_as_once(desk, inbound_mail.handle, batch)
 
-    (kept,) = desk.mail_ledger.list_suspended(limit=9, cursor="")[0]
+    (kept,) = desk.mail_intake.list_suspended(limit=9, cursor="")[0]
     assert (kept.reason, kept.raw_key) == ("unreadable", "raw/ses-1")
     assert len([i for i in desk.items() if i["sk"]["S"] == "TICKET"]) == 1
 

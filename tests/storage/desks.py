@@ -8,13 +8,16 @@ import boto3
 
 from chalicelib.persistence.customers import CustomerRepository
 from chalicelib.persistence.desk_settings import SettingsRepository
+from chalicelib.persistence.forwarding_checks import ForwardingCheckRepository
 from chalicelib.persistence.keys import BY_WAKE, INDEX_KEYS
 from chalicelib.persistence.link_requests import LinkRequestRepository
 from chalicelib.persistence.loads import LoadRepository
 from chalicelib.persistence.mail_accounts import MailAccountRepository
+from chalicelib.persistence.mail_intake import MailIntakeRepository
 from chalicelib.persistence.mail_ledger import MailLedgerRepository
 from chalicelib.persistence.notices import NoticeRepository
 from chalicelib.persistence.read_models import ReadModelRepository
+from chalicelib.persistence.scheduled_replies import ScheduledReplyRepository
 from chalicelib.persistence.signing_keys import SigningKeys
 from chalicelib.persistence.table import Table
 from chalicelib.persistence.tickets import TicketRepository
@@ -31,10 +34,13 @@ class TablePorts:
         self.clock = FakeClock()
         self.ids = FakeIds()
         self.tickets = TicketRepository(self.table)
+        self.scheduled_replies = ScheduledReplyRepository(self.table)
         self.customers = CustomerRepository(self.table)
         self.loads = LoadRepository(self.table)
         self.read_models = ReadModelRepository(self.table)
         self.settings = SettingsRepository(self.table, self.clock)
+        self.mail_intake = MailIntakeRepository(self.table)
+        self.forwarding_checks = ForwardingCheckRepository(self.table)
         self.mail_ledger = MailLedgerRepository(self.table, ses_region="us-east-1")
         self.mail_accounts = MailAccountRepository(self.table)
         self.notices = NoticeRepository(self.table)

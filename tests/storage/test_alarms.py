@@ -19,7 +19,7 @@ def due(storage: Storage, now: datetime) -> list[int]:
         cursor = ""
         while True:
             page, cursor = storage.tickets.list_due(shard, now, cursor)
-            found.extend(page)
+            found.extend(due.number for due in page)
             if not cursor:
                 break
     return sorted(found)

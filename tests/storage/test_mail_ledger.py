@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.usecases.ports import AlreadyDone, Commit
-from tests.builders import NOON, a_receipt, a_suspended_mail, a_ticket
+from tests.builders import NOON, a_receipt
 from tests.storage.desks import Storage
 
 LEASE = 120
@@ -83,40 +82,6 @@ def test_a_mail_that_was_not_to_be_sent_is_finished_without_an_id(storage: Stora
     storage.mail_ledger.finish_sending("reply:01A:ana", "", 1001, "01A")
     assert not begin(storage, after_seconds=10 * LEASE)
     assert storage.mail_ledger.sent_mail("") is None
-
-
-@pytest.mark.row("J19")
-def test_suspended_mails_come_newest_first_page_by_page(storage: Storage) -> None:
-    mails = [a_suspended_mail(id=f"01{n}", detail=f"mail {n}") for n in range(5)]
-    for n, mail in enumerate(mails):
-        receipt = a_receipt(ses_id=f"ses-{n}", fingerprint=f"content-{n}")
-        storage.mail_ledger.suspend(mail, receipt)
-    first, cursor = storage.mail_ledger.list_suspended(limit=3, cursor="")
-    rest, end = storage.mail_ledger.list_suspended(limit=3, cursor=cursor)
-    assert [*first, *rest] == mails[::-1]
-    assert end == ""
-
-
-def test_a_mail_is_suspended_once(storage: Storage) -> None:
-    for n in (1, 2):
-        storage.mail_ledger.suspend(a_suspended_mail(id=f"01{n}"), a_receipt())
-    assert [mail.id for mail in storage.mail_ledger.list_suspended(limit=5, cursor="")[0]] == [
-        "011"
-    ]
-
-
-@pytest.mark.row("K1")
-def test_a_suspended_mail_is_not_let_in_by_its_second_delivery(storage: Storage) -> None:
-    storage.mail_ledger.suspend(a_suspended_mail(), a_receipt())
-    with pytest.raises(AlreadyDone):
-        storage.tickets.commit(Commit(None, a_ticket(), receipt=a_receipt()))
-    assert storage.customers.mail_context(a_receipt(), [], "").seen
-
-
-def test_a_mail_that_was_taken_is_not_suspended_by_its_second_delivery(storage: Storage) -> None:
-    storage.tickets.commit(Commit(None, a_ticket(), receipt=a_receipt()))
-    storage.mail_ledger.suspend(a_suspended_mail(), a_receipt())
-    assert storage.mail_ledger.list_suspended(limit=5, cursor="") == ([], "")
 
 
 def allowed(storage: Storage, *minutes: int, address: str = "ana@example.com") -> int:

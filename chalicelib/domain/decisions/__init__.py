@@ -6,7 +6,18 @@ case commits the decision on the version it was taken on, or decides again.
 """
 
 from chalicelib.domain.decisions.decision import Decision, with_references
-from chalicelib.domain.decisions.messages import agent_replied, customer_wrote, note_added, opened
+from chalicelib.domain.decisions.messages import (
+    agent_replied,
+    customer_wrote,
+    machine_wrote,
+    note_added,
+    opened,
+)
+from chalicelib.domain.decisions.opening import (
+    FIRST_MESSAGE_KINDS,
+    FirstMessage,
+    opened_by_agent,
+)
 from chalicelib.domain.decisions.ownership import (
     assigned,
     moved_to_department,
@@ -15,21 +26,27 @@ from chalicelib.domain.decisions.ownership import (
     unassigned,
 )
 from chalicelib.domain.decisions.participants import participants_set
+from chalicelib.domain.decisions.scheduled import scheduled_reply_held
 from chalicelib.domain.decisions.steps import postponed, status_moved
 from chalicelib.domain.decisions.timers import woken
 
 __all__ = [
+    "FIRST_MESSAGE_KINDS",
     "Decision",
+    "FirstMessage",
     "agent_replied",
     "assigned",
     "customer_wrote",
+    "machine_wrote",
     "moved_to_department",
     "note_added",
     "opened",
+    "opened_by_agent",
     "participants_set",
     "postponed",
     "priority_set",
     "retold",
+    "scheduled_reply_held",
     "status_moved",
     "unassigned",
     "with_references",

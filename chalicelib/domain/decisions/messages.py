@@ -1,5 +1,6 @@
 """Somebody said something: a request, an answer, a note."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from chalicelib.domain.decisions.decision import (
@@ -29,12 +30,18 @@ TERMINAL_FOR_CUSTOMER = frozenset({Status.SPAM, Status.DELETED})
 
 
 def opened(
-    ticket: Ticket, message: Message, terms: Terms | None, *, actor: Actor | None = None
+    ticket: Ticket,
+    message: Message,
+    terms: Terms | None,
+    *,
+    actor: Actor | None = None,
+    facts: Mapping[str, str] | None = None,
 ) -> Decision:
     """A request became a ticket: it starts as New and its clocks start.
 
     Args:
         actor: who opened it, when that was not the author of the message himself.
+        facts: what the event says besides.
     """
     started = replace(
         ticket,
@@ -48,6 +55,7 @@ def opened(
         "priority": written.priority,
         "department": written.department_id,
         "channel": written.channel,
+        **(facts or {}),
     }
     opener = actor or message.author
     created = Event(EventKind.TICKET_CREATED, opener, ticket.created_at, {}, after, message.id)
@@ -80,6 +88,19 @@ def customer_wrote(ticket: Ticket, message: Message, terms: Terms | None) -> Dec
     received = Event(EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, message_id=message.id)
     changes = status_event(ticket, moved, message.author, at)
     return Decision(with_message(moved, message), (*told.events, received, *changes), message)
+
+
+def machine_wrote(ticket: Ticket, message: Message) -> Decision:
+    """The customer's machine answered: kept for agents to see, and that is all.
+
+    It reopens nothing, moves no clock and starts no rule; RFC 3834 asks programs not to take it
+    for an answer.
+    """
+    event = Event(
+        EventKind.AUTOMATIC_REPLY_RECEIVED, message.author, message.created_at,
+        message_id=message.id,
+    )  # fmt: skip
+    return Decision(with_message(ticket, message), (event,), message)
 
 
 def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Decision:

@@ -40,6 +40,7 @@ class Me(Answer):
     colleagues: list[Colleague]
     all_departments: list[NamedSetting]
     notices: dict[NoticeKind, list[NoticeChannel]]
+    undo_seconds: int = Field(description="How long a reply can be undone before it leaves.")
 
 
 class MeChange(Request):
@@ -84,25 +85,6 @@ class NoticesRead(Request):
     """All notices up to and including this one were seen."""
 
     up_to: str = Field(pattern=r"^[0-9A-Z]{26}$")
-
-
-class SuspendedMailBody(Answer):
-    """A mail that was kept but not let in, and why."""
-
-    id: str
-    received_at: Moment
-    reason: Literal["unreadable", "own_address", "automatic", "virus"]
-    from_address: str
-    subject: str
-    size: int
-    detail: str
-
-
-class SuspendedMailPage(Answer):
-    """Newest first."""
-
-    mails: list[SuspendedMailBody]
-    next: str | None
 
 
 class Health(Answer):

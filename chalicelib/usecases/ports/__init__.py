@@ -8,12 +8,22 @@ from typing import Protocol
 
 from chalicelib.usecases.ports.customers import Contact, Customers, MailContext
 from chalicelib.usecases.ports.dead_letters import DeadLetters, PutAside, QueueDepth, Redriven
+from chalicelib.usecases.ports.intake import (
+    ForwardingCheck,
+    ForwardingChecks,
+    MailIntake,
+    MailReceipt,
+    SuspendedMail,
+)
 from chalicelib.usecases.ports.mail import (
+    Clearance,
     Composer,
     MailLedger,
-    MailReceipt,
     MailSender,
-    SuspendedMail,
+    SentMail,
+    SuppressedAddress,
+    SuppressionReason,
+    Suppressions,
 )
 from chalicelib.usecases.ports.outside import Clock, Files, Ids, Job, Jobs, StoredFile
 from chalicelib.usecases.ports.people import (
@@ -31,12 +41,15 @@ from chalicelib.usecases.ports.raw_mails import (
     StrayMail,
     TakenMail,
 )
+from chalicelib.usecases.ports.redelivery import Redelivery
+from chalicelib.usecases.ports.scheduled import ScheduledReplies
 from chalicelib.usecases.ports.set_up import Addresses, ReadModels, Secrets, Settings
 from chalicelib.usecases.ports.tickets import (
     WAKE_SHARDS,
     AlreadyDone,
     Claim,
     Commit,
+    Due,
     Remembered,
     Thread,
     Tickets,
@@ -48,13 +61,17 @@ __all__ = [
     "Addresses",
     "AlreadyDone",
     "Claim",
+    "Clearance",
     "Clock",
     "Commit",
     "Composer",
     "Contact",
     "Customers",
     "DeadLetters",
+    "Due",
     "Files",
+    "ForwardingCheck",
+    "ForwardingChecks",
     "Identities",
     "Ids",
     "Job",
@@ -63,6 +80,7 @@ __all__ = [
     "Loads",
     "MailAccounts",
     "MailContext",
+    "MailIntake",
     "MailLedger",
     "MailReceipt",
     "MailSender",
@@ -74,12 +92,18 @@ __all__ = [
     "RawMails",
     "ReadModels",
     "Redriven",
+    "Redelivery",
     "Remembered",
+    "ScheduledReplies",
     "Secrets",
+    "SentMail",
     "Settings",
     "StoredFile",
     "StoredMail",
     "StrayMail",
+    "SuppressedAddress",
+    "SuppressionReason",
+    "Suppressions",
     "SuspendedMail",
     "TakenMail",
     "Thread",
@@ -94,6 +118,9 @@ class Ports(Protocol):
     def tickets(self) -> Tickets: ...
 
     @property
+    def scheduled_replies(self) -> ScheduledReplies: ...
+
+    @property
     def customers(self) -> Customers: ...
 
     @property
@@ -106,7 +133,19 @@ class Ports(Protocol):
     def settings(self) -> Settings: ...
 
     @property
+    def mail_intake(self) -> MailIntake: ...
+
+    @property
+    def forwarding_checks(self) -> ForwardingChecks: ...
+
+    @property
     def mail_ledger(self) -> MailLedger: ...
+
+    @property
+    def suppressions(self) -> Suppressions: ...
+
+    @property
+    def redelivery(self) -> Redelivery: ...
 
     @property
     def notices(self) -> Notices: ...

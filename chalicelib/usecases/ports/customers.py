@@ -1,11 +1,12 @@
 """Customers: contacts and their addresses, and what is known about a mail that comes in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.usecases.ports.mail import MailReceipt
+from chalicelib.domain.judgement import Tally
+from chalicelib.usecases.ports.intake import MailReceipt
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +21,17 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class MailContext:
-    """All that is known about an incoming mail, read in one call."""
+    """All that is known about an incoming mail, read in one call.
+
+    Attributes:
+        seen: it was taken, or kept out, before.
+        counts: of the tallies that were asked for, by name.
+    """
 
     seen: bool
     known_references: Mapping[str, int]
     contact: Contact | None
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 class Customers(Protocol):
@@ -34,6 +41,10 @@ class Customers(Protocol):
         """Whose address this is. One call."""
 
     def mail_context(
-        self, receipt: MailReceipt, references: Sequence[str], sender: str
+        self,
+        receipt: MailReceipt,
+        references: Sequence[str],
+        sender: str,
+        tallies: Sequence[Tally] = (),
     ) -> MailContext:
-        """Ledger, thread references and contact of a mail. One call."""
+        """Ledger, thread references, contact and counts of a mail. One call."""

@@ -64,6 +64,9 @@ class Job(Protocol):
     @property
     def dedup_id(self) -> str: ...
 
+    @property
+    def delay_seconds(self) -> int: ...
+
     def body(self) -> str:
         """The JSON that travels."""
 

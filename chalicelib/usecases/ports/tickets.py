@@ -3,11 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
+from chalicelib.domain.judgement import Tally
+from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.usecases.ports.customers import Contact
-from chalicelib.usecases.ports.mail import MailReceipt
+from chalicelib.usecases.ports.intake import MailReceipt
 
 WAKE_SHARDS = 4
 """Partitions of the alarm index: enough for a thousand new alarms a second on each."""
@@ -50,6 +52,11 @@ class Commit:
         before: the state that was read, None for a new ticket.
         new_contact: stored only if the address has no contact yet.
         thread_ids: Message-IDs that from now on lead to this ticket.
+        tallies: counts that go up by one.
+        released: id of the suspended mail that this lets in; it leaves the list.
+        spent: a waiting reply that leaves by this write, as it was read.
+        held: a waiting reply that could not leave, as it stays.
+        kept_fresh: waiting replies that this write does not make stale, as they stay.
     """
 
     before: Ticket | None
@@ -62,6 +69,18 @@ class Commit:
     thread_ids: tuple[str, ...] = ()
     receipt: MailReceipt | None = None
     remembered: Remembered | None = None
+    tallies: tuple[Tally, ...] = ()
+    released: str = ""
+    spent: ScheduledReply | None = None
+    held: ScheduledReply | None = None
+    kept_fresh: tuple[ScheduledReply, ...] = ()
+
+
+class Due(NamedTuple):
+    """Whose time has come: a ticket, or a reply that waits on it."""
+
+    number: int
+    reply_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +89,13 @@ class Thread:
 
     Attributes:
         older: id of the first entry when there are older ones, else empty.
+        scheduled: replies that wait to be sent, in the order in which they were written.
     """
 
     ticket: Ticket
     entries: tuple[Message | Event, ...]
     older: str
+    scheduled: tuple[ScheduledReply, ...] = ()
 
 
 class AlreadyDone(Exception):
@@ -113,7 +134,8 @@ class Tickets(Protocol):
         Raises:
             StaleTicket: the ticket has another version than ``before``.
             AtCapacity: the claim's agent has no room or went away.
-            AlreadyDone: the receipt or the remembered answer exists.
+            AlreadyDone: the receipt or the remembered answer exists, or the suspended mail is gone.
+            ScheduledReplyGone: the waiting reply was sent, changed or taken back meanwhile.
             LostRace: a concurrent transaction won, or the new contact exists meanwhile.
         """
 
@@ -130,5 +152,5 @@ class Tickets(Protocol):
     ) -> None:
         """What became of a message that left. Safe to repeat; a state never goes back."""
 
-    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[int], str]:
-        """Numbers of tickets whose ``wake_at`` has come, one page of one shard."""
+    def list_due(self, shard: int, now: datetime, cursor: str) -> tuple[Sequence[Due], str]:
+        """Tickets and waiting replies whose ``wake_at`` has come, one page of one shard."""

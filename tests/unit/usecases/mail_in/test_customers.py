@@ -1,84 +1,27 @@
-"""A mail becomes a message, a ticket or a suspended mail; a second delivery becomes nothing."""
+"""A customer's mail becomes a message or a ticket; a second delivery becomes nothing."""
 
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.delivery import Delivery
-from chalicelib.domain.inbound_mail import InboundMail, MailAddress, MailAttachment
+from chalicelib.domain.inbound_mail import MailAddress, MailAttachment
 from chalicelib.domain.status import Status
-from chalicelib.domain.threading import Verdict
-from chalicelib.domain.ticket import Channel, MessageKind, Ticket
-from chalicelib.domain.tokens import capability, reply_token
+from chalicelib.domain.ticket import Channel, MessageKind
 from chalicelib.usecases.answer_ticket import Answer, reply_in_public
 from chalicelib.usecases.change_ticket import Change, change_ticket
-from chalicelib.usecases.receive_mail import Outcome, receive_mail
-from tests.fakes import MONDAY, FakePorts
+from chalicelib.usecases.receive_mail import Outcome
+from tests.fakes import MONDAY
+from tests.unit.usecases.mail_in.mails import (
+    FAIL,
+    GRAY,
+    a_delivery,
+    a_mail,
+    answers,
+    comes_in,
+    reply_address,
+)
 from tests.unit.usecases.stage import RUI, Stream, in_thread, opened_ticket, ports_of
-
-PASS, FAIL, GRAY = Verdict.PASS, Verdict.FAIL, Verdict.GRAY
-
-
-def a_mail(**changes: object) -> InboundMail:
-    """A short plain mail from Ana to the support mailbox."""
-    sender = str(changes.get("from_address", "ana@example.com"))
-    fields: dict[str, object] = {
-        **dict.fromkeys(("sender", "cc", "reply_to", "in_reply_to", "references"), ()),
-        **dict.fromkeys(("attachments", "bounced_ids", "defects"), ()),
-        **dict.fromkeys(("is_auto_reply", "is_bounce", "is_complaint", "is_list"), False),
-        **dict.fromkeys(("bounced_recipient", "forwarded_from", "language"), None),
-        "from_address": sender,
-        "from_name": "Ana Example",
-        "header_from": sender,
-        "to": (MailAddress("help@desk.example.com"),),
-        "return_path": sender,
-        "subject": "Printer on fire",
-        "message_id": "m1@mail.example.com",
-        "date": MONDAY,
-        "text": "It burns.",
-        "reply_text": "It burns.",
-        "html": "",
-        "html_clean": "",
-        "bounce_status": "",
-        "headers": {},
-        "received_count": 2,
-    }
-    return InboundMail(**fields | changes)  # type: ignore[arg-type]
-
-
-def a_delivery(ses_id: str = "ses-1", **changes: object) -> Delivery:
-    """What SES says of a mail that passes every check."""
-    fields: dict[str, object] = {
-        "ses_id": ses_id,
-        "raw_key": f"raw/{ses_id}",
-        "received_at": MONDAY,
-        "envelope_sender": "ana@example.com",
-        "recipients": ("help@desk.example.com",),
-        **dict.fromkeys(("spam", "virus", "spf", "dkim", "dmarc"), PASS),
-    }
-    return Delivery(**fields | changes)  # type: ignore[arg-type]
-
-
-def comes_in(
-    ports: FakePorts, mail: InboundMail | None = None, delivery: Delivery | None = None
-) -> Outcome:
-    """A mail arrives."""
-    return receive_mail(ports, delivery or a_delivery(), mail or a_mail(), 512)
-
-
-def reply_address(ports: FakePorts, ticket: Ticket, **changes: object) -> str:
-    """The signed address that the customer of a ticket answers to."""
-    granted = replace(capability(ticket.number, ticket.requester.id, ticket.link_epoch), **changes)
-    return f"help+{reply_token(granted, ports.secrets.keyring())}@desk.example.com"
-
-
-def answers(ports: FakePorts, ticket: Ticket, **changes: object) -> Outcome:
-    """A mail to the signed address of a ticket, from Ana unless told otherwise."""
-    to = str(changes.pop("to", "")) or reply_address(ports, ticket)
-    verdicts = {name: changes.pop(name) for name in ("dmarc", "spf") if name in changes}
-    mail = a_mail(**{"message_id": "m2@mail.example.com", "text": "More.", **changes})
-    return comes_in(ports, mail, a_delivery("ses-2", recipients=(to,), **verdicts))
 
 
 @pytest.mark.row(1, 26)
@@ -331,34 +274,6 @@ def test_a_participant_who_is_authenticated_joins_and_keeps_his_name() -> None:
     assert ports.store.tickets[number].requester == ticket.requester
 
 
-@pytest.mark.row("J6")
-@pytest.mark.parametrize(
-    ("mail", "delivery", "reason"),
-    [
-        ({"from_address": "help@desk.example.com"}, {}, "own_address"),
-        ({"from_address": "Help+x@desk.example.com"}, {}, "own_address"),
-        ({"headers": {"x_chamado_loop": "https://desk.example.com"}}, {}, "own_address"),
-        ({"is_auto_reply": True}, {}, "automatic"),
-        ({"is_bounce": True}, {}, "automatic"),
-        ({"from_address": "", "header_from": ""}, {}, "unreadable"),
-        ({}, {"virus": FAIL}, "virus"),
-    ],
-)
-def test_what_may_not_come_in_is_kept_once_and_answered_never(
-    mail: dict[str, object], delivery: dict[str, object], reason: str
-) -> None:
-    ports = ports_of()
-
-    for _ in range(3):
-        outcome = comes_in(ports, a_mail(**mail), a_delivery(**delivery))
-        assert (outcome.what, outcome.reason) == ("suspended", reason)
-
-    (kept,) = ports.mail_ledger.suspended.values()
-    assert (kept.reason, kept.raw_key) == (reason, "raw/ses-1")
-    assert kept.from_address
-    assert ports.store.tickets == {}
-
-
 @pytest.mark.row(2, 26)
 def test_attachments_are_stored_under_names_of_the_delivery() -> None:
     ports = ports_of()
@@ -443,3 +358,79 @@ def test_a_sender_does_not_revive_his_spam() -> None:
     answers(ports, ticket, date=MONDAY + timedelta(days=1))
 
     assert ports.store.tickets[ticket.number].status is Status.SPAM
+
+
+@pytest.mark.row("J2")
+def test_an_authenticated_participants_new_readers_take_part_from_then_on() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+    cc = (MailAddress("bo@example.org"), MailAddress("help@desk.example.com"))
+
+    answers(ports, ticket, cc=cc)
+
+    assert ports.store.tickets[ticket.number].participants == ("bo@example.org",)
+    assert in_thread(ports, ticket.number)[-1].copied == ("bo@example.org",)
+
+
+@pytest.mark.row("J2")
+def test_whoever_an_unproved_sender_writes_to_is_shown_and_takes_no_part() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+
+    answers(ports, ticket, cc=(MailAddress("mallory@example.org"),), dmarc=GRAY, spf=FAIL)
+
+    assert ports.store.tickets[ticket.number].participants == ()
+    assert in_thread(ports, ticket.number)[-1].copied == ("mallory@example.org",)
+
+
+@pytest.mark.row("J2")
+def test_a_mail_that_only_looks_like_an_answer_says_of_what() -> None:
+    ports = ports_of()
+    ticket = opened_ticket(ports)
+
+    outcome = answers(ports, ticket, from_address="stranger@example.org")
+
+    created = ports.store.events(outcome.number)[0]
+    assert created.after["looks_like"] == str(ticket.number)
+
+
+@pytest.mark.row(58, "J19")
+def test_who_asks_for_no_answer_gets_a_ticket_and_no_acknowledgement() -> None:
+    ports = ports_of()
+
+    number = comes_in(ports, a_mail(asks_no_answer=True)).number
+
+    assert ports.store.events(number)[0].after["acknowledge"] == "no"
+
+
+@pytest.mark.row("J3")
+def test_a_mail_that_could_not_be_taken_apart_is_a_ticket_with_the_mail_itself() -> None:
+    ports = ports_of()
+    ports.raw_mails.stored["raw/ses-1"] = b"all of it"
+
+    number = comes_in(ports, a_mail(defects=("parts-truncated",))).number
+
+    (message,) = in_thread(ports, number)
+    assert ports.store.tickets[number].tags == ("not-fully-parsed",)
+    assert ports.files.read(message.attachments[-1].key) == b"all of it"
+
+
+@pytest.mark.row(38)
+@pytest.mark.parametrize(
+    ("to", "mailbox"),
+    [("sales@old.example.com", "bills"), ("nobody@desk.example.com", "help")],
+)
+def test_an_alias_leads_to_its_mailbox_and_an_unknown_address_to_the_catch_all(
+    to: str, mailbox: str
+) -> None:
+    ports = ports_of()
+    desk = ports.settings.desk()
+    bills = replace(desk.mailboxes["bills"], aliases=("sales@old.example.com",))
+    rules = replace(desk.mail_rules, catch_all_mailbox_id="help")
+    ports.settings.ready = replace(
+        desk, mailboxes={**desk.mailboxes, "bills": bills}, mail_rules=rules
+    )
+
+    number = comes_in(ports, a_mail(to=()), a_delivery(recipients=(to,))).number
+
+    assert ports.store.tickets[number].mailbox_id == mailbox

@@ -10,6 +10,10 @@ from chalicelib.domain.ticket import Attachment
 from chalicelib.domain.tokens import without_tokens
 from chalicelib.usecases.ports import Ports
 
+_LOST = ("-truncated", "-unreadable", "-unknown", "-broken")
+"""Ends of the parser's names for what it could not make out."""
+
+_RAW_TYPE = "message/rfc822"
 MAX_STORED_BYTES = 100_000
 """Longer texts go to the files bucket, the first part stays: an item holds at most 400 kB."""
 
@@ -33,6 +37,16 @@ def store_attachments(
             )
         )
     return tuple(stored)
+
+
+def raw_as_file(ports: Ports, delivery: Delivery, mail: InboundMail) -> tuple[Attachment, ...]:
+    """The mail itself as a file, when not all of it could be taken apart; else nothing."""
+    if not any(defect.endswith(_LOST) for defect in mail.defects):
+        return ()
+    raw = ports.raw_mails.read(delivery.raw_key)
+    key = f"mail/{delivery.ses_id}/raw"
+    ports.files.put(key, raw, _RAW_TYPE)
+    return (Attachment(f"{delivery.ses_id[:40]}-raw", "mail.eml", _RAW_TYPE, len(raw), key),)
 
 
 def fitting_text(ports: Ports, delivery: Delivery, mail: InboundMail) -> tuple[str, str]:
