@@ -54,7 +54,16 @@ def function_specs(arns: Arns) -> dict[str, FunctionSpec]:
     return {
         "api_handler": FunctionSpec(
             "APIHandler",
-            ("TABLE_NAME", "RAW_MAIL_BUCKET", "FILES_BUCKET", "USER_POOL_ID", *MAIL_OUT, *OIDC),
+            (
+                "TABLE_NAME",
+                "RAW_MAIL_BUCKET",
+                "FILES_BUCKET",
+                "USER_POOL_ID",
+                "INBOUND_MAIL_QUEUE_URL",
+                "NOTIFICATION_QUEUE_URL",
+                *MAIL_OUT,
+                *OIDC,
+            ),
             [
                 table,
                 may.allow(("dynamodb:Query",), arns.indexes[BY_REQUESTER]),
@@ -66,6 +75,8 @@ def function_specs(arns: Arns) -> dict[str, FunctionSpec]:
                     "s3:GetObjectTagging",
                 ),
                 may.objects(arns.raw_mail, "s3:GetObject"),
+                # A suspended mail that is let in, and the test of a forwarding.
+                may.send(arns.queues["inbound_mail"], arns.queues["notification"]),
                 may.allow(
                     ("cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser"), arns.user_pool
                 ),
@@ -94,7 +105,7 @@ def function_specs(arns: Arns) -> dict[str, FunctionSpec]:
 
 def _job_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, FunctionSpec]:
     queues = arns.queues
-    forwards_to = ("ASSIGNMENT", "NOTIFICATION", "PROJECTION", "FAILED_RECORDS")
+    forwards_to = ("ASSIGNMENT", "NOTIFICATION", "PROJECTION", "TIMERS", "FAILED_RECORDS")
     return {
         "dispatch": FunctionSpec(
             "Dispatch",
@@ -105,6 +116,7 @@ def _job_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Function
                     queues["assignment"],
                     queues["notification"],
                     queues["projection"],
+                    queues["timers"],
                     arns.failed_records,
                 ),
             ],
