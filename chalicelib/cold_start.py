@@ -33,7 +33,7 @@ class Needs:
 NEEDS = {
     API: Needs(
         ("chalicelib.routes.tickets",),
-        ("tickets", "settings", "read_models", "customers", "secrets"),
+        ("tickets", "scheduled_replies", "settings", "read_models", "customers", "secrets"),
     ),
     "inbound_mail": Needs(
         ("chalicelib.inbound_mail.handler",),
@@ -53,7 +53,7 @@ NEEDS = {
         ("ses",),
     ),
     "project": Needs(("chalicelib.workers.projection",), ("read_models",)),
-    "wake": Needs(("chalicelib.workers.timers",), ("tickets", "settings")),
+    "wake": Needs(("chalicelib.workers.timers",), ("tickets", "scheduled_replies", "settings")),
     "mail_events": Needs(("chalicelib.workers.mail_events",), ("tickets", "mail_ledger")),
     "sweep": Needs(
         ("chalicelib.sweeps.due_tickets",),

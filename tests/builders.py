@@ -13,6 +13,7 @@ from chalicelib.domain.desk import (
     Role,
     Topic,
 )
+from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.sla import Clock, ClockState, Target
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import (
@@ -194,3 +195,18 @@ def a_desk(*agents: Agent, **changes: Any) -> Desk:
         "agents": {agent.id: agent for agent in agents},
     }
     return Desk(**fields | changes)
+
+
+def a_scheduled_reply(**changes: Any) -> ScheduledReply:
+    """A reply that an agent wrote at noon and that leaves at once when somebody looks."""
+    fields: dict[str, Any] = {
+        "id": "01K00000000000000000000001",
+        "number": 1001,
+        "agent_id": "agent-rui",
+        "agent_name": "Rui Example",
+        "text": "It is 21 now.",
+        "send_at": NOON,
+        "created_at": NOON,
+        "based_on": 1,
+    }
+    return ScheduledReply(**fields | changes)

@@ -68,6 +68,25 @@ class StaleTicket(DeskError):
         super().__init__(f"Ticket {number} is at version {current}; this was based on {based_on}.")
 
 
+class ScheduledReplyGone(NotFound):
+    """A reply that was waiting no longer is: it left, or somebody took it back."""
+
+    advice = "Reload the ticket: the reply was sent, or taken back."
+
+    def __init__(self, reply_id: str) -> None:
+        super().__init__("Scheduled reply", reply_id)
+
+
+class StaleScheduledReply(DeskError):
+    """A waiting reply was changed by somebody else meanwhile."""
+
+    advice = "Read the reply again and make your change on what it says now."
+
+    def __init__(self, reply_id: str) -> None:
+        self.reply_id = reply_id
+        super().__init__(f"The scheduled reply {reply_id} was changed meanwhile.")
+
+
 class StaleSetting(DeskError):
     """A setting was changed by somebody else meanwhile."""
 
@@ -183,6 +202,12 @@ class Unavailable(DeskError):
 
     is_transient = True
     advice = "The desk could not reach its storage. Try again in a moment."
+
+
+class Throttled(Unavailable):
+    """The mail service surely did not take a mail now, and will take it later."""
+
+    advice = "The mail waits and is tried again by itself."
 
 
 class MailRefused(DeskError):

@@ -62,4 +62,6 @@ def _entry(entry_id: str, job: Job) -> "SendMessageBatchRequestEntryTypeDef":
     if job.group:
         entry["MessageGroupId"] = job.group
         entry["MessageDeduplicationId"] = job.dedup_id
+    elif job.delay_seconds:
+        entry["DelaySeconds"] = job.delay_seconds
     return entry

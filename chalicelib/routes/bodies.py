@@ -1,11 +1,13 @@
 """From domain objects to what goes over the wire."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.desk import Agent
+from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.sla import Clock, badge
-from chalicelib.domain.ticket import Actor, Event, Message, Requester, Ticket
+from chalicelib.domain.ticket import Actor, Attachment, Event, Message, Requester, Ticket
 from chalicelib.routes.schemas import tickets as wire
 from chalicelib.usecases.change_ticket import allowed_causes
 from chalicelib.usecases.ports import Thread
@@ -40,6 +42,7 @@ def opened_ticket(thread: Thread, agent: Agent, now: datetime) -> wire.OpenedTic
         ticket=ticket_body(thread.ticket, agent, now),
         entries=[entry_body(entry) for entry in thread.entries],
         older=thread.older or None,
+        scheduled=[scheduled_body(reply) for reply in thread.scheduled],
     )
 
 
@@ -58,21 +61,40 @@ def message_body(message: Message) -> wire.MessageBody:
         text=message.text,
         html=message.html,
         full_text=message.full_text,
-        attachments=[
-            wire.AttachmentBody(
-                id=file.id,
-                filename=file.filename,
-                content_type=file.content_type,
-                size=file.size,
-                content_id=file.content_id,
-            )
-            for file in message.attachments
-        ],
+        attachments=_files(message.attachments),
         created_at=message.created_at,
         verified=message.verified,
         delivery=message.delivery,
         copied=list(message.copied),
     )
+
+
+def scheduled_body(reply: ScheduledReply) -> wire.ScheduledReplyBody:
+    """A reply that waits."""
+    return wire.ScheduledReplyBody(
+        id=reply.id,
+        agent=wire.NamedAgent(id=reply.agent_id, name=reply.agent_name),
+        text=reply.text,
+        attachments=_files(reply.attachments),
+        resolves=reply.resolves,
+        send_at=reply.send_at,
+        created_at=reply.created_at,
+        version=reply.version,
+        held=reply.held,
+    )
+
+
+def _files(attachments: Iterable[Attachment]) -> list[wire.AttachmentBody]:
+    return [
+        wire.AttachmentBody(
+            id=file.id,
+            filename=file.filename,
+            content_type=file.content_type,
+            size=file.size,
+            content_id=file.content_id,
+        )
+        for file in attachments
+    ]
 
 
 def _event(event: Event) -> wire.EventBody:

@@ -17,6 +17,8 @@ STATUS_CODES: dict[type[errors.DeskError], int] = {
     errors.InvalidTransition: 409,
     errors.StaleTicket: 409,
     errors.StaleSetting: 409,
+    errors.ScheduledReplyGone: 404,
+    errors.StaleScheduledReply: 409,
     errors.LostRace: 503,
     errors.InvalidSetting: 422,
     errors.InvalidRequest: 422,

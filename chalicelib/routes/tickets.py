@@ -1,28 +1,31 @@
-"""Tickets: open, read, change, answer, and the files in them."""
-
-from typing import Any
+"""Tickets: open, read, change, and a customer's other ones."""
 
 from chalice.app import Blueprint
 
 from chalicelib import bootstrap
-from chalicelib.domain.access import Action, require, require_on_ticket, sees_department
+from chalicelib.domain.access import Action, require_on_ticket, sees_department
 from chalicelib.domain.desk import Agent
-from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition, StaleTicket
-from chalicelib.domain.ticket import Channel, Message, MessageKind, Ticket
+from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
+from chalicelib.domain.ticket import Channel
 from chalicelib.routes import bodies
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.idempotency import first_answer, remembered
-from chalicelib.routes.problems import MEDIA_TYPE, problem_of
 from chalicelib.routes.schemas import tickets as wire
-from chalicelib.usecases.answer_ticket import Answer, actor_of, add_note, reply_in_public
-from chalicelib.usecases.attachments import download_link
+from chalicelib.routes.ticket_answers import (
+    PAGE,
+    etag,
+    read_thread,
+    required_version,
+    stale,
+    with_version,
+)
+from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.change_ticket import Change, change_ticket
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
-from chalicelib.usecases.ports import AlreadyDone, Thread
+from chalicelib.usecases.ports import AlreadyDone
 
 blueprint = Blueprint(__name__)
-PAGE = 100
 
 
 @endpoint(
@@ -47,13 +50,14 @@ def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
         tags=tuple(dict.fromkeys(body.tags)),
         uploads=tuple(body.uploads),
         opened_by=actor_of(call.agent),
+        first_message=body.first_message,
     )
     asked = remembered(call.agent.id, call.idempotency_key, "tickets", body)
     try:
         ticket = open_ticket(ports, wanted, remembered=asked)
     except AlreadyDone as done:
         ticket = ports.tickets.get(int(first_answer(done, asked)["number"]))
-    return _with_version(ticket, call.agent)
+    return with_version(ticket, call.agent)
 
 
 @endpoint(
@@ -62,10 +66,10 @@ def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
 )  # fmt: skip
 def read_ticket(call: Call[None]) -> Reply:
     """Read a ticket with the newest part of its thread."""
-    thread = _thread(call.agent, call.number)
+    thread = read_thread(call.agent, call.number)
     body = bodies.opened_ticket(thread, call.agent, bootstrap.ports().clock.now())
     body.older = signed_cursor(f"entries|{call.number}", thread.older)
-    return Reply(body, {"ETag": _etag(thread.ticket)})
+    return Reply(body, {"ETag": etag(thread.ticket)})
 
 
 @endpoint(
@@ -93,11 +97,11 @@ def list_older_entries(call: Call[None]) -> Reply:
     needs_version=True, problems=(404, 409, 422),
 )  # fmt: skip
 def change_a_ticket(call: Call[wire.TicketChange]) -> Reply:
-    """Change status, priority, department, owner, subject or tags."""
+    """Change status, priority, department, owner, subject, tags or participants."""
     body = call.body
     change = Change(
         number=call.number,
-        based_on=_required_version(call),
+        based_on=required_version(call),
         status=body.status,
         postponed_until=body.postponed_until,
         postponed_reason=body.postponed_reason or "",
@@ -106,63 +110,13 @@ def change_a_ticket(call: Call[wire.TicketChange]) -> Reply:
         assignee_id=body.assignee_id,
         subject=body.subject,
         tags=tuple(dict.fromkeys(body.tags)) if body.tags is not None else None,
+        participants=tuple(body.participants) if body.participants is not None else None,
     )
     try:
         ticket = change_ticket(bootstrap.ports(), call.agent, change)
     except StaleTicket as error:
-        return _stale(call.agent, error)
-    return _with_version(ticket, call.agent)
-
-
-@endpoint(
-    blueprint, "POST", "/v1/tickets/{number}/messages",
-    action=Action.WRITE_NOTE, body=wire.NewMessage, answer=wire.MessageAdded, status=201,
-    needs_version=True, problems=(403, 404, 409, 422),
-)  # fmt: skip
-def write_message(call: Call[wire.NewMessage]) -> Reply:
-    """Reply to the customer, or leave an internal note. A reply on stale content is refused."""
-    ports, body = bootstrap.ports(), call.body
-    is_reply = body.kind is MessageKind.PUBLIC_REPLY
-    if is_reply:
-        require(call.agent, Action.REPLY)
-    answer = Answer(
-        number=call.number,
-        text=body.text,
-        uploads=tuple(body.uploads),
-        resolves=is_reply and body.then == "resolve",
-        based_on=_required_version(call) if is_reply else None,
-    )
-    route = f"tickets/{call.number}/messages"
-    asked = remembered(call.agent.id, call.idempotency_key, route, body)
-    try:
-        ticket, message = (reply_in_public if is_reply else add_note)(
-            ports, call.agent, answer, asked
-        )
-    except AlreadyDone as done:
-        return _answered_before(call, first_answer(done, asked))
-    except (StaleTicket, InvalidTransition) as error:
-        # The first try of this very request may be what made the ticket newer.
-        known = ports.tickets.find_remembered(asked.client, asked.key) if asked else None
-        if known:
-            return _answered_before(call, first_answer(AlreadyDone(known), asked))
-        if isinstance(error, StaleTicket):
-            return _stale(call.agent, error)
-        raise
-    return _added(ticket, message, call.agent)
-
-
-@endpoint(
-    blueprint, "GET", "/v1/tickets/{number}/messages/{message}/attachments/{attachment}",
-    action=Action.READ_TICKET, answer=wire.AttachmentLink, problems=(404,),
-)  # fmt: skip
-def read_attachment(call: Call[None]) -> wire.AttachmentLink:
-    """Get a short-lived address from which a file can be downloaded."""
-    ports = bootstrap.ports()
-    ticket = ports.tickets.get(call.number)
-    require_on_ticket(call.agent, Action.READ_TICKET, ticket.number, ticket.department_id)
-    message = ports.tickets.get_message(ticket.number, call.path["message"])
-    url, expires_at = download_link(ports, message, call.path["attachment"])
-    return wire.AttachmentLink(url=url, expires_at=expires_at)
+        return stale(call.agent, error)
+    return with_version(ticket, call.agent)
 
 
 @endpoint(
@@ -184,53 +138,6 @@ def list_tickets_of_contact(call: Call[None]) -> wire.TicketPage:
     )
 
 
-def _thread(agent: Agent, number: int) -> Thread:
-    thread = bootstrap.ports().tickets.open_thread(number, limit=PAGE)
-    ticket = thread.ticket
-    require_on_ticket(agent, Action.READ_TICKET, ticket.number, ticket.department_id)
-    return thread
-
-
 def _require_department(agent: Agent, department_id: str) -> None:
     if not sees_department(agent, department_id):
         raise InvalidRequest(Fault("department_id", "Choose one of your departments."))
-
-
-def _required_version(call: Call[Any]) -> int:
-    version = call.based_on
-    if version is None:
-        message = "Send the ETag of the ticket that you have before your eyes."
-        raise InvalidRequest(Fault("If-Match", message))
-    return version
-
-
-def _etag(ticket: Ticket) -> str:
-    return f'"{ticket.version}"'
-
-
-def _with_version(ticket: Ticket, agent: Agent) -> Reply:
-    body = bodies.ticket_body(ticket, agent, bootstrap.ports().clock.now())
-    return Reply(body, {"ETag": _etag(ticket)})
-
-
-def _added(ticket: Ticket, message: Message, agent: Agent) -> Reply:
-    body = wire.MessageAdded(
-        message=bodies.message_body(message),
-        ticket=bodies.ticket_body(ticket, agent, bootstrap.ports().clock.now()),
-    )
-    return Reply(body, {"ETag": _etag(ticket)})
-
-
-def _answered_before(call: Call[Any], answer: dict[str, str]) -> Reply:
-    ports = bootstrap.ports()
-    ticket = ports.tickets.get(call.number)
-    message = ports.tickets.get_message(call.number, answer["message"])
-    return _added(ticket, message, call.agent)
-
-
-def _stale(agent: Agent, error: StaleTicket) -> Reply:
-    """409 with the ticket as it is now, so that a person can look before sending again."""
-    thread = _thread(agent, error.number)
-    current = bodies.opened_ticket(thread, agent, bootstrap.ports().clock.now())
-    problem = wire.StaleProblem(**problem_of(error).model_dump(), current=current)
-    return Reply(problem, {"ETag": _etag(thread.ticket), "Content-Type": MEDIA_TYPE}, status=409)

@@ -188,4 +188,5 @@ def _me(agent: Agent) -> people.Me:
             people.NamedSetting(id=d.id, name=d.name) for _, d in sorted(desk.departments.items())
         ],
         notices={kind: list(channels) for kind, channels in agent.notices.items()},
+        undo_seconds=desk.mail_rules.undo_seconds,
     )

@@ -14,6 +14,7 @@ from chalicelib.domain.decisions import (
 )
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import StaleTicket
+from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.status import Cause
 from chalicelib.domain.ticket import (
     Actor,
@@ -25,7 +26,13 @@ from chalicelib.domain.ticket import (
     Ticket,
 )
 from chalicelib.usecases.attachments import claim_uploads
-from chalicelib.usecases.commits import commit_of, decide_until_written, merged, numbered
+from chalicelib.usecases.commits import (
+    commit_of,
+    decide_with_scheduled,
+    merged,
+    numbered,
+    with_own_kept_fresh,
+)
 from chalicelib.usecases.ports import Commit, Ports, Remembered
 
 
@@ -36,6 +43,8 @@ class Answer:
     Attributes:
         resolves: the ticket is resolved with this reply.
         based_on: version that the agent had before his eyes; None only for internal notes.
+        channel: one of ``EXTERNAL_CHANNELS`` for a note of what was said elsewhere.
+        waited: the scheduled reply that these words were, which leaves with them.
     """
 
     number: int
@@ -43,6 +52,8 @@ class Answer:
     uploads: Sequence[str] = ()
     resolves: bool = False
     based_on: int | None = None
+    channel: Channel = Channel.CONSOLE
+    waited: ScheduledReply | None = None
 
 
 def actor_of(agent: Agent) -> Actor:
@@ -62,19 +73,31 @@ def reply_in_public(
         TicketNotFound, NotAllowed: the agent may not.
         StaleTicket: something was said since the version that the agent saw.
         InvalidTransition: the ticket is closed, spam or deleted.
+        ScheduledReplyGone: the words had waited, and left or were taken back meanwhile.
     """
     desk = ports.settings.desk()
     message = _message(ports, agent, answer, MessageKind.PUBLIC_REPLY)
 
-    def decide(ticket: Ticket) -> Commit:
+    def decide(ticket: Ticket, waiting: Sequence[ScheduledReply]) -> Commit:
         require_on_ticket(agent, Action.REPLY, ticket.number, ticket.department_id)
-        if answer.based_on is not None and answer.based_on < ticket.content_version:
-            raise StaleTicket(ticket.number, answer.based_on, ticket.version)
+        require_fresh(ticket, answer.based_on)
         decision = reply_decision(desk, ticket, agent, message, resolves=answer.resolves)
         commit = commit_of(ticket, numbered(ports.ids, decision))
-        return replace(commit, remembered=_answered(remembered, message))
+        remembers = _answered(remembered, message)
+        commit = replace(commit, remembered=remembers, spent=answer.waited)
+        return with_own_kept_fresh(commit, waiting, agent.id)
 
-    return decide_until_written(ports, answer.number, decide), message
+    return decide_with_scheduled(ports, answer.number, decide), message
+
+
+def require_fresh(ticket: Ticket, based_on: int | None) -> None:
+    """Let pass words whose author knew all that was said.
+
+    Raises:
+        StaleTicket: something was said since that version.
+    """
+    if based_on is not None and based_on < ticket.content_version:
+        raise StaleTicket(ticket.number, based_on, ticket.version)
 
 
 def reply_decision(
@@ -110,25 +133,27 @@ def add_note(
     """
     message = _message(ports, agent, answer, MessageKind.INTERNAL_NOTE)
 
-    def decide(ticket: Ticket) -> Commit:
+    def decide(ticket: Ticket, waiting: Sequence[ScheduledReply]) -> Commit:
         require_on_ticket(agent, Action.WRITE_NOTE, ticket.number, ticket.department_id)
         commit = commit_of(ticket, numbered(ports.ids, note_added(ticket, message)))
-        return replace(commit, remembered=_answered(remembered, message))
+        commit = replace(commit, remembered=_answered(remembered, message))
+        return with_own_kept_fresh(commit, waiting, agent.id)
 
-    return decide_until_written(ports, answer.number, decide), message
+    return decide_with_scheduled(ports, answer.number, decide), message
 
 
 def _message(ports: Ports, agent: Agent, answer: Answer, kind: MessageKind) -> Message:
     leaves = kind is MessageKind.PUBLIC_REPLY
+    kept = answer.waited.attachments if answer.waited else ()
     return Message(
         id=ports.ids.new(),
         kind=kind,
         author=actor_of(agent),
-        channel=Channel.CONSOLE,
+        channel=answer.channel,
         text=answer.text,
         html="",
         created_at=ports.clock.now(),
-        attachments=claim_uploads(ports, answer.uploads),
+        attachments=kept + claim_uploads(ports, answer.uploads),
         delivery=DeliveryState.QUEUED if leaves else None,
     )
 

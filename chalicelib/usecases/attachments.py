@@ -42,17 +42,22 @@ def offer_upload(ports: Ports, *, filename: str, content_type: str, size: int) -
     upload_id = ports.ids.new()
     key = f"uploads/{upload_id}"
     url, fields = ports.files.upload_slot(key, content_type=content_type, size=size)
+    file = Attachment(upload_id, safe_filename(filename), content_type, size, key)
+    return UploadSlot(name_of_upload(ports, file), url, fields)
+
+
+def name_of_upload(ports: Ports, file: Attachment) -> str:
+    """The signed name by which a message within the next day takes this stored file."""
     until = ports.clock.now() + timedelta(hours=_UPLOAD_HOURS)
     named = {
-        "id": upload_id,
-        "key": key,
-        "name": safe_filename(filename),
-        "type": content_type,
-        "size": size,
+        "id": file.id,
+        "key": file.key,
+        "name": file.filename,
+        "type": file.content_type,
+        "size": file.size,
         "until": until.timestamp(),
     }
-    signed = sign_text(_PURPOSE, json.dumps(named), ports.secrets.keyring())
-    return UploadSlot(signed, url, fields)
+    return sign_text(_PURPOSE, json.dumps(named), ports.secrets.keyring())
 
 
 def claim_uploads(ports: Ports, uploads: Sequence[str]) -> tuple[Attachment, ...]:

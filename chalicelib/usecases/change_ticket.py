@@ -1,6 +1,6 @@
-"""An agent changes status, priority, department, owner, subject or tags."""
+"""An agent changes status, priority, department, owner, subject, tags or participants."""
 
-from collections.abc import Container
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from chalicelib.domain.decisions import (
     Decision,
     assigned,
     moved_to_department,
+    participants_set,
     postponed,
     priority_set,
     retold,
@@ -18,7 +19,7 @@ from chalicelib.domain.decisions import (
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
 from chalicelib.domain.status import TRANSITIONS, Cause, Status
-from chalicelib.domain.ticket import Actor, Priority, Ticket
+from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Ticket
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import commit_of, merged, numbered
 from chalicelib.usecases.ports import Ports
@@ -41,6 +42,7 @@ class Change:
     Attributes:
         status: a wanted status, or "restored".
         assignee_id: empty takes the owner away.
+        participants: all who take part besides the requester.
         based_on: version that the agent had before his eyes.
     """
 
@@ -54,6 +56,7 @@ class Change:
     assignee_id: str | None = None
     subject: str | None = None
     tags: tuple[str, ...] | None = None
+    participants: tuple[str, ...] | None = None
 
 
 def allowed_causes(ticket: Ticket, agent: Agent) -> tuple[Cause, ...]:
@@ -87,6 +90,10 @@ def change_ticket(ports: Ports, agent: Agent, change: Change) -> Ticket:
 def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
     """Each change in turn, every one on what the last one left."""
     decision = retold(ticket, subject=change.subject, tags=change.tags, actor=actor, at=at)
+    if change.participants is not None:
+        _require_can_take_part(desk, ticket, change.participants)
+        people = participants_set(decision.ticket, change.participants, actor=actor, at=at)
+        decision = merged(decision, people)
     if change.department_id is not None:
         _require_known(desk.departments, "department_id", change.department_id)
         decision = merged(decision, _moved(desk, decision.ticket, change.department_id, actor, at))
@@ -144,6 +151,19 @@ def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
         return postponed(ticket, until, reason, actor=actor, at=at, terms=terms)
     cause = _CAUSES[change.status or ""]
     return status_moved(ticket, cause, actor=actor, at=at, terms=terms)
+
+
+def _require_can_take_part(desk: Desk, ticket: Ticket, addresses: Sequence[str]) -> None:
+    """Refuse who must not be added; one who takes part already is not looked at again."""
+    if len(addresses) > MAX_PARTICIPANTS:
+        raise InvalidRequest(Fault("participants", f"Name at most {MAX_PARTICIPANTS} people."))
+    for address in addresses:
+        if desk.is_own_address(address):
+            reason = f"{address} is an address of this desk; mail to it would go round in a loop."
+            raise InvalidRequest(Fault("participants", reason))
+        if address.casefold() == ticket.requester.email.casefold():
+            reason = f"{address} is the requester's, who gets every reply already."
+            raise InvalidRequest(Fault("participants", reason))
 
 
 def _require_known(known: Container[str], field: str, wanted: str) -> None:

@@ -4,9 +4,14 @@ The one place that says which event starts what. It decides on the event alone a
 so that the table's stream is never held up.
 """
 
+import math
+from datetime import datetime
+
 from chalicelib.domain.assignment import AgentLoad
+from chalicelib.domain.scheduled_reply import ScheduledReply
+from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Event, EventKind
-from chalicelib.usecases.jobs import AssignTicket, FillAgent, TellOfEvent
+from chalicelib.usecases.jobs import AssignTicket, FillAgent, SendScheduledReply, TellOfEvent
 from chalicelib.usecases.ports import Job
 
 _NEEDS_OWNER = frozenset({EventKind.TICKET_CREATED, EventKind.TICKET_UNASSIGNED})
@@ -21,8 +26,12 @@ _TOLD = frozenset(
         EventKind.TICKET_ASSIGNED,
         EventKind.TARGET_AT_RISK,
         EventKind.TARGET_BREACHED,
+        EventKind.MAIL_NOT_DELIVERED,
+        EventKind.AGENT_MAIL_KEPT_AS_NOTE,
+        EventKind.SCHEDULED_REPLY_HELD,
     }
 )
+_SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
 def jobs_for_event(number: int, event: Event) -> list[Job]:
@@ -37,7 +46,7 @@ def jobs_for_event(number: int, event: Event) -> list[Job]:
     if event.kind is EventKind.STATUS_CHANGED and event.after.get("status") in ("open", "new"):
         # A ticket that comes back may have lost its owner, or never had one.
         jobs.append(AssignTicket(number=number, department_id=REOPENED, cause=event.id))
-    if event.kind in _TOLD:
+    if event.kind in _TOLD or _is_step(event):
         jobs.append(
             TellOfEvent(
                 number=number,
@@ -46,10 +55,18 @@ def jobs_for_event(number: int, event: Event) -> list[Job]:
                 actor_kind=event.actor.kind,
                 actor_id=event.actor.id,
                 message_id=event.message_id,
+                before=dict(event.before),
                 after=dict(event.after),
             )
         )
     return jobs
+
+
+def _is_step(event: Event) -> bool:
+    """Whether a ticket was solved or came back, which a desk may tell its customers."""
+    changed = event.kind is EventKind.STATUS_CHANGED
+    before, after = event.before.get("status"), event.after.get("status")
+    return changed and (after == Status.RESOLVED or before in _SETTLED)
 
 
 def jobs_for_load(before: AgentLoad | None, after: AgentLoad, cause: str) -> list[Job]:
@@ -59,3 +76,18 @@ def jobs_for_load(before: AgentLoad | None, after: AgentLoad, cause: str) -> lis
     if came_back or freed:
         return [FillAgent(agent_id=after.agent_id, cause=cause)]
     return []
+
+
+LONGEST_DELAY_SECONDS = 900
+"""SQS keeps no job back for longer; what leaves later is found by the minute's sweep."""
+
+
+def jobs_for_scheduled_reply(reply: ScheduledReply, now: datetime) -> list[Job]:
+    """A reply that is to leave soon has a job of its own, so that ten seconds are ten seconds."""
+    if reply.wake_at is None:
+        return []
+    # Upwards: a job that came before the time would find nothing to do.
+    delay = max(0, math.ceil((reply.wake_at - now).total_seconds()))
+    if delay > LONGEST_DELAY_SECONDS:
+        return []
+    return [SendScheduledReply(number=reply.number, reply_id=reply.id, delay=delay)]

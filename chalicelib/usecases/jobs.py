@@ -104,6 +104,7 @@ class TellOfEvent(_Job):
     actor_kind: str
     actor_id: str
     message_id: str = ""
+    before: dict[str, str] = Field(default_factory=dict)
     after: dict[str, str] = Field(default_factory=dict)
 
     @property

@@ -7,8 +7,8 @@ from chalicelib.domain.decisions import woken
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.views import Partition, ViewId, of_department
 from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
-from chalicelib.usecases.jobs import FillDepartment, WakeTicket
-from chalicelib.usecases.ports import WAKE_SHARDS, Commit, Ports
+from chalicelib.usecases.jobs import FillDepartment, SendScheduledReply, WakeTicket
+from chalicelib.usecases.ports import WAKE_SHARDS, Commit, Due, Job, Ports
 
 
 def wake_ticket(ports: Ports, number: int) -> Ticket:
@@ -30,23 +30,29 @@ def wake_ticket(ports: Ports, number: int) -> Ticket:
 
 
 def sweep_due_tickets(ports: Ports) -> int:
-    """Hand every ticket whose time has come to the timers; gives how many.
+    """Hand every ticket and every reply whose time has come to the timers; gives how many.
 
     Reads only what is due, whatever the number of open tickets. An overlap or a missed hour changes
     nothing but lateness, for the worker decides on the ticket's own state.
     """
     with ThreadPoolExecutor(max_workers=WAKE_SHARDS) as pool:
-        numbers = [n for due in pool.map(lambda s: list(_due(ports, s)), range(WAKE_SHARDS))
-                   for n in due]  # fmt: skip
-    ports.jobs.send([WakeTicket(number=number) for number in numbers])
-    return len(numbers)
+        shards = pool.map(lambda shard: list(_due(ports, shard)), range(WAKE_SHARDS))
+        jobs = [_job(due) for shard in shards for due in shard]
+    ports.jobs.send(jobs)
+    return len(jobs)
 
 
-def _due(ports: Ports, shard: int) -> Iterator[int]:
+def _job(due: Due) -> Job:
+    if due.reply_id:
+        return SendScheduledReply(number=due.number, reply_id=due.reply_id)
+    return WakeTicket(number=due.number)
+
+
+def _due(ports: Ports, shard: int) -> Iterator[Due]:
     now, cursor = ports.clock.now(), ""
     while True:
-        numbers, cursor = ports.tickets.list_due(shard, now, cursor)
-        yield from numbers
+        found, cursor = ports.tickets.list_due(shard, now, cursor)
+        yield from found
         if not cursor:
             return
 

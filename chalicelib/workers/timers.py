@@ -1,11 +1,12 @@
-"""Timer jobs: a ticket whose time has come decides again."""
+"""Timer jobs: a ticket or a waiting reply whose time has come decides again."""
 
 from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
 from chalicelib.domain.errors import TicketNotFound
-from chalicelib.usecases.jobs import WakeTicket
+from chalicelib.usecases.jobs import TIMER_JOBS, SendScheduledReply
+from chalicelib.usecases.scheduled_replies import send_when_due
 from chalicelib.usecases.timers import wake_ticket
 
 
@@ -15,9 +16,12 @@ def handle(event: dict[str, Any]) -> dict[str, Any]:
 
 
 def _work(record: Record) -> dict[str, object]:
-    job = WakeTicket.model_validate_json(record["body"])
+    ports, job = bootstrap.ports(), TIMER_JOBS.validate_json(record["body"])
+    said: dict[str, object] = {"job": job.kind, "ticket": job.number}
+    if isinstance(job, SendScheduledReply):
+        return {**said, "outcome": send_when_due(ports, job.number, job.reply_id)}
     try:
-        wake_ticket(bootstrap.ports(), job.number)
+        wake_ticket(ports, job.number)
     except TicketNotFound:
-        return {"job": job.kind, "ticket": job.number, "outcome": "gone"}
-    return {"job": job.kind, "ticket": job.number, "outcome": "done"}
+        return {**said, "outcome": "gone"}
+    return {**said, "outcome": "done"}

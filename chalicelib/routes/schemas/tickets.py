@@ -4,9 +4,12 @@ from typing import Annotated, Literal
 
 from pydantic import AwareDatetime, EmailStr, Field, StringConstraints
 
+from chalicelib.domain.decisions import FirstMessage
+from chalicelib.domain.scheduled_reply import HeldReason
 from chalicelib.domain.sla import BadgeState, ClockState, Target
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import (
+    MAX_PARTICIPANTS,
     ActorKind,
     Channel,
     DeliveryState,
@@ -21,6 +24,7 @@ PersonName = Annotated[str, StringConstraints(min_length=1, max_length=120, patt
 Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
 SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^[^\s,]{1,50}$", to_lower=True)]
+Contact = Literal[Channel.PHONE, Channel.IN_PERSON, Channel.MESSENGER, Channel.ELSEWHERE]
 MAX_FILES = 10
 
 
@@ -28,6 +32,13 @@ class ActorBody(Answer):
     """Who did something."""
 
     kind: ActorKind
+    id: str
+    name: str
+
+
+class NamedAgent(Answer):
+    """An agent by name."""
+
     id: str
     name: str
 
@@ -144,12 +155,29 @@ class TicketBody(TicketSummary):
     allowed_causes: list[str] = Field(description="Status changes that this person may make now.")
 
 
+class ScheduledReplyBody(Answer):
+    """A reply that waits to be sent; customers know nothing of it yet."""
+
+    id: str
+    agent: NamedAgent
+    text: str
+    attachments: list[AttachmentBody]
+    resolves: bool = Field(description="The ticket is resolved when it leaves.")
+    send_at: Moment
+    created_at: Moment
+    version: int = Field(description="Of this reply; send it with a change.")
+    held: HeldReason | None = Field(
+        description="Why it did not leave at its time; it waits for a person now."
+    )
+
+
 class OpenedTicket(Answer):
     """A ticket and the newest part of its thread, oldest entry first."""
 
     ticket: TicketBody
     entries: list[Entry]
     older: str | None = Field(description="Cursor of the entries before these; null at the start.")
+    scheduled: list[ScheduledReplyBody] = Field(description="Replies that wait to be sent.")
 
 
 class StaleProblem(Problem):
@@ -184,6 +212,10 @@ class NewTicket(Request):
     priority: Priority = Priority.NORMAL
     tags: list[Tag] = Field(default=[], max_length=20)
     uploads: list[str] = Field(default=[], max_length=MAX_FILES)
+    first_message: FirstMessage = Field(
+        default=FirstMessage.CUSTOMER,
+        description="Whose words `text` is: the customer's, an internal note, a mail to him.",
+    )
 
 
 class NewRequest(Request):
@@ -206,19 +238,48 @@ class RequestReceived(Answer):
 
 
 class NewMessage(Request):
-    """A public reply or an internal note."""
+    """A public reply or an internal note.
+
+    ``send_at`` belongs to replies, ``contact`` to notes: by which way something was said outside
+    the desk.
+    """
 
     kind: Literal[MessageKind.PUBLIC_REPLY, MessageKind.INTERNAL_NOTE]
     text: Text
     uploads: list[str] = Field(default=[], max_length=MAX_FILES)
     then: Literal["stay", "resolve"] = "stay"
+    send_at: AwareDatetime | None = Field(
+        default=None, description="When the reply leaves, within a year; until then it waits."
+    )
+    contact: Contact | None = Field(
+        default=None, description="The note tells of a contact outside the desk."
+    )
 
 
 class MessageAdded(Answer):
-    """The new message and the ticket as it is now."""
+    """The new message, or the reply that waits, and the ticket as it is now.
 
-    message: MessageBody
+    Both are null when a repeated request finds that the reply left or was taken back.
+    """
+
+    message: MessageBody | None = None
+    scheduled: ScheduledReplyBody | None = None
     ticket: TicketBody
+
+
+class ScheduledReplyChange(Request):
+    """Other words or another time; what is left out stays. A held reply goes by its new time."""
+
+    version: int = Field(ge=1, description="Of the reply that this change was made on.")
+    text: Text | None = None
+    send_at: AwareDatetime | None = None
+
+
+class TakenBack(Answer):
+    """The reply as it was. ``uploads`` name its files for another message, as they are listed."""
+
+    reply: ScheduledReplyBody
+    uploads: list[str]
 
 
 class TicketChange(Request):
@@ -245,6 +306,11 @@ class TicketChange(Request):
     )
     subject: Subject | None = None
     tags: list[Tag] | None = Field(default=None, max_length=20)
+    participants: list[EmailStr] | None = Field(
+        default=None,
+        max_length=MAX_PARTICIPANTS,
+        description="Everybody besides the requester who gets the replies by mail.",
+    )
 
 
 class ViewCount(Answer):
