@@ -18,7 +18,7 @@ PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on t
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
-.PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
+.PHONY: reconcile help prepare run test check console bench deploy destroy clean seed rows test-full \
 	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
 
 help: ## Show this list
@@ -79,6 +79,9 @@ screenshots: console browser ## Take the documentation's pictures of the running
 client: prepare ## Make the console's client anew from the API's own description
 	$(VENV)/python -m chalicelib.routes.openapi > console/src/api/openapi.json
 	cd console && npm run generate
+
+reconcile: prepare ## Is every stored mail accounted for? make reconcile STAGE=dev SINCE=2d
+	@$(VENV)/python -m infra.operate reconcile --stage "$(or $(STAGE),local)" --since "$(or $(SINCE),2d)"
 
 rows: prepare ## One line per row of the feature list with its number of tests
 	@$(VENV)/python -m tests.rows

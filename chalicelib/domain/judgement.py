@@ -51,7 +51,7 @@ def reason_to_keep_out(
     Args:
         instance: address of this desk, as its own mails carry it in ``X-Chamado-Loop``.
     """
-    comes_back = mail.headers.get("x_chamado_loop", "").strip() == instance
+    comes_back = bool(instance) and mail.headers.get("x_chamado_loop", "").strip() == instance
     refuted = delivery.dmarc is Verdict.FAIL and delivery.dmarc_policy in ("reject", "quarantine")
     in_order = {
         SuspensionReason.VIRUS: delivery.virus is Verdict.FAIL,
