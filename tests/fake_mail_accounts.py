@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from chalicelib.usecases.ports import COPY_OF_ANOTHER, StrayMail, TakenMail
+from chalicelib.usecases.ports import WITHOUT_ENTRY, StrayMail, TakenMail
 from tests.fake_tickets import FakeStore
 
 
@@ -19,8 +19,8 @@ class FakeMailAccounts:
         receipts = self._store.receipts
         return {name: receipts[f"ses:{name}"] for name in ses_ids if f"ses:{name}" in receipts}
 
-    def note_copy(self, ses_id: str, now: datetime) -> None:
-        self._store.receipts.setdefault(f"ses:{ses_id}", TakenMail(0, COPY_OF_ANOTHER))
+    def note_without_entry(self, ses_id: str, now: datetime) -> None:
+        self._store.receipts.setdefault(f"ses:{ses_id}", TakenMail(0, WITHOUT_ENTRY))
 
     def strays(self, ses_ids: Sequence[str]) -> Mapping[str, StrayMail]:
         return {name: self._strays[name] for name in ses_ids if name in self._strays}

@@ -18,6 +18,8 @@ from chalicelib.inbound_mail.stored_mail import delivery_of_raw
 from chalicelib.usecases.mail_in.release import let_in
 from chalicelib.usecases.receive_mail import receive_mail
 
+_LEAVES_ITS_RECEIPT = frozenset({"message", "ticket", "note"})
+
 
 def handle(event: dict[str, Any]) -> dict[str, Any]:
     """Entry of the ``inbound_mail`` function."""
@@ -42,9 +44,9 @@ def _work(record: Record) -> dict[str, object]:
     else:
         return {"job": "inbound_mail", "outcome": "not a mail"}
     outcome = receive_mail(ports, delivery, parse_mail(raw), len(raw))
-    if outcome.what in {"repeated", "suspended"}:
-        # Another delivery of the same mail has the receipt then; this one is accounted for too.
-        ports.mail_accounts.note_copy(delivery.ses_id, ports.clock.now())
+    if outcome.what not in _LEAVES_ITS_RECEIPT:
+        # It may be another delivery that has the receipt; this one is accounted for too.
+        ports.mail_accounts.note_without_entry(delivery.ses_id, ports.clock.now())
     return {
         "job": "inbound_mail",
         "mail": delivery.ses_id,

@@ -13,7 +13,7 @@ from chalicelib.persistence.failures import ConditionFailed
 from chalicelib.persistence.items import Item, read
 from chalicelib.persistence.ledger_items import ReceiptItem
 from chalicelib.persistence.table import Table
-from chalicelib.usecases.ports import COPY_OF_ANOTHER, StrayMail, TakenMail
+from chalicelib.usecases.ports import WITHOUT_ENTRY, StrayMail, TakenMail
 
 _STRAYS_KEPT = timedelta(days=60)
 
@@ -49,9 +49,9 @@ class MailAccountRepository:
             ses_id: TakenMail(item.number or 0, item.entry or "") for ses_id, item in items.items()
         }
 
-    def note_copy(self, ses_id: str, now: datetime) -> None:
-        """Another delivery of the same mail was taken. One call; a receipt stays as it is."""
-        item = ReceiptItem(*keys.delivery(ses_id), entry=COPY_OF_ANOTHER)
+    def note_without_entry(self, ses_id: str, now: datetime) -> None:
+        """Nothing was to become of this delivery. One call; a receipt stays as it is."""
+        item = ReceiptItem(*keys.delivery(ses_id), entry=WITHOUT_ENTRY)
         item.expires_at = now + RECEIPTS_KEPT
         with suppress(ConditionFailed):
             self._table.put(item, Item.pk.does_not_exist())

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from itertools import islice
 
 from chalicelib.usecases.jobs import StoredMailPlace, TakeStoredMail
-from chalicelib.usecases.ports import COPY_OF_ANOTHER, Ports, StoredMail, StrayMail, TakenMail
+from chalicelib.usecases.ports import WITHOUT_ENTRY, Ports, StoredMail, StrayMail, TakenMail
 
 GRACE = timedelta(minutes=15)
 """A younger mail may still be on its way: SES's announcement can take minutes."""
@@ -38,7 +38,7 @@ class Account:
         stored: all of them; the sum of the rest.
         messages: on a ticket, bounces of the desk's mails among them.
         suspended: kept out.
-        copies: deliveries of a mail that was taken by another delivery.
+        others: copies of these by another delivery, and checks of a forwarding.
         young: stored less than a quarter of an hour ago and not heard of yet.
         requeued: queued again by this run.
         waiting: queued again by an earlier run, still without a receipt.
@@ -49,7 +49,7 @@ class Account:
     stored: int
     messages: int
     suspended: int
-    copies: int
+    others: int
     young: int
     requeued: tuple[str, ...]
     waiting: tuple[str, ...]
@@ -70,7 +70,7 @@ class _Tally:
     stored: int = 0
     messages: int = 0
     suspended: int = 0
-    copies: int = 0
+    others: int = 0
     young: int = 0
     requeued: list[str] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
@@ -79,8 +79,8 @@ class _Tally:
 
     def note(self, taken: TakenMail) -> None:
         """Count a mail that has its receipt."""
-        if taken.entry == COPY_OF_ANOTHER:
-            self.copies += 1
+        if taken.entry == WITHOUT_ENTRY:
+            self.others += 1
         elif taken.number:
             self.messages += 1
         else:
@@ -96,7 +96,7 @@ class _Tally:
             stored=self.stored,
             messages=self.messages,
             suspended=self.suspended,
-            copies=self.copies,
+            others=self.others,
             young=self.young,
             requeued=tuple(self.requeued),
             waiting=tuple(self.waiting),

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.usecases.ports import COPY_OF_ANOTHER, Commit, StrayMail, TakenMail
+from chalicelib.usecases.ports import WITHOUT_ENTRY, Commit, StrayMail, TakenMail
 from tests.builders import a_message, a_receipt, a_ticket
 from tests.fakes import MONDAY
 from tests.storage.desks import Storage
@@ -17,18 +17,18 @@ def test_nothing_is_known_of_a_mail_that_nobody_took(storage: Storage) -> None:
 
 @pytest.mark.row("J5")
 def test_a_copy_is_accounted_for_by_a_receipt_of_its_own(storage: Storage) -> None:
-    storage.mail_accounts.note_copy("second", MONDAY)
-    storage.mail_accounts.note_copy("second", MONDAY)
+    storage.mail_accounts.note_without_entry("second", MONDAY)
+    storage.mail_accounts.note_without_entry("second", MONDAY)
 
     assert storage.mail_accounts.taken(["first", "second"]) == {
-        "second": TakenMail(0, COPY_OF_ANOTHER)
+        "second": TakenMail(0, WITHOUT_ENTRY)
     }
 
 
 def test_receipts_are_read_for_any_number_of_mails(storage: Storage) -> None:
     names = [f"ses-{position}" for position in range(230)]
     for name in names[::50]:
-        storage.mail_accounts.note_copy(name, MONDAY)
+        storage.mail_accounts.note_without_entry(name, MONDAY)
 
     assert sorted(storage.mail_accounts.taken(names)) == sorted(names[::50])
 
@@ -66,7 +66,7 @@ def test_the_last_look_is_remembered(storage: Storage) -> None:
 def test_a_taken_mail_leads_to_its_ticket_and_message(storage: Storage) -> None:
     ticket, message, receipt = a_ticket(version=1), a_message(), a_receipt()
     storage.tickets.commit(Commit(before=None, after=ticket, messages=(message,), receipt=receipt))
-    storage.mail_accounts.note_copy(receipt.ses_id, MONDAY)
+    storage.mail_accounts.note_without_entry(receipt.ses_id, MONDAY)
 
     taken = storage.mail_accounts.taken([receipt.ses_id])
 

@@ -34,7 +34,7 @@ from chalicelib.usecases.ports.people import (
     Notices,
 )
 from chalicelib.usecases.ports.raw_mails import (
-    COPY_OF_ANOTHER,
+    WITHOUT_ENTRY,
     MailAccounts,
     RawMails,
     StoredMail,
@@ -56,8 +56,8 @@ from chalicelib.usecases.ports.tickets import (
 )
 
 __all__ = [
-    "COPY_OF_ANOTHER",
     "WAKE_SHARDS",
+    "WITHOUT_ENTRY",
     "Addresses",
     "AlreadyDone",
     "Claim",

@@ -40,16 +40,17 @@ class TakenMail:
     """What a mail's receipt says.
 
     Attributes:
-        number: of its ticket; 0 for a mail that was kept out, and for a copy.
-        entry: the message that it became, ``COPY_OF_ANOTHER``, or empty.
+        number: of its ticket; 0 for a mail that is on none.
+        entry: the message that it became, ``WITHOUT_ENTRY``, or empty.
     """
 
     number: int
     entry: str = ""
 
 
-COPY_OF_ANOTHER = "copy"
-"""The same mail came by another delivery too, and that one was taken."""
+WITHOUT_ENTRY = "none"
+"""Nothing was to become of this delivery: another one of the same mail was taken, or the mail was
+the desk's own check of a forwarding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ class MailAccounts(Protocol):
     def taken(self, ses_ids: Sequence[str]) -> Mapping[str, TakenMail]:
         """The receipts of deliveries, by SES id; a mail without one is missing."""
 
-    def note_copy(self, ses_id: str, now: datetime) -> None:
-        """Another delivery of the same mail was taken. Changes no receipt that is there."""
+    def note_without_entry(self, ses_id: str, now: datetime) -> None:
+        """Nothing was to become of this delivery. Changes no receipt that is there."""
 
     def strays(self, ses_ids: Sequence[str]) -> Mapping[str, StrayMail]:
         """Those that were queued again before."""

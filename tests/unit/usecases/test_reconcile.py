@@ -82,9 +82,9 @@ def test_a_mail_younger_than_a_quarter_of_an_hour_is_still_on_its_way(ports: Fak
 
 def test_a_copy_of_a_mail_is_counted_as_one(ports: FakePorts) -> None:
     stored(ports, "copy")
-    ports.mail_accounts.note_copy("copy", MONDAY)
+    ports.mail_accounts.note_without_entry("copy", MONDAY)
 
-    assert looked(ports).copies == 1
+    assert looked(ports).others == 1
     assert queued(ports) == []
 
 
