@@ -27,7 +27,12 @@ def _id(value: object) -> str:
 def _path(declared: Endpoint, number: int) -> str:
     values = {"{number}": str(number), "{view}": "all_open", "{contact}": "c", "{setting}": "x"}
     path = declared.path
-    for name, value in {**values, "{message}": "m", "{attachment}": "a"}.items():
+    for name, value in {
+        **values,
+        "{message}": "m",
+        "{attachment}": "a",
+        "{scheduled}": "s",
+    }.items():
         path = path.replace(name, value)
     return path
 

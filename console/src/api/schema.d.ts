@@ -307,6 +307,24 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/mailboxes/{setting}/checks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the last test of each address that forwards to this mailbox. */
+    get: operations['list_the_last_test_of_each_address_that_forwards_to_this_mailbox'];
+    put?: never;
+    /** Send a mail to an alias of this mailbox, to see whether it comes back here. */
+    post: operations['send_a_mail_to_an_alias_of_this_mailbox_to_see_whether_it_comes_back_here'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/me': {
     parameters: {
       query?: never;
@@ -463,6 +481,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/suspended-mails/{mail}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a mail that was kept out, to decide on it. */
+    get: operations['read_a_mail_that_was_kept_out_to_decide_on_it'];
+    put?: never;
+    post?: never;
+    /** Take a mail off this list for good; nobody is told. */
+    delete: operations['take_a_mail_off_this_list_for_good_nobody_is_told'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/suspended-mails/{mail}/release': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Let a mail in: in a moment it is a message or a ticket, and off this list. */
+    post: operations['let_a_mail_in_in_a_moment_it_is_a_message_or_a_ticket_and_off_this_list'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets': {
     parameters: {
       query?: never;
@@ -494,8 +547,8 @@ export interface paths {
     delete?: never;
     options?: never;
     head?: never;
-    /** Change status, priority, department, owner, subject or tags. */
-    patch: operations['change_status_priority_department_owner_subject_or_tags'];
+    /** Change status, priority, department, owner, subject, tags or participants. */
+    patch: operations['change_status_priority_department_owner_subject_tags_or_participants'];
     trace?: never;
   };
   '/v1/tickets/{number}/entries': {
@@ -524,8 +577,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Reply to the customer, or leave an internal note. A reply on stale content is refused. */
-    post: operations['reply_to_the_customer_or_leave_an_internal_note'];
+    /** Reply to the customer, at once or later, or leave a note. A reply on stale content is refused. */
+    post: operations['reply_to_the_customer_at_once_or_later_or_leave_a_note'];
     delete?: never;
     options?: never;
     head?: never;
@@ -543,6 +596,42 @@ export interface paths {
     get: operations['get_a_short_lived_address_from_which_a_file_can_be_downloaded'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{number}/scheduled-replies/{scheduled}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a reply that waits to be sent. */
+    get: operations['read_a_reply_that_waits_to_be_sent'];
+    put?: never;
+    post?: never;
+    /** Take a reply back that waits; gives its words and files, to be written anew. */
+    delete: operations['take_a_reply_back_that_waits_gives_its_words_and_files_to_be_written_anew'];
+    options?: never;
+    head?: never;
+    /** Change the words or the time of a reply that waits. If-Match is the ticket's version. */
+    patch: operations['change_the_words_or_the_time_of_a_reply_that_waits'];
+    trace?: never;
+  };
+  '/v1/tickets/{number}/scheduled-replies/{scheduled}/send': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send a reply at once that waits or is held. A reply on stale content is refused. */
+    post: operations['send_a_reply_at_once_that_waits_or_is_held'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1001,6 +1090,49 @@ export interface components {
       message: string;
     };
     /**
+     * FirstMessage
+     * @description Whose words a ticket begins with.
+     * @enum {string}
+     */
+    FirstMessage: 'customer' | 'note' | 'mail';
+    /**
+     * ForwardingCheckBody
+     * @description A mail that was sent to an address outside, to see whether it comes back.
+     */
+    ForwardingCheckBody: {
+      /** Address */
+      address: string;
+      /**
+       * Arrived At
+       * @description When it came back; null as long as it did not.
+       */
+      arrived_at: string | null;
+      /**
+       * Sent At
+       * Format: date-time
+       */
+      sent_at: string;
+    };
+    /**
+     * ForwardingCheckList
+     * @description The last check of each address of a mailbox.
+     */
+    ForwardingCheckList: {
+      /** Checks */
+      checks: components['schemas']['ForwardingCheckBody'][];
+    };
+    /**
+     * ForwardingCheckRequest
+     * @description Which address is to be tested.
+     */
+    ForwardingCheckRequest: {
+      /**
+       * Address
+       * Format: email
+       */
+      address: string;
+    };
+    /**
      * Health
      * @description The desk answers.
      */
@@ -1011,6 +1143,12 @@ export interface components {
        */
       status: 'ok';
     };
+    /**
+     * HeldReason
+     * @description Why a reply did not leave when its time came.
+     * @enum {string}
+     */
+    HeldReason: 'stale' | 'not_allowed' | 'closed';
     /**
      * HoursDocument
      * @description Opening hours of a day; closing at or before opening means on the next day.
@@ -1131,6 +1269,11 @@ export interface components {
       /** Open Tickets */
       open_tickets: number;
       role: components['schemas']['Role'];
+      /**
+       * Undo Seconds
+       * @description How long a reply can be undone before it leaves.
+       */
+      undo_seconds: number;
     };
     /**
      * MeChange
@@ -1148,10 +1291,13 @@ export interface components {
     };
     /**
      * MessageAdded
-     * @description The new message and the ticket as it is now.
+     * @description The new message, or the reply that waits, and the ticket as it is now.
+     *
+     *     Both are null when a repeated request finds that the reply left or was taken back.
      */
     MessageAdded: {
-      message: components['schemas']['MessageBody'];
+      message?: components['schemas']['MessageBody'] | null;
+      scheduled?: components['schemas']['ScheduledReplyBody'] | null;
       ticket: components['schemas']['TicketBody'];
     };
     /**
@@ -1209,6 +1355,16 @@ export interface components {
     MessageKind:
       'customer_message' | 'public_reply' | 'internal_note' | 'automatic_reply' | 'system';
     /**
+     * NamedAgent
+     * @description An agent by name.
+     */
+    NamedAgent: {
+      /** Id */
+      id: string;
+      /** Name */
+      name: string;
+    };
+    /**
      * NamedSetting
      * @description A department or topic by name.
      */
@@ -1221,13 +1377,26 @@ export interface components {
     /**
      * NewMessage
      * @description A public reply or an internal note.
+     *
+     *     ``send_at`` belongs to replies, ``contact`` to notes: by which way something was said outside
+     *     the desk.
      */
     NewMessage: {
+      /**
+       * Contact
+       * @description The note tells of a contact outside the desk.
+       */
+      contact?: ('phone' | 'in_person' | 'messenger' | 'elsewhere') | null;
       /**
        * Kind
        * @enum {string}
        */
       kind: 'public_reply' | 'internal_note';
+      /**
+       * Send At
+       * @description When the reply leaves, within a year; until then it waits.
+       */
+      send_at?: string | null;
       /** Text */
       text: string;
       /**
@@ -1281,6 +1450,11 @@ export interface components {
     NewTicket: {
       /** Department Id */
       department_id?: string | null;
+      /**
+       * @description Whose words `text` is: the customer's, an internal note, a mail to him.
+       * @default customer
+       */
+      first_message?: components['schemas']['FirstMessage'];
       /** @default normal */
       priority?: components['schemas']['Priority'];
       /**
@@ -1350,7 +1524,14 @@ export interface components {
      * @description What an agent can be told of.
      * @enum {string}
      */
-    NoticeKind: 'assigned' | 'at_risk' | 'breached' | 'customer_wrote';
+    NoticeKind:
+      | 'assigned'
+      | 'at_risk'
+      | 'breached'
+      | 'customer_wrote'
+      | 'not_delivered'
+      | 'answer_kept'
+      | 'scheduled_held';
     /**
      * NoticePage
      * @description Newest first.
@@ -1381,6 +1562,11 @@ export interface components {
        * @description Cursor of the entries before these; null at the start.
        */
       older: string | null;
+      /**
+       * Scheduled
+       * @description Replies that wait to be sent.
+       */
+      scheduled: components['schemas']['ScheduledReplyBody'][];
       ticket: components['schemas']['TicketBody'];
     };
     /**
@@ -1480,6 +1666,56 @@ export interface components {
        * @default false
        */
       pause_on_answered?: boolean;
+    };
+    /**
+     * ScheduledReplyBody
+     * @description A reply that waits to be sent; customers know nothing of it yet.
+     */
+    ScheduledReplyBody: {
+      agent: components['schemas']['NamedAgent'];
+      /** Attachments */
+      attachments: components['schemas']['AttachmentBody'][];
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** @description Why it did not leave at its time; it waits for a person now. */
+      held: components['schemas']['HeldReason'] | null;
+      /** Id */
+      id: string;
+      /**
+       * Resolves
+       * @description The ticket is resolved when it leaves.
+       */
+      resolves: boolean;
+      /**
+       * Send At
+       * Format: date-time
+       */
+      send_at: string;
+      /** Text */
+      text: string;
+      /**
+       * Version
+       * @description Of this reply; send it with a change.
+       */
+      version: number;
+    };
+    /**
+     * ScheduledReplyChange
+     * @description Other words or another time; what is left out stays. A held reply goes by its new time.
+     */
+    ScheduledReplyChange: {
+      /** Send At */
+      send_at?: string | null;
+      /** Text */
+      text?: string | null;
+      /**
+       * Version
+       * @description Of the reply that this change was made on.
+       */
+      version: number;
     };
     /**
      * SignIn
@@ -1642,20 +1878,68 @@ export interface components {
       from_address: string;
       /** Id */
       id: string;
-      /**
-       * Reason
-       * @enum {string}
-       */
-      reason: 'unreadable' | 'own_address' | 'automatic' | 'virus';
+      reason: components['schemas']['SuspensionReason'];
       /**
        * Received At
        * Format: date-time
        */
       received_at: string;
-      /** Size */
+      /**
+       * Size
+       * @description Bytes of the raw mail.
+       */
       size: number;
       /** Subject */
       subject: string;
+    };
+    /**
+     * SuspendedMailDetail
+     * @description One of them, with what is needed to decide.
+     */
+    SuspendedMailDetail: {
+      /**
+       * Confirmation Code
+       * @description Of a mail that confirms a forwarding.
+       */
+      confirmation_code: string;
+      /** Confirmation Url */
+      confirmation_url: string;
+      /** Detail */
+      detail: string;
+      /** From Address */
+      from_address: string;
+      /** Id */
+      id: string;
+      reason: components['schemas']['SuspensionReason'];
+      /**
+       * Received At
+       * Format: date-time
+       */
+      received_at: string;
+      /**
+       * Recipients
+       * @description Where it really went, by the envelope.
+       */
+      recipients: string[];
+      /**
+       * Size
+       * @description Bytes of the raw mail.
+       */
+      size: number;
+      /** Subject */
+      subject: string;
+      /**
+       * Text
+       * @description Its first words.
+       */
+      text: string;
+      /**
+       * Verdicts
+       * @description What SES found: spam, virus, spf, dkim, dmarc.
+       */
+      verdicts: {
+        [key: string]: components['schemas']['Verdict'];
+      };
     };
     /**
      * SuspendedMailPage
@@ -1666,6 +1950,35 @@ export interface components {
       mails: components['schemas']['SuspendedMailBody'][];
       /** Next */
       next: string | null;
+    };
+    /**
+     * SuspensionReason
+     * @description Why a mail was kept out.
+     * @enum {string}
+     */
+    SuspensionReason:
+      | 'virus'
+      | 'own_address'
+      | 'loop'
+      | 'unreadable'
+      | 'blocked'
+      | 'dmarc'
+      | 'spam'
+      | 'automatic'
+      | 'bounce'
+      | 'unverified_agent'
+      | 'not_possible'
+      | 'too_many'
+      | 'repeated'
+      | 'forwarding_confirmation';
+    /**
+     * TakenBack
+     * @description The reply as it was. ``uploads`` name its files for another message, as they are listed.
+     */
+    TakenBack: {
+      reply: components['schemas']['ScheduledReplyBody'];
+      /** Uploads */
+      uploads: string[];
     };
     /**
      * Target
@@ -1750,6 +2063,11 @@ export interface components {
       assignee_id?: string | '' | null;
       /** Department Id */
       department_id?: string | null;
+      /**
+       * Participants
+       * @description Everybody besides the requester who gets the replies by mail.
+       */
+      participants?: string[] | null;
       /** Postponed Reason */
       postponed_reason?: string | null;
       /** Postponed Until */
@@ -1857,6 +2175,12 @@ export interface components {
       /** Url */
       url: string;
     };
+    /**
+     * Verdict
+     * @description What SES found about a mail, as far as it matters here.
+     * @enum {string}
+     */
+    Verdict: 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
     /**
      * ViewCount
      * @description A list in the console's rail and how many tickets are in it.
@@ -3819,6 +4143,135 @@ export interface operations {
       };
     };
   };
+  list_the_last_test_of_each_address_that_forwards_to_this_mailbox: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the last test of each address that forwards to this mailbox. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ForwardingCheckList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  send_a_mail_to_an_alias_of_this_mailbox_to_see_whether_it_comes_back_here: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ForwardingCheckRequest'];
+      };
+    };
+    responses: {
+      /** @description Send a mail to an alias of this mailbox, to see whether it comes back here. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ForwardingCheckBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   read_who_is_signed_in_and_the_desk_around_him: {
     parameters: {
       query?: never;
@@ -4505,6 +4958,185 @@ export interface operations {
       };
     };
   };
+  read_a_mail_that_was_kept_out_to_decide_on_it: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        mail: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a mail that was kept out, to decide on it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuspendedMailDetail'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  take_a_mail_off_this_list_for_good_nobody_is_told: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        mail: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Take a mail off this list for good; nobody is told. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  let_a_mail_in_in_a_moment_it_is_a_message_or_a_ticket_and_off_this_list: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        mail: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Let a mail in: in a moment it is a message or a ticket, and off this list. */
+      202: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   open_a_ticket_in_a_customer_name: {
     parameters: {
       query?: never;
@@ -4626,7 +5258,7 @@ export interface operations {
       };
     };
   };
-  change_status_priority_department_owner_subject_or_tags: {
+  change_status_priority_department_owner_subject_tags_or_participants: {
     parameters: {
       query?: never;
       header?: {
@@ -4644,7 +5276,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Change status, priority, department, owner, subject or tags. */
+      /** @description Change status, priority, department, owner, subject, tags or participants. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -4781,7 +5413,7 @@ export interface operations {
       };
     };
   };
-  reply_to_the_customer_or_leave_an_internal_note: {
+  reply_to_the_customer_at_once_or_later_or_leave_a_note: {
     parameters: {
       query?: never;
       header?: {
@@ -4801,7 +5433,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Reply to the customer, or leave an internal note. A reply on stale content is refused. */
+      /** @description Reply to the customer, at once or later, or leave a note. A reply on stale content is refused. */
       201: {
         headers: {
           [name: string]: unknown;
@@ -4908,6 +5540,290 @@ export interface operations {
       };
       /** @description It does not exist, or not for this person. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_a_reply_that_waits_to_be_sent: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+        scheduled: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a reply that waits to be sent. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduledReplyBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  take_a_reply_back_that_waits_gives_its_words_and_files_to_be_written_anew: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+        scheduled: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Take a reply back that waits; gives its words and files, to be written anew. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TakenBack'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  change_the_words_or_the_time_of_a_reply_that_waits: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        number: string;
+        scheduled: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ScheduledReplyChange'];
+      };
+    };
+    responses: {
+      /** @description Change the words or the time of a reply that waits. If-Match is the ticket's version. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ScheduledReplyBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  send_a_reply_at_once_that_waits_or_is_held: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+        /** @description Your own key for this request: a repetition within 24 hours is answered alike. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        number: string;
+        scheduled: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Send a reply at once that waits or is held. A reply on stale content is refused. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MessageAdded'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
