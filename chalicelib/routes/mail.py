@@ -1,5 +1,7 @@
 """Mail over the API: what was kept out, and whether existing mailboxes forward to the desk."""
 
+from typing import Any
+
 from chalice.app import Blueprint
 
 from chalicelib import bootstrap
@@ -95,7 +97,7 @@ def list_forwarding_checks(call: Call[None]) -> schemas.ForwardingCheckList:
     return schemas.ForwardingCheckList(checks=[_check(check) for check in found])
 
 
-def _said_of(mail: SuspendedMail) -> dict[str, object]:
+def _said_of(mail: SuspendedMail) -> dict[str, Any]:
     return {
         "id": mail.id,
         "received_at": mail.received_at,

@@ -101,7 +101,7 @@ class Caller:
     def get(self, path: str, **headers: str) -> Answer:
         return self._call("get", path, None, headers)
 
-    def post(self, path: str, body: Any, **headers: str) -> Answer:
+    def post(self, path: str, body: Any = None, **headers: str) -> Answer:
         return self._call("post", path, body, headers)
 
     def patch(self, path: str, body: Any, **headers: str) -> Answer:

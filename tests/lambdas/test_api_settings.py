@@ -8,7 +8,6 @@ import pytest
 
 from chalicelib.usecases.change_settings import seed_settings
 from chalicelib.usecases.settings_schema import KINDS
-from tests.builders import a_receipt, a_suspended_mail
 from tests.fakes import FakePorts
 from tests.lambdas.api_caller import Caller, deployed, token_for
 from tests.unit.usecases.test_change_settings import SET_UP
@@ -89,13 +88,3 @@ def test_what_is_needed_elsewhere_is_not_removed(administrator: Caller) -> None:
     gone = administrator.delete("/v1/topics/fault")
 
     assert (needed.status, free.status, gone.status) == (422, 204, 404)
-
-
-@pytest.mark.row("J3")
-def test_a_mail_that_was_kept_out_is_shown_with_its_reason(administrator: Caller) -> None:
-    ledger = administrator.ports.mail_ledger
-    ledger.suspend(a_suspended_mail(reason="unreadable"), a_receipt())
-
-    (mail,) = administrator.get("/v1/suspended-mails").body["mails"]
-
-    assert (mail["reason"], mail["from_address"]) == ("unreadable", "mallory@example.org")
