@@ -240,7 +240,8 @@ def _respond(declared: Endpoint, reply: Reply) -> Response:
     headers: dict[str, str | list[str]] = {"Cache-Control": "no-store", **reply.headers}
     status = reply.status or declared.status
     if reply.model is None:
-        return Response(body="", status_code=204, headers=headers)
+        empty = 204 if status == 200 else status
+        return Response(body="", status_code=empty, headers=headers)
     body = json.dumps(reply.model.model_dump(mode="json"))
     headers.setdefault("Content-Type", "application/json")
     return Response(body=body, status_code=status, headers=headers)
