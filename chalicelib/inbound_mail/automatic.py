@@ -4,6 +4,7 @@ The table rows are what real systems send; ``X-Auto-Response-Suppress`` alone is
 because Exchange puts it on people's mail.
 """
 
+import re
 from collections.abc import Mapping
 
 from chalicelib.inbound_mail.header_fields import HeaderFields
@@ -24,6 +25,8 @@ _LIST_HEADERS = (
     "list-subscribe",
     "feedback-id",
 ) + ("mailing-list", "x-mailing-list", "x-mailman-version", "x-list", "x-campaign", "x-campaignid")
+# Lotus Notes puts this in front by itself, and no header says anything.
+_NOTES_ABSENCE = re.compile(r"AUTO: .{0,200}\b(?:out of (?:the )?office|is away)\b", re.IGNORECASE)
 _BULK = ("bulk", "list", "junk")
 _NEGATIVE = ("", "no", "false", "0", "none")
 _AUTO_SUBJECTS = (
@@ -110,6 +113,8 @@ def is_auto_reply(fields: HeaderFields, root: Part, subject: str) -> bool:
     if fields.plain("x-apple-action").strip().upper() == "VACATION":
         return True
     if "autoresponder" in fields.plain("delivered-to").lower():
+        return True
+    if _NOTES_ABSENCE.match(subject):
         return True
     suspicious = precedence in _BULK or bool(fields.raw("x-auto-response-suppress"))
     suspicious = suspicious or bool(fields.raw("x-loop"))

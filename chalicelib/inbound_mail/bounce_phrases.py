@@ -22,7 +22,7 @@ SUBJECTS = words(
     unknown; unknown user; delivery error; delivery delay; delayed mail; warning: could not
     send; warning: message; message delayed; delivery incomplete; delivery unsuccessful;
     rejected mail; message rejected; email delivery; email rejected; your message was blocked;
-    notice: mail delivery; mail could not; e-mail could not; permanent delivery failure;
+    returning to sender; returned to sender; notice: mail delivery; mail could not; e-mail could not; permanent delivery failure;
     bounced; bounce message; unzustellbar; nicht zugestellt; zustellung fehlgeschlagen;
     zustellungsfehler; mail nicht zustellbar; konnte nicht zugestellt; non remis; échec de la
     remise; échec de remise; non distribu; no se puede entregar; no entregado; no se pudo
@@ -54,6 +54,14 @@ BODIES = words(
     """
 )
 
+# Reports of mail that arrived.
+SUCCESSES = words(
+    """
+    successful; successfully; was delivered; has been delivered; delivered to the; delivery receipt;
+    read receipt; confirmation; subscri
+    """
+)
+
 # Below such a line stands a copy of the mail that came back.
 COPY_BELOW = words(
     """
@@ -63,7 +71,7 @@ COPY_BELOW = words(
     message header follows; received: from; return-path:; your message follows; text of your
     message; the header of the original; beginning of original message; copy of the original;
     message headers follow; original mail; undelivered message; message text follows; ------
-    this is a copy; ----- original message; content of the; start of message; your original
+    this is a copy; here is a copy; start of returned message; -------- returned mail; ----- original message; content of the; start of message; your original
     message
     """
 )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from chalicelib.inbound_mail.addresses import parse_addresses
 from chalicelib.inbound_mail.automatic import auto_subject
 from chalicelib.inbound_mail.bounce_phrases import (
     BODIES,
@@ -12,6 +13,7 @@ from chalicelib.inbound_mail.bounce_phrases import (
     DAEMONS,
     POSTMASTERS,
     SUBJECTS,
+    SUCCESSES,
 )
 from chalicelib.inbound_mail.header_fields import HeaderFields, split_headers
 from chalicelib.inbound_mail.header_text import decode_words
@@ -28,6 +30,21 @@ _ADDRESS = re.compile(
 _TYPED = re.compile(r"^\s*(?:rfc822|utf-8|smtp|x-[\w-]+|system|unknown)?\s*;\s*", re.IGNORECASE)
 _ENCLOSED_ID = re.compile(r"^\s*message-id:\s*<([^<>\s]{3,300})>", re.IGNORECASE | re.MULTILINE)
 _MAX_ENCLOSED = 5
+_MAX_OPENING = 1_500
+_BARE_ADDRESS = r"([\w!#$%&*+/=?^`{|}~.-]{1,64}@[\w.-]{1,200}\w)"
+# "<jo@example.org>: host ... said" (Postfix, qmail), and an address that has a line for itself.
+_OPENS_LINE = re.compile(rf"^[ \t>*]{{0,12}}<{_BARE_ADDRESS}>\s?:", re.MULTILINE)
+_ALONE = re.compile(rf"^[ \t]{{0,12}}<?{_BARE_ADDRESS}>?[ \t]*$", re.MULTILINE)
+_NAMED_RECIPIENT = re.compile(
+    r"(?:recipients?(?:\(s\))?(?: address)?|addressed to|delivered to|delivery to|deliver(?: it)? to"
+    r"|following users?|following address(?:es)?|sent to|addressee|destinataire|empfänger"
+    r"|destinatario|destinatário|an die adresse)[^@\w]{0,4}(?:[^@]{0,60}?[\s\"'<(=:])?"
+    + _BARE_ADDRESS,
+    re.IGNORECASE,
+)
+_IN_BRACKETS = re.compile(rf"<{_BARE_ADDRESS}>")
+# Whom the server advises to ask.
+_HELPERS = ("postmaster@", "abuse@", "support@", "mailer-daemon@", "helpdesk@", "hostmaster@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +91,8 @@ def find_bounce(root: Part, fields: HeaderFields, author: str, prose: str) -> Bo
 
 
 def _is_report(root: Part, parts: list[Part]) -> bool:
-    if root.content_type == "multipart/report":
+    if root.content_type.startswith("multipart/"):
+        # Virus gateways turn the report into a multipart/mixed and leave the parameter.
         kind = root.parameter("report-type").lower()
         if kind in ("disposition-notification", "feedback-report"):
             return False
@@ -95,14 +113,32 @@ def _is_prose(parts: list[Part], fields: HeaderFields, author: str, prose: str) 
     about_failure = any(phrase in subject for phrase in SUBJECTS)
     in_body = any(phrase in head for phrase in BODIES)
     if any(word in sender for word in DAEMONS):
-        return about_failure or in_body
+        return about_failure or in_body or _is_daemon_itself(author, subject, head)
     if any(word in sender for word in POSTMASTERS) or _is_null_path(fields):
         has_code = bool(_STATUS.search(head) or _REPLY_CODE.search(head))
         names_somebody = _ADDRESS.search(head) is not None
         return (about_failure and (in_body or names_somebody)) or (in_body and has_code)
-    # No machine's name, but the mail that came back is there.
+    # No machine's name, but the mail that came back is there; or nobody's name, no mail answered,
+    # and a server's first words with the address that failed.
     returned = any(part.content_type == "message/rfc822" for part in parts)
-    return returned and about_failure and in_body
+    nameless = not _display_name(fields) and not fields.raw("in-reply-to")
+    opening = prose[:_MAX_OPENING]
+    named = nameless and _NAMED_RECIPIENT.search(opening) is not None
+    return about_failure and in_body and (returned or named)
+
+
+def _is_daemon_itself(author: str, subject: str, head: str) -> bool:
+    """A mail of ``mailer-daemon@`` that does not report a success."""
+    local = author.rpartition("@")[0].casefold()
+    return local in ("mailer-daemon", "mailer_daemon") and not any(
+        word in subject or word in head[:_MAX_OPENING] for word in SUCCESSES
+    )
+
+
+def _display_name(fields: HeaderFields) -> str:
+    """The display name in From, or an empty string."""
+    boxes = parse_addresses(fields.plain("from"), fields.decode)
+    return boxes[0].name if boxes else ""
 
 
 def _is_null_path(fields: HeaderFields) -> bool:
@@ -182,20 +218,31 @@ def _recipient_of_enclosed(parts: list[Part]) -> str | None:
 
 
 def _recipient_in_prose(prose: str, own: set[str]) -> str | None:
-    """The first foreign address in the prose above the copy of the mail; bracketed ones first."""
-    head = prose[:_MAX_PROSE_CHARACTERS]
+    """The first foreign address in the prose above the copy of the mail.
+
+    What opens a line in brackets comes first, then what follows the words for a recipient, then
+    what stands alone on a line, then any other in brackets, and whom to ask for help last.
+    """
+    head = _above_copy(prose[:_MAX_PROSE_CHARACTERS])
+    found = [_bare(address) for address in _ADDRESS.findall(head)]
+    strangers = [address for address in found if address.lower() not in own]
+    wanted = [address for address in strangers if not address.lower().startswith(_HELPERS)]
+    for pattern in (_OPENS_LINE, _NAMED_RECIPIENT, _ALONE, _IN_BRACKETS):
+        for match in pattern.finditer(head):
+            named = _address_in(match.group(1))
+            if named in wanted:
+                return named
+    return (wanted + strangers)[0] if strangers else None
+
+
+def _above_copy(head: str) -> str:
     cut = len(head)
     folded = head.casefold()
     for mark in COPY_BELOW:
         at = folded.find(mark)
         if 0 < at < cut and _ADDRESS.search(head, 0, at):
             cut = at
-    found = [match.group() for match in _ADDRESS.finditer(head, 0, cut)]
-    strangers = [address for address in found if address.lower() not in own]
-    for address in strangers:
-        if f"<{address}>" in head or f"\n{address}\n" in head:
-            return address
-    return strangers[0] if strangers else None
+    return head[:cut]
 
 
 # The report's own ends; and where it was delivered, which with a local server can be the address
@@ -214,7 +261,13 @@ def _addresses_of(fields: HeaderFields, names: tuple[str, ...]) -> set[str]:
 
 def _address_in(value: str) -> str | None:
     match = _ADDRESS.search(value[:1_000])
-    return match.group() if match else None
+    return _bare(match.group()) if match else None
+
+
+def _bare(address: str) -> str:
+    """Without the quote in front of it, and without the ``SMTP=`` of X.400 gateways."""
+    address = address.lstrip("'")
+    return address[5:] if address[:5].upper() == "SMTP=" else address
 
 
 def _status(report: list[HeaderFields], prose: str) -> str:

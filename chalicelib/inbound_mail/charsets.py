@@ -91,6 +91,9 @@ _MULTI_BYTE = frozenset(
 _GUESS_BYTES = 65_536
 _GUESS_MIN_BYTES = 16
 # Polish, Czech and Hungarian letters of Windows-1250 as Windows-1252 shows them inside words.
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_MIN_CYRILLIC = 4
+_COMMON_CYRILLIC = frozenset("оеаинтсрвлкм")
 _CENTRAL_EUROPEAN = re.compile(r"[a-z][¹³¿¶][a-z]|[a-zì]ø[ae]|[a-zéá]õ[a-z]")
 _JIS_ESCAPE = re.compile(rb"\x1b\$[@B]|\x1b\([BJI]|\x1b\$\([DOPQ]")
 _JIS_MARK = re.compile(rb"\x1b\$[@B]")
@@ -199,6 +202,9 @@ def _count_non_ascii(text: str) -> int:
 def _guess(data: bytes) -> str:
     """Text in mostly ASCII letters is Western (or Central European); anything else is measured."""
     sample = data[:_GUESS_BYTES]
+    cyrillic = _cyrillic_codec(sample)
+    if cyrillic:
+        return data.decode(cyrillic, "replace")
     high = sum(1 for byte in sample if byte > 0x7F)
     letters = sum(1 for byte in sample if 0x41 <= byte & 0xDF <= 0x5A)
     if high * 2 < letters or len(sample) < _GUESS_MIN_BYTES:
@@ -206,6 +212,29 @@ def _guess(data: bytes) -> str:
         return data.decode("cp1250", "replace") if _CENTRAL_EUROPEAN.search(text) else text
     codec = _statistical_guess(sample)
     return data.decode(codec, "replace") if codec else _cp1252(data)
+
+
+def _cyrillic_codec(sample: bytes) -> str | None:
+    """The charset of text in words of Cyrillic letters only, by how common its letters are.
+
+    Words that are all accented letters do not occur in a Western language, and two-byte charsets
+    have bytes below 0xC0 in any longer text.
+    """
+    words = _HIGH_RUN.findall(sample)
+    if not any(len(word) >= _MIN_CYRILLIC for word in words) or min(map(min, words)) < 0xC0:
+        return None
+    scores = {codec: _commonness(words, codec) for codec in ("koi8_r", "cp1251")}
+    best, other = sorted(scores, key=lambda codec: -scores[codec])
+    length = sum(map(len, words))
+    return best if scores[best] * 5 >= length * 3 and scores[best] > scores[other] else None
+
+
+def _commonness(words: list[bytes], codec: str) -> int:
+    """How many letters are common ones; none when capitals stand inside words."""
+    text = [word.decode(codec) for word in words]
+    if not all(word.islower() or word.isupper() or word[1:].islower() for word in text):
+        return 0
+    return sum(letter in _COMMON_CYRILLIC for word in text for letter in word.lower())
 
 
 def _statistical_guess(sample: bytes) -> str | None:

@@ -58,6 +58,7 @@ class Forwarder:
     """
 
     subject: str
+    address: str
     name: str
     date: datetime | None
     zone: tzinfo
@@ -106,6 +107,9 @@ def _enclosed(
     mail = read(content)
     if not mail.from_address and not mail.subject and not mail.text:
         return None
+    if not announced and mail.from_address.lower() == by.address.lower():
+        # A letter of his own that he encloses.
+        return None
     return ForwardedMail(
         address=mail.from_address,
         name=mail.from_name,
@@ -139,7 +143,7 @@ def _inline(by: Forwarder, visible: Visible) -> ForwardedMail | None:
         name=sender.name,
         subject=subject,
         date=block_date(sent, forwarded_at=by.date, zone=by.zone),
-        text=_text_below(lines, block),
+        text=_text_below(lines, block).strip(),
         html_clean=_html_below(visible.html, by_subject=by_subject),
         note=own_words(lines[: block.announced], by.name),
     )
@@ -213,7 +217,7 @@ def _values(block: list[Line]) -> dict[str, str]:
             current = "" if label[0] in values else label[0]
             if current:
                 values[current] = label[1].strip()
-        elif current and line.text.strip() and current != SUBJECT:
+        elif current and line.text.strip():
             values[current] += " " + line.text.strip()
     return values
 
@@ -238,12 +242,20 @@ def _said_by(block: list[Line]) -> tuple[MailAddress | None, str, str]:
 
 
 def _text_below(lines: list[Line], block: _Block) -> str:
-    """The forwarded text, with the quote marks of the forward itself taken off."""
+    """The forwarded text, with the quote marks of the forward itself taken off.
+
+    Where the forward was quoted as a whole, what stands less deep below it is the forwarder's.
+    """
     below = _below(lines, block)
-    if not below:
-        return ""
-    depth = min((line.depth for line in below if line.text.strip()), default=0)
-    return join_lines([line._replace(depth=max(line.depth - depth, 0)) for line in below]).strip()
+    depth = lines[block.end - 1].depth
+    end = next(
+        (at for at, line in enumerate(below) if line.text.strip() and line.depth < depth),
+        len(below),
+    )
+    # Some clients quote the text and leave the block above it as it is.
+    filled = [line.depth for line in below[:end] if line.text.strip()]
+    depth = min(filled, default=0)
+    return join_lines([line._replace(depth=max(line.depth - depth, 0)) for line in below[:end]])
 
 
 def _below(lines: list[Line], block: _Block) -> list[Line]:

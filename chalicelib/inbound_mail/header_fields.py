@@ -147,6 +147,11 @@ def _skip_leading_junk(buffer: bytes, start: int, end: int, defects: list[str]) 
         position += 3
     while position < end and buffer[position : position + 1] in (b"\r", b"\n"):
         position += 1
+    if buffer.startswith((b"From ", b">From "), position):
+        # A mailbox's separator; whatever field comes first below it.
+        following = buffer.find(b"\n", position, end) + 1
+        if following and _FIELD.match(buffer, following, end):
+            position = following
     if position > start + 2 and "blank-lines-before-headers" not in defects:
         defects.append("blank-lines-before-headers")
     return position

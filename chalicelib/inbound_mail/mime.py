@@ -85,7 +85,8 @@ def _parse(raw: bytes, defects: list[str], *, enclosed: bool) -> InboundMail:
     mail = _assemble(root, visible, files.attachments, defects)
     if enclosed or mail.is_bounce:
         return mail
-    by = Forwarder(mail.subject, mail.from_name, mail.date, mail_zone(root.fields))
+    zone = mail_zone(root.fields)
+    by = Forwarder(mail.subject, mail.from_address, mail.from_name, mail.date, zone)
     forwarded = find_forward(by, visible, parts, _read_enclosed)
     address = forwarded.address if forwarded else ""
     return replace(mail, forwarded=forwarded, forwarded_from=address or None)

@@ -33,8 +33,14 @@ _DATE = re.compile(
     r"\d{1,4}[./\-年년]\s?\d{1,2}[./\-月월]|\b(?:19|20)\d\d\b|\d{1,2}[:.h]\d{2}\b|\d{1,2}\. ?\w{3,9}\.?|年|년"
 )
 _TIME = re.compile(r"\d{1,2}[:.h]\d{2}")
+# "Jo Doe wrote on 3/2/2026 9:12 AM:", as Notes and GroupWise put it.
+_WROTE_ON = re.compile(
+    r"^[\w.,'\" -]{2,60} (?:wrote on|schrieb am|skrev den|schreef op|escribió el|a écrit le) "
+    r"[\w.,/ -]{0,30}\d{1,2}[:.]\d{2}\b[^.?!]{0,20}:\Z"
+)
 _DAY_FIRST = re.compile(r"(?:\w{1,4} )?\d")
 _UNDERSCORES = re.compile(r"\s*[_]{8,}\s*\Z|\s*[-]{20,}\s*\Z")
+_QQ_MARK = re.compile(r"-{6,}\s?original\s?-{6,}\Z")
 _BY_NAME = re.compile(
     r"[-_*\s]*(?:original message|forwarded by|forwarded message from|weitergeleitet von)\b",
     re.IGNORECASE,
@@ -59,7 +65,11 @@ def is_reply_above(text: str) -> bool:
 
 def is_original_marker(text: str) -> bool:
     """``-----Original Message-----`` in any language."""
-    return _bare(text) in ORIGINAL or _starts_marker(text)
+    if _bare(text) in ORIGINAL or _starts_marker(text):
+        return True
+    # QQ Mail; and Tobit David, which writes no dashes.
+    folded = text.strip().casefold()
+    return _QQ_MARK.match(folded) is not None or folded.startswith("original message processed by")
 
 
 def is_forward_marker(text: str) -> bool:
@@ -167,7 +177,7 @@ def attribution(lines: list[Line], index: int) -> int:
 
 
 def _plain(text: str) -> str:
-    return text.strip(" \t>*_|-" + _DIRECTIONS)
+    return text.strip(" \t>*_|=-" + _DIRECTIONS)
 
 
 def _may_end_attribution(text: str) -> bool:
@@ -193,7 +203,7 @@ def _verb_at_end(folded: str) -> bool:
 _OPENERS = words(
     """
     on; am; le; el; il; em; op; den; dne; w dniu; dnia; a; în; in data; στις; vào; pada; il giorno;
-    på; de; du; vom; na; dana; 在; 於; em data de; בתאריך; في; бүгін; kl.; ti; ma; ke; to; pe; la; su
+    at; dňa; på; de; du; vom; na; dana; 在; 於; em data de; בתאריך; في; бүгін; kl.; ti; ma; ke; to; pe; la; su
     """
 )
 
@@ -238,6 +248,8 @@ def starts_attribution(lines: list[Line], first: int, last: int) -> bool:
     """
     candidate = _plain(" ".join(line.text for line in lines[first : last + 1]))
     if _EMAIL.search(candidate):
+        return True
+    if _WROTE_ON.search(candidate):
         return True
     begins = _has_opener(candidate) or candidate[:1].isdigit()
     return begins and (_TIME.search(candidate) or _DAY_FIRST.match(candidate)) is not None

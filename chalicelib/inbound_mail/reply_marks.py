@@ -16,7 +16,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
         la; expéditeur; remitente; remetente; mittente; afzender; absender; odesílatel;
         odosielateľ; nadawca; отправитель; od koho; expeditor; από; подател; pošiljatelj; šalje;
         saatja; siuntėjas; nuo; no; từ; người gửi; จาก; dari; daripada; 发件人; 寄件者; 寄件人; 差出人; 送信者;
-        보낸 사람; 보낸사람; 发送者; מאת; من; de parte de; 발신; frá
+        expeditorul; від кого; від; 送信元; 보낸 사람; 보낸사람; 发送者; מאת; من; de parte de; 발신; frá
         """
     ),
     SENT: words(
@@ -35,7 +35,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
         """
         to; an; à; a; para; aan; till; til; vastaanottaja; komu; pro; do; кому; címzett; kime;
         alıcı; către; προς; до; za; prima; kellele; kam; đến; tới; ถึง; kepada; ke; 收件人; 收件者;
-        宛先; 받는 사람; 받는사람; אל; إلى; destinataire; destinatario; destinatário; empfänger; per;
+        destinatarul; pre; 送信先; 宛先; 받는 사람; 받는사람; אל; إلى; destinataire; destinatario; destinatário; empfänger; per;
         pour; adresat; k; получатель; saaja; adresāts; 수신
         """
     ),
@@ -56,7 +56,9 @@ _LABELS: dict[str, tuple[str, ...]] = {
     ),
     OTHER: words(
         """
-        reply-to; antwort an; répondre à; responder a; rispondi a; attachments; anlagen; pièces
+        odgovori na; odpověď na; svar til; antwoord aan; vastaus; válaszcím; odpowiedź-do; răspuns
+        către; ответ-кому; odpovedať-pre; svara till; yanıt adresi; кому відповісти; reply-to;
+        antwort an; répondre à; responder a; rispondi a; attachments; anlagen; pièces
         jointes; adjuntos; allegati; anexos; importance; wichtigkeit; cci; importancia;
         importância; bijlagen; organization; organisation; newsgroups; priorität; priority;
         sensitivity; message-id; x-mailer; 返信先; 添付ファイル
@@ -123,7 +125,12 @@ FORWARDED = frozenset(
     yang diteruskan; 转发的邮件; 转发邮件; 轉寄的郵件; 轉寄郵件; 轉寄訊息; 下面是被转发的邮件; 开始转发的邮件; 転送されたメッセージ; 転送メッセージ;
     転送メール; 전달된 메시지; 전달된 메일; הודעה שהועברה; הודעה מועברת; رسالة معاد توجيهها; الرسالة المعاد
     توجيهها; missatge reenviat; inici del missatge reenviat; mensaxe reenviada; fwd message;
-    forwarded conversation
+    forwarded conversation; začátek přeposílané zprávy; započni proslijeđenu poruku; početak
+    proslijeđene poruke; początek przekazywanej wiadomości; începe mesajul redirecționat; İleti
+    başlangıcı; початок листа, що пересилається; İletilmiş Mesaj; İletilen İleti; iletilen ileti;
+    перенаправлене повідомлення; перенаправленное сообщение; välitetty viesti / fwd.msg; preposlaná
+    správa --- forwarded message; メッセージを転送; wiadomość przesłana dalej; 转发邮件信息; 转发的消息; forwarded
+    message follows; message transféré ci-dessous; mensaje original reenviado
     """
     )
 )
@@ -144,7 +151,7 @@ FORWARD_PREFIXES = frozenset(
         """
     fwd; fw; wg; weitergeleitet; tr; rv; enc; i; inoltro; doorst; vb; vl; videresendt; pd;
     przekazane; továbbítás; ilt; пересл; 转发; 轉寄; 転送; 전달; reenv; הועבר; vs: fwd; vidarebefordrat;
-    fyrir; πρθ; yönlendirme; إعادة توجيه
+    redir.; redir; videresend; İLT; fwd.; fw.; fyrir; πρθ; yönlendirme; إعادة توجيه
     """
     )
 )

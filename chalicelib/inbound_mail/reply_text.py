@@ -122,7 +122,11 @@ def _find_quotes(lines: list[Line]) -> _Cut:
 def _is_separator(lines: list[Line], index: int) -> bool:
     """Whether everything from here on belongs to an older mail."""
     text = lines[index].text
-    return is_original_marker(text) or is_forward_marker(text) or header_block(lines, index) > 0
+    if is_original_marker(text) or is_forward_marker(text):
+        return True
+    # Below Outlook's line of underscores two labels are enough.
+    needed = 2 if index and is_rule(lines[index - 1].text) else 3
+    return header_block(lines, index, needed) > 0
 
 
 def _with_rule_above(lines: list[Line], index: int) -> int:

@@ -170,7 +170,7 @@ REPLY_ABOVE = words(
     por encima de; sopra questa; al di sopra; acima desta; acima dessa; boven deze; ovanför den
     här; ovanför denna; over denne; ovenfor denne; tämän rivin; nad tento; nad tímto; nad túto;
     powyżej tej; nad tą; выше этой; над этой; вище цього; e fölé; satırın üst; bu satırın;
-    この行より上; 上に返信; 此行以上; 此線以上; 이 줄 위; מעל שורה; reply above; reply via email by typing above;
+    この行より上; 上に返信; 此行以上; 此線以上; 이 줄 위; מעל שורה; please reply above; reply via email by typing above;
     above this text; above this delimiter
     """
 )

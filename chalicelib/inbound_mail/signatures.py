@@ -20,6 +20,7 @@ _PUNCTUATION = " \t,.;:!*_-–—~/|><()\u200e\u200f\ufeff❤️☺🙂😊🙏^
 _DASHED_NAME = re.compile(
     r"\s{0,3}(?:[-–—~/]|//) ?([^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2})\s*\Z"
 )
+_GLUED_NAME = re.compile(r"--[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2},?\s*\Z")
 _CONTACT = re.compile(
     r"\+?\d[\d ()/.\-]{6,}|\bwww\.|https?://|@|\b(?:tel|phone|mobile|mob|fax|cell|telefon|t[eé]l)\b",
     re.IGNORECASE,
@@ -172,12 +173,15 @@ def is_device_line(line: str) -> bool:
 
 def _closing(lines: list[str], author: str) -> int:
     """The last closing formula with nothing but a signature below it."""
-    first = max(0, len(lines) - MAX_SIGNATURE_LINES - 6)
+    first = max(0, len(lines) - MAX_SIGNATURE_LINES - 14)
     for index in range(first, len(lines)):
         words, rest = _closing_words(lines[index], author)
         if not words:
             continue
         below = [line for line in lines[index + 1 :] if line.strip()]
+        if below and _RULE.match(below[0]) and any(line.strip() for line in lines[:index]):
+            # A line drawn below "Thanks," is the edge of a signature, however long it is.
+            return index
         if words in THANKS and not rest and not _begins_with_name(below, author):
             # Alone, or with more text below it, "Thanks" belongs to the answer.
             continue
@@ -244,6 +248,12 @@ def _name(lines: list[str], author: str) -> int:
             return last
     if _is_name(lines[last], author):
         return last
+    for index in range(max(1, len(lines) - 6), last):
+        # "--Jo Doe" with a firm and a phone number below it.
+        if _GLUED_NAME.match(lines[index]) and not lines[index - 1].strip():
+            below = [line for line in lines[index + 1 :] if line.strip()]
+            if _looks_like_signature(below):
+                return index
     for index in range(max(1, len(lines) - 10), last):
         below = [line for line in lines[index + 1 :] if line.strip()]
         if (

@@ -68,6 +68,7 @@ def read_bodies(bodies: Bodies, hints: tuple[str, ...], defects: list[str]) -> V
                 text, found = take_inline_files(text)
                 inline_files += found
             decoded[id(part)] = text
+    _drop_second_form(bodies, decoded)
     html = _html(bodies.html, decoded)
     html_was_read = any(is_html(part, decoded[id(part)]) for part in bodies.text)
     lines = _lines(bodies.text, decoded)
@@ -76,6 +77,19 @@ def read_bodies(bodies: Bodies, hints: tuple[str, ...], defects: list[str]) -> V
         lines = html_to_lines(html) or lines
     text = join_lines(lines) if html_was_read else _text(bodies.text, decoded)
     return Visible(text[:MAX_TEXT_CHARACTERS], html, lines, html_was_read, inline_files)
+
+
+def _drop_second_form(bodies: Bodies, decoded: dict[int, str]) -> None:
+    """Plain text and the same as HTML in one multipart/mixed: each form is for its own use."""
+    for plain, other in zip(bodies.text, bodies.text[1:], strict=False):
+        if plain.content_type != "text/plain" or other.content_type != "text/html":
+            continue
+        said = _letters(" ".join(line.text for line in html_to_lines(decoded[id(other)])))
+        if said and said == _letters(decoded[id(plain)]):
+            bodies.text.remove(other)
+            if plain in bodies.html and other in bodies.html:
+                bodies.html.remove(plain)
+            return
 
 
 def visible_of(text: str, html: str) -> Visible:
@@ -135,14 +149,14 @@ def visible_reply(visible: Visible, author: str) -> str:
     if _may_know_more(visible) and not has_quote(visible.lines):
         lines = html_to_lines(visible.html)
         shorter = cut_reply(lines, author) if has_mark(lines) or has_quote(lines) else ""
-        if shorter and _letters(shorter) < _letters(reply):
+        if shorter and len(_letters(shorter)) < len(_letters(reply)):
             reply = shorter
     return reply or visible.text.strip()
 
 
-def _letters(text: str) -> int:
-    """Length without blanks, which the plain and the HTML form never share."""
-    return len("".join(text.split()))
+def _letters(text: str) -> str:
+    """A text without blanks and rules, which the plain and the HTML form never share."""
+    return "".join(letter for letter in text if letter.isalnum())
 
 
 def _may_know_more(visible: Visible) -> bool:

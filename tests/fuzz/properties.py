@@ -14,7 +14,8 @@ _URL_ATTRIBUTES = frozenset(
     ("href", "src", "action", "formaction", "background", "poster", "srcset", "cite", "xlink:href")
 )
 _SCHEMES = ("http://", "https://", "mailto:", "cid:")
-_FORBIDDEN_STYLES = ("url(", "expression", "position", "javascript", "@import", "behavior")
+_FORBIDDEN_VALUES = ("url(", "expression(", "javascript:", "@import")
+_FORBIDDEN_PROPERTIES = frozenset(("position", "behavior", "-moz-binding", "z-index", "content"))
 
 
 def check_mail(raw: bytes) -> None:
@@ -78,6 +79,8 @@ class _Reader(HTMLParser):
             if name in _URL_ATTRIBUTES:
                 assert folded.startswith(_SCHEMES), f"<{tag} {name}={value!r}>"
             if name == "style":
-                assert not any(word in folded for word in _FORBIDDEN_STYLES), f"style={value!r}"
+                assert not any(word in folded for word in _FORBIDDEN_VALUES), f"style={value!r}"
+                names = {part.partition(":")[0] for part in folded.split(";")}
+                assert not names & _FORBIDDEN_PROPERTIES, f"style={value!r}"
             if tag == "img" and name == "src":
                 assert folded.startswith("cid:"), "a picture that loads by itself"
