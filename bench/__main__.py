@@ -3,12 +3,13 @@
 python -m bench             everything (some minutes)
 python -m bench actions     DynamoDB calls, units, bytes and processor time (Java 17)
 python -m bench start       cold import and package size
+python -m bench mail        reading a mail: processor time and memory
 """
 
 import argparse
 from collections.abc import Sequence
 
-from bench import actions, cold_import, package, sweep
+from bench import actions, cold_import, package, parse_mail, sweep
 from bench.desk import an_empty_desk, dynamodb
 from bench.meter import Cost
 from bench.report import Target, print_table, print_targets
@@ -19,13 +20,17 @@ COSTS = ("calls", "in a row", "read u.", "write u.", "bytes out", "bytes in", "C
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print the tables, and which targets were met."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=("all", "actions", "start"), default="all")
+    parser.add_argument(
+        "part", nargs="?", choices=("all", "actions", "start", "mail"), default="all"
+    )
     part = parser.parse_args(arguments).part
     targets: list[Target] = []
     if part in {"all", "actions"}:
         targets += _actions()
     if part in {"all", "start"}:
         targets += _start()
+    if part in {"all", "mail"}:
+        targets += parse_mail.measure()
     print_targets(targets)
 
 

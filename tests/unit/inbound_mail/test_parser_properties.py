@@ -117,28 +117,7 @@ def test_oversized_mail_is_cut_and_says_so() -> None:
     assert len(mail.text) == 1_000_000
 
 
-def test_ten_kilobytes_take_less_than_five_milliseconds() -> None:
-    line = "the lamp that I bought from you does not work as it should\r\n"
-    quote = (
-        "On Tue, Feb 3, 2026 at 9:12 AM Desk <support@example.com> wrote:\r\n" + "> yes\r\n" * 60
-    )
-    html = f"<div style='color:#333'>{line}</div>" * 40
-    raw = (
-        HEAD.decode()
-        + "Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\r\n"
-        + (line * 40 + quote)
-        + "\r\n--b\r\nContent-Type: text/html\r\n\r\n"
-        + html
-        + "\r\n--b--\r\n"
-    ).encode()
-    parse_mail(raw)
-    best = min(_seconds(raw) for _ in range(15))
-    print(f"{len(raw)} bytes: {best * 1000:.1f} ms")  # noqa: T201 - the figure is the result
-    # The target is 5 ms on an idle machine; the margin is for a busy one.
-    assert best < 0.010
-
-
-def test_twenty_megabytes_take_under_two_seconds_and_four_times_their_size() -> None:
+def test_twenty_megabytes_take_less_than_four_times_their_size_in_memory(figure):
     payload = base64.encodebytes(bytes(range(256)) * 60_000).replace(b"\n", b"\r\n")
     raw = (
         HEAD
@@ -147,19 +126,12 @@ def test_twenty_megabytes_take_under_two_seconds_and_four_times_their_size() -> 
         + payload
         + b"\r\n--b--\r\n"
     )
-    seconds = _seconds(raw)
     tracemalloc.start()
     mail = parse_mail(raw)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    print(f"{len(raw)} bytes: {seconds:.2f} s, {peak / len(raw):.1f} times its size in memory")  # noqa: T201
+    # The mail itself is held by the caller.
+    times = (peak + len(raw)) / len(raw)
+    figure("memory of a 20 MB mail, by its size", f"{times:.1f}", "4")
     assert mail.attachments[0].size == 256 * 60_000
-    assert seconds < 2
-    # The mail itself is held by the caller: three more times it is four.
-    assert peak < 3 * len(raw)
-
-
-def _seconds(raw: bytes) -> float:
-    started = time.process_time()
-    parse_mail(raw)
-    return time.process_time() - started
+    assert times < 4
