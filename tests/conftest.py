@@ -22,7 +22,7 @@ settings.load_profile("desk")
 
 pytest_plugins = ["tests.figures"]
 
-_MAY_CONNECT = ("/tests/e2e/", "/tests/storage/", "/tests/infra/", "/bench/")
+_MAY_CONNECT = ("/tests/e2e/", "/tests/storage/", "/tests/targets/", "/tests/infra/", "/bench/")
 
 
 def pytest_configure(config: pytest.Config) -> None:
