@@ -85,6 +85,10 @@ class FakeMailSender:
 
     sent: list[SentMail] = field(default_factory=list)
     failures: list[Exception] = field(default_factory=list)
+    forgiven: list[str] = field(default_factory=list)
+
+    def forgive(self, address: str) -> None:
+        self.forgiven.append(address)
 
     def send(self, raw: bytes, *, sender: str, recipient: str) -> str:
         if self.failures:

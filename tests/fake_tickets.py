@@ -34,7 +34,7 @@ from chalicelib.usecases.ports import (
     Thread,
 )
 
-_FORWARD = ("queued", "sent", "failed", "delivered", "bounced", "complained")
+_FORWARD = ("queued", "sent", "failed", "suppressed", "delivered", "bounced", "complained")
 _DAY = timedelta(hours=24)
 
 

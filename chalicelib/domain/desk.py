@@ -30,6 +30,9 @@ class NoticeKind(StrEnum):
     AT_RISK = "at_risk"
     BREACHED = "breached"
     CUSTOMER_WROTE = "customer_wrote"
+    NOT_DELIVERED = "not_delivered"
+    ANSWER_KEPT = "answer_kept"
+    SCHEDULED_HELD = "scheduled_held"
 
 
 class NoticeChannel(StrEnum):
@@ -45,6 +48,9 @@ DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
     NoticeKind.AT_RISK: ALL_CHANNELS,
     NoticeKind.BREACHED: ALL_CHANNELS,
     NoticeKind.CUSTOMER_WROTE: (NoticeChannel.IN_APP,),
+    NoticeKind.NOT_DELIVERED: ALL_CHANNELS,
+    NoticeKind.ANSWER_KEPT: ALL_CHANNELS,
+    NoticeKind.SCHEDULED_HELD: ALL_CHANNELS,
 }
 
 

@@ -13,14 +13,24 @@ class LetterKind(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     PUBLIC_REPLY = "public_reply"
+    FOLLOWER_COPY = "follower_copy"
     FRESH_LINKS = "fresh_links"
+    STEP_ASSIGNED = "step_assigned"
+    STEP_RESOLVED = "step_resolved"
+    STEP_REOPENED = "step_reopened"
     AGENT_ASSIGNED = "agent_assigned"
     AGENT_AT_RISK = "agent_at_risk"
     AGENT_BREACHED = "agent_breached"
     AGENT_CUSTOMER_WROTE = "agent_customer_wrote"
+    AGENT_NOT_DELIVERED = "agent_not_delivered"
+    AGENT_ANSWER_KEPT = "agent_answer_kept"
+    AGENT_SCHEDULED_HELD = "agent_scheduled_held"
 
 
-AUTOMATIC = frozenset(LetterKind) - {LetterKind.PUBLIC_REPLY}
+CONVERSATION = frozenset({LetterKind.PUBLIC_REPLY, LetterKind.FOLLOWER_COPY})
+"""Mails that carry what a person wrote; they keep the conversation's subject."""
+
+AUTOMATIC = frozenset(LetterKind) - CONVERSATION
 """Mails that no person wrote carry Auto-Submitted, so that no machine answers them (RFC 3834)."""
 
 
@@ -46,14 +56,19 @@ class Letter:
     """One mail to one person.
 
     Attributes:
-        from_name: display name, for example "Agent (Desk)"; ``from_address`` is the mailbox.
+        from_name: display name, for example "Agent (Desk)"; ``from_address`` is the mailbox. For
+            what a customer wrote it is his name, and the desk is named behind it.
         reply_to: the signed reply address; empty for mails that nobody should answer.
         subject: as the conversation has it; "Re: " is put before it where the kind answers.
         own_id: our own Message-ID without brackets, put into References: SES replaces the real one.
-        message: what is said, for a public reply.
+        unsubscribe_url: where this person leaves, by one click; empty where there is nothing to
+            leave.
+        message: what is said, for a public reply, a follower's copy or an agent to answer.
+        everybody: all who get what this mail says; empty when it is only its recipient.
         history: earlier public messages that this person has had, newest first, to be quoted.
         facts: values for the words of the template (number, due time, target, expectation ...).
-        oversized: files that are too large to travel and are linked instead.
+        oversized: files that are too large to travel and are linked instead; without an address
+            where this person has no page to get them from.
     """
 
     kind: LetterKind
@@ -70,8 +85,10 @@ class Letter:
     own_id: str = ""
     instance: str = ""
     page_url: str = ""
+    unsubscribe_url: str = ""
     message: Message | None = None
     history: tuple[Message, ...] = ()
+    everybody: tuple[str, ...] = ()
     files: tuple[LetterFile, ...] = ()
     oversized: tuple[LetterLink, ...] = ()
     links: tuple[LetterLink, ...] = ()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_ses import SESClient
+    from mypy_boto3_sesv2 import SESV2Client
     from mypy_boto3_sqs import SQSClient
 
 _CONNECT_SECONDS = 2
@@ -64,6 +65,12 @@ def ses() -> "SESClient":
         return _ses()
 
 
+def sesv2() -> "SESV2Client":
+    """SES, version 2: the account's own list of addresses that get nothing."""
+    with _BUILDING:
+        return _sesv2()
+
+
 def cognito() -> "CognitoIdentityProviderClient":
     """The directory of agents."""
     with _BUILDING:
@@ -72,7 +79,7 @@ def cognito() -> "CognitoIdentityProviderClient":
 
 def forget_clients() -> None:
     """Build new clients at the next call; for tests that change where AWS is."""
-    for client in (_s3, _sqs, _ses, _cognito):
+    for client in (_s3, _sqs, _ses, _sesv2, _cognito):
         client.cache_clear()
 
 
@@ -128,6 +135,13 @@ def _ses() -> "SESClient":
 
     # A mail is never sent twice by the client itself: a lost answer may be a mail that left.
     return boto3.client("ses", region_name=settings().ses_region, config=_limits(attempts=1))
+
+
+@cache
+def _sesv2() -> "SESV2Client":
+    import boto3
+
+    return boto3.client("sesv2", region_name=settings().ses_region, config=_limits())
 
 
 @cache

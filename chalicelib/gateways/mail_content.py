@@ -1,8 +1,7 @@
-"""What a mail says: subject and both twins of the body, one template pair per kind of letter."""
+"""What a mail says: both twins of the body, one template pair per kind of letter."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
@@ -11,7 +10,10 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.accent import accent_of, ink_on, readable_on
 from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.letter import Letter, LetterKind
-from chalicelib.domain.ticket import Message
+from chalicelib.domain.ticket import Message, MessageKind
+from chalicelib.domain.tokens import without_tokens
+from chalicelib.gateways.mail_notices import NOTICES, notice_values
+from chalicelib.gateways.mail_subjects import subject_of
 from chalicelib.html.clean import clean_html
 from chalicelib.html.text import html_to_text, text_to_html
 from chalicelib.translations import language_tag, translator
@@ -51,44 +53,14 @@ def content_of(letter: Letter) -> Content:
         MailRefused: its message is not public.
     """
     words = translator(letter.language)
-    values = {**_frame(letter), **_VALUES[letter.kind](letter, words)}
-    template, environment = _TEMPLATES[letter.kind], _environment(letter.language)
+    template, values_of = _TEMPLATES[letter.kind]
+    values = {**_frame(letter), **values_of(letter, words)}
+    environment = _environment(letter.language)
     return Content(
-        subject=_subject(letter, words),
+        subject=subject_of(letter, words),
         text=environment.get_template(f"{template}.txt").render(values).strip() + "\n",
         html=environment.get_template(f"{template}.html").render(values),
     )
-
-
-_TEMPLATES = {
-    LetterKind.ACKNOWLEDGEMENT: "acknowledgement",
-    LetterKind.PUBLIC_REPLY: "public_reply",
-    LetterKind.FRESH_LINKS: "fresh_links",
-    LetterKind.AGENT_ASSIGNED: "agent_notice",
-    LetterKind.AGENT_AT_RISK: "agent_notice",
-    LetterKind.AGENT_BREACHED: "agent_notice",
-    LetterKind.AGENT_CUSTOMER_WROTE: "agent_notice",
-}
-
-
-def _subject(letter: Letter, words: NullTranslations) -> str:
-    number = {"number": letter.facts.get("number", "")}
-    if letter.kind is LetterKind.PUBLIC_REPLY:
-        return letter.subject
-    if letter.kind is LetterKind.ACKNOWLEDGEMENT:
-        # Nothing of what the customer wrote: a forged sender would carry it to strangers.
-        return words.gettext("We have your request #%(number)s") % number
-    if letter.kind is LetterKind.FRESH_LINKS:
-        return words.gettext("Links to your requests")
-    sentence = {
-        LetterKind.AGENT_ASSIGNED: words.gettext("#%(number)s is yours: %(subject)s"),
-        LetterKind.AGENT_AT_RISK: words.gettext("#%(number)s is at risk: %(subject)s"),
-        LetterKind.AGENT_BREACHED: words.gettext("#%(number)s is overdue: %(subject)s"),
-        LetterKind.AGENT_CUSTOMER_WROTE: words.gettext(
-            "#%(number)s has a new message: %(subject)s"
-        ),
-    }[letter.kind]
-    return sentence % {**number, "subject": letter.subject}
 
 
 def _frame(letter: Letter) -> dict[str, Any]:
@@ -96,12 +68,14 @@ def _frame(letter: Letter) -> dict[str, Any]:
     return {
         "tag": language_tag(letter.language),
         "desk_name": letter.desk.name,
+        "logo_url": letter.desk.logo_url,
         "accent": accent,
         "on_accent": ink_on(accent),
         "accent_text": readable_on("#ffffff", accent),
         "accent_text_dark": readable_on("#1d2127", accent),
         "number": letter.facts.get("number", ""),
         "page_url": letter.page_url,
+        "unsubscribe_url": letter.unsubscribe_url,
     }
 
 
@@ -122,9 +96,36 @@ def _public_reply(letter: Letter, _words: NullTranslations) -> dict[str, Any]:
     return {
         "answer_text": _text_of(answer),
         "answer_html": clean_html(answer.html) if answer.html else text_to_html(answer.text),
+        "quotes": _quotes(letter),
+        **_enclosed(letter),
+    }
+
+
+def _follower_copy(letter: Letter, _words: NullTranslations) -> dict[str, Any]:
+    """What a customer wrote, and nothing before it.
+
+    A mail that quotes is shown by what was newly written, for its HTML has the quotes too; and
+    links in it that open something are the writer's own.
+    """
+    said = letter.message
+    if said is None or said.kind is not MessageKind.CUSTOMER_MESSAGE:
+        reason = "Only what a customer wrote may be passed on."
+        raise MailRefused(reason)
+    text = without_tokens(_text_of(said))
+    html = clean_html(without_tokens(said.html)) if said.html and not said.full_text else ""
+    return {
+        "author": said.author.name,
+        "answer_text": text,
+        "answer_html": html or text_to_html(text),
+        **_enclosed(letter),
+    }
+
+
+def _enclosed(letter: Letter) -> dict[str, Any]:
+    return {
         "filenames": [file.filename for file in letter.files],
         "oversized": letter.oversized,
-        "quotes": _quotes(letter),
+        "everybody": letter.everybody,
         "can_answer": bool(letter.reply_to),
     }
 
@@ -133,46 +134,36 @@ def _fresh_links(letter: Letter, _words: NullTranslations) -> dict[str, Any]:
     return {"links": letter.links}
 
 
-def _agent_notice(letter: Letter, words: NullTranslations) -> dict[str, Any]:
-    facts = letter.facts
+def _step(letter: Letter, words: NullTranslations) -> dict[str, Any]:
     say = words.gettext
-    targets = {
-        "first_response": say("first answer"),
-        "next_response": say("next answer"),
-        "resolution": say("resolution"),
-    }
-    target = facts.get("target", "")
+    facts = {"number": letter.facts.get("number", ""), "agent": letter.facts.get("agent", "")}
     sentence = {
-        LetterKind.AGENT_ASSIGNED: say("Ticket #%(number)s is yours now."),
-        LetterKind.AGENT_AT_RISK: say("Ticket #%(number)s is at risk."),
-        LetterKind.AGENT_BREACHED: say("Ticket #%(number)s is overdue."),
-        LetterKind.AGENT_CUSTOMER_WROTE: say("The customer wrote on ticket #%(number)s."),
+        LetterKind.STEP_ASSIGNED: say("%(agent)s takes care of your request #%(number)s."),
+        LetterKind.STEP_RESOLVED: say("Your request #%(number)s is solved."),
+        LetterKind.STEP_REOPENED: say("Your request #%(number)s is open again."),
     }[letter.kind]
-    return {
-        "sentence": sentence % {"number": facts.get("number", "")},
-        "ticket_subject": letter.subject,
-        "target": targets.get(target, target),
-        "due": _due_in_words(letter),
-    }
+    is_solved = letter.kind is LetterKind.STEP_RESOLVED
+    more = say("If something is still open, answer this mail: the request opens again.")
+    return {"sentence": sentence % facts, "more": more if is_solved else ""}
 
 
-_VALUES: dict[LetterKind, Callable[[Letter, NullTranslations], dict[str, Any]]] = {
-    LetterKind.ACKNOWLEDGEMENT: _acknowledgement,
-    LetterKind.PUBLIC_REPLY: _public_reply,
-    LetterKind.FRESH_LINKS: _fresh_links,
-    LetterKind.AGENT_ASSIGNED: _agent_notice,
-    LetterKind.AGENT_AT_RISK: _agent_notice,
-    LetterKind.AGENT_BREACHED: _agent_notice,
-    LetterKind.AGENT_CUSTOMER_WROTE: _agent_notice,
+def _agent_notice(letter: Letter, words: NullTranslations) -> dict[str, Any]:
+    said = letter.message
+    text = without_tokens(_text_of(said)) if said and said.is_public else ""
+    return notice_values(letter, words, said=text)
+
+
+_Values = Callable[[Letter, NullTranslations], dict[str, Any]]
+_TEMPLATES: dict[LetterKind, tuple[str, _Values]] = {
+    LetterKind.ACKNOWLEDGEMENT: ("acknowledgement", _acknowledgement),
+    LetterKind.PUBLIC_REPLY: ("public_reply", _public_reply),
+    LetterKind.FOLLOWER_COPY: ("follower_copy", _follower_copy),
+    LetterKind.FRESH_LINKS: ("fresh_links", _fresh_links),
+    LetterKind.STEP_ASSIGNED: ("step", _step),
+    LetterKind.STEP_RESOLVED: ("step", _step),
+    LetterKind.STEP_REOPENED: ("step", _step),
+    **dict.fromkeys(NOTICES, ("agent_notice", _agent_notice)),
 }
-
-
-def _due_in_words(letter: Letter) -> str:
-    due = letter.facts.get("due_at", "")
-    if not due:
-        return ""
-    zone = letter.facts.get("time_zone", "UTC")
-    return moment_in_words(datetime.fromisoformat(due), letter.language, zone)
 
 
 def _quotes(letter: Letter) -> list[_Quote]:

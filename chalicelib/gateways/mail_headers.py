@@ -12,12 +12,15 @@ from email.utils import format_datetime, getaddresses
 from typing import Any
 
 from chalicelib.domain.errors import MailRefused
-from chalicelib.domain.letter import AUTOMATIC, Letter, LetterKind
+from chalicelib.domain.letter import AUTOMATIC, CONVERSATION, Letter, LetterKind
 from chalicelib.domain.ticket import MAX_REFERENCES
+from chalicelib.gateways.mail_subjects import sender_of
+from chalicelib.translations import translator
 
 _MAX_ID_CHARACTERS = 500
 _MAX_NAME_CHARACTERS = 120
 _MAX_SUBJECT_CHARACTERS = 250
+_URL = re.compile(r"https?://[!-;=?-~]+")
 _ID = re.compile(r"[!-;=?-~]+@[!-;=?-~]+")
 # Dot-atoms only (RFC 5321): quoted local parts are read differently by every server on the way.
 _ATOM = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
@@ -26,31 +29,31 @@ _RE = re.compile(r"^\s*(?:re|res|aw)\s*:\s*", re.IGNORECASE)
 _ANSWERS_A_REQUEST = frozenset({LetterKind.ACKNOWLEDGEMENT, LetterKind.FRESH_LINKS})
 
 
-class _MessageIds:
-    """References and In-Reply-To: folded between ids only.
+class _Verbatim:
+    """References, In-Reply-To and List-Unsubscribe: folded between words only.
 
-    The standard library takes these headers for free text, and turns an id that is longer than a
-    line into encoded words, which no mail client reads as an id (CPython issue 79986).
+    The standard library takes these headers for free text, and turns an id or an address that is
+    longer than a line into encoded words, which no mail client reads (CPython issue 79986).
     """
 
     max_count = 1
 
     @staticmethod
     def parse(value: str, keywords: dict[str, Any]) -> None:
-        """Take the ids as they are."""
+        """Take the words as they are."""
         keywords["parse_tree"] = TokenList()
         keywords["decoded"] = value
 
     def fold(self, *, policy: EmailPolicy) -> str:
-        """One id a line."""
+        """One word a line."""
         ids = f"{policy.linesep} ".join(str(self).split())
         return f"{self.name}: {ids}{policy.linesep}"  # type: ignore[attr-defined]
 
 
 def _registry() -> HeaderRegistry:
     registry = HeaderRegistry()
-    registry.map_to_type("references", _MessageIds)  # type: ignore[arg-type]
-    registry.map_to_type("in-reply-to", _MessageIds)  # type: ignore[arg-type]
+    for name in ("references", "in-reply-to", "list-unsubscribe"):
+        registry.map_to_type(name, _Verbatim)  # type: ignore[arg-type]
     return registry
 
 
@@ -60,7 +63,7 @@ POLICY = policy.SMTP.clone(cte_type="7bit", header_factory=_registry())
 
 def headers_of(letter: Letter, subject: str, now: datetime) -> Iterator[tuple[str, str | Address]]:
     """All headers but those of the content, in the order in which people read them."""
-    yield "From", _address(letter.from_name, letter.from_address)
+    yield "From", _address(sender_of(letter, translator(letter.language)), letter.from_address)
     yield "To", _address(letter.to_name, letter.to_address)
     if letter.reply_to:
         yield "Reply-To", _address("", letter.reply_to)
@@ -71,6 +74,7 @@ def headers_of(letter: Letter, subject: str, now: datetime) -> Iterator[tuple[st
         yield "Message-ID", own[0]
     yield from _thread_headers(letter, own)
     yield from _machine_headers(letter)
+    yield from _leaving_headers(letter)
 
 
 def addresses_in(raw: bytes) -> list[str]:
@@ -95,7 +99,7 @@ def flat(text: str, most: int) -> str:
 
 
 def _subject(letter: Letter, subject: str) -> str:
-    if letter.kind is not LetterKind.PUBLIC_REPLY:
+    if letter.kind not in CONVERSATION:
         return flat(subject, _MAX_SUBJECT_CHARACTERS)
     # Mail clients thread by the subject too, so it stays as it was, with one "Re: ".
     bare = flat(subject, _MAX_SUBJECT_CHARACTERS)
@@ -146,8 +150,19 @@ def _machine_headers(letter: Letter) -> Iterator[tuple[str, str]]:
         yield "Precedence", "bulk"
     else:
         yield "X-Auto-Response-Suppress", "OOF, AutoReply"
+    if letter.kind is LetterKind.FOLLOWER_COPY:
+        # A person wrote it, but not to this one: vacation notices leave such mail alone.
+        yield "Precedence", "list"
     if letter.instance:
         yield "X-Chamado-Loop", flat(letter.instance, _MAX_NAME_CHARACTERS)
+
+
+def _leaving_headers(letter: Letter) -> Iterator[tuple[str, str]]:
+    """One click to get no more of it (RFC 8058); SES signs both headers with DKIM."""
+    address = letter.unsubscribe_url
+    if address and _URL.fullmatch(address):
+        yield "List-Unsubscribe", f"<{address}>"
+        yield "List-Unsubscribe-Post", "List-Unsubscribe=One-Click"
 
 
 def _ids(bare: Sequence[str]) -> list[str]:

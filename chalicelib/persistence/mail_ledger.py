@@ -90,9 +90,7 @@ class MailLedgerRepository:
         writes = [Write("update", SentMailItem(*keys.sent_mail(key)), None, sent)]
         if bare:
             place = keys.sent_reference(bare)
-            reference = SentReferenceItem(
-                *place, number=number, message_id=message_id, key=key
-            )
+            reference = SentReferenceItem(*place, number=number, message_id=message_id, key=key)
             writes.append(Write("put", reference))
         if bare and number:
             forms = (bare, *(f"{bare}@{domain}" for domain in self._domains))
@@ -131,10 +129,10 @@ class MailLedgerRepository:
             JobFailuresItem.kind.set("job_failures"),
             JobFailuresItem.schema.set(SCHEMA),
             JobFailuresItem.expires_at.set(now + _FAILURES_KEPT),
-            JobFailuresItem.count.add(1),
+            JobFailuresItem.times.add(1),
         ]
         counted = self._table.update(keys.job_failures(job), actions)
-        return int(counted["count"]["N"])
+        return int(counted["times"]["N"])
 
     def _count(
         self,

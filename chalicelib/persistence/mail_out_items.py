@@ -80,4 +80,4 @@ class JobFailuresItem(Item):
     """How often a job failed for a reason that does not pass by itself."""
 
     kind = UnicodeAttribute(default="job_failures")
-    count = IntegerAttribute(default=0)
+    times = IntegerAttribute(default=0)

@@ -1,11 +1,15 @@
 """What SES says of mails that left: through SNS, so the notification may be wrapped."""
 
 import json
+from email.utils import parseaddr
 from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, body_of, work_through
-from chalicelib.usecases.mail_events import note_mail_event
+from chalicelib.usecases.mail_events import FailedRecipient, MailNews, note_mail_news
+
+# Bounces that say something of the mail and nothing of the address.
+_ABOUT_THE_MAIL = frozenset({"MessageTooLarge", "ContentRejected", "AttachmentRejected"})
 
 
 def handle(event: dict[str, Any]) -> dict[str, Any]:
@@ -17,7 +21,39 @@ def _work(record: Record) -> dict[str, object]:
     said = body_of(record)
     if "Message" in said and "mail" not in said:
         said = json.loads(said["Message"])
+    news = news_of(said)
+    noted = note_mail_news(bootstrap.ports(), news)
+    return {"job": "mail_event", "event": news.kind, "outcome": "noted" if noted else "not ours"}
+
+
+def news_of(said: dict[str, Any]) -> MailNews:
+    """What one notification of SES says ("Contents of event data", its guide)."""
     # Event publishing says eventType, identity notifications say notificationType.
     kind = str(said.get("eventType") or said.get("notificationType") or "")
-    noted = note_mail_event(bootstrap.ports(), kind, str(said.get("mail", {}).get("messageId", "")))
-    return {"job": "mail_event", "event": kind, "outcome": "noted" if noted else "not ours"}
+    mail, details = said.get("mail", {}), said.get(kind.lower(), {})
+    ses_id = str(mail.get("messageId", ""))
+    if kind == "Bounce":
+        failed = [
+            _recipient(one.get("emailAddress", ""), one.get("status", ""))
+            for one in details.get("bouncedRecipients", [])
+        ]
+        return MailNews(
+            kind,
+            ses_id,
+            tuple(failed),
+            is_permanent=details.get("bounceType") == "Permanent",
+            is_about_address=details.get("bounceSubType") not in _ABOUT_THE_MAIL,
+        )
+    if kind == "Complaint":
+        if details.get("complaintFeedbackType") == "not-spam":
+            return MailNews("NotSpam", ses_id)
+        whole = details.get("complainedRecipients", [])
+        return MailNews(kind, ses_id, tuple(_recipient(o.get("emailAddress", "")) for o in whole))
+    if kind == "Reject":
+        return MailNews(kind, ses_id, tuple(_recipient(to) for to in mail.get("destination", [])))
+    return MailNews(kind, ses_id)
+
+
+def _recipient(address: object, status: object = "") -> FailedRecipient:
+    # SES gives the address as the mail had it, which may be with a name.
+    return FailedRecipient(parseaddr(str(address))[1] or str(address), str(status))

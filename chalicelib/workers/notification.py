@@ -5,7 +5,8 @@ from typing import Any
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
 from chalicelib.usecases.jobs import NOTIFICATION_JOBS, TellOfEvent
-from chalicelib.usecases.tell import send_links, tell_of_event
+from chalicelib.usecases.mail_out.events import tell_of_event
+from chalicelib.usecases.mail_out.links import send_links
 
 
 def handle(event: dict[str, Any]) -> dict[str, Any]:

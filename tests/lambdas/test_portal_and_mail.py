@@ -13,7 +13,8 @@ from chalicelib.gateways.composer import MailComposer
 from chalicelib.usecases.answer_ticket import Answer, add_note, reply_in_public
 from chalicelib.usecases.dispatch_change import jobs_for_event
 from chalicelib.usecases.jobs import SendLinks, TellOfEvent
-from chalicelib.usecases.tell import send_links, tell_of_event
+from chalicelib.usecases.mail_out.events import tell_of_event
+from chalicelib.usecases.mail_out.links import send_links
 from tests.builders import an_agent
 from tests.fakes import FakePorts
 from tests.lambdas.portal_browser import CANARY, Browser, a_promising_desk

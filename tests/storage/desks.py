@@ -19,6 +19,7 @@ from chalicelib.persistence.notices import NoticeRepository
 from chalicelib.persistence.read_models import ReadModelRepository
 from chalicelib.persistence.scheduled_replies import ScheduledReplyRepository
 from chalicelib.persistence.signing_keys import SigningKeys
+from chalicelib.persistence.suppressions import SuppressionRepository
 from chalicelib.persistence.table import Table
 from chalicelib.persistence.tickets import TicketRepository
 from tests.fakes import FakeClock, FakeIds, FakePorts
@@ -43,6 +44,7 @@ class TablePorts:
         self.forwarding_checks = ForwardingCheckRepository(self.table)
         self.mail_ledger = MailLedgerRepository(self.table, ses_region="us-east-1")
         self.mail_accounts = MailAccountRepository(self.table)
+        self.suppressions = SuppressionRepository(self.table)
         self.notices = NoticeRepository(self.table)
         self.secrets = SigningKeys(self.table)
         self.link_requests = LinkRequestRepository(self.table)

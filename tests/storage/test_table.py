@@ -6,13 +6,19 @@ from dataclasses import fields, replace
 import pytest
 from pynamodb.exceptions import GetError
 
+from chalicelib.domain.automatic_mail import PROVEN
 from chalicelib.domain.errors import LostRace, StaleTicket, Unavailable
 from chalicelib.domain.sla import Clock
 from chalicelib.domain.ticket import Attachment, Message, Ticket
 from chalicelib.domain.views import ViewId, partitions_for, rows_of
 from chalicelib.persistence import entry_items, keys, ticket_items
 from chalicelib.persistence.ticket_items import TicketItem
-from chalicelib.usecases.ports import AlreadyDone, Commit
+from chalicelib.usecases.ports import (
+    AlreadyDone,
+    Commit,
+    SuppressedAddress,
+    SuppressionReason,
+)
 from tests.builders import (
     NOON,
     a_contact,
@@ -83,8 +89,8 @@ BUDGET: dict[str, tuple[Action, list[str]]] = {
         ["Query"],
     ),
     "begin to send": (
-        lambda p: p.mail_ledger.begin_sending("k", NOON, lease_seconds=9),
-        ["UpdateItem"],
+        lambda p: p.mail_ledger.begin_sending("k", "a@b.test", NOON, lease_seconds=9),
+        ["TransactWriteItems"],
     ),
     "finish to send": (
         lambda p: p.mail_ledger.finish_sending("k", "0100-abc", 1001, "01A"),
@@ -234,14 +240,18 @@ def test_every_item_has_a_kind_and_a_schema(on_table: TablePorts) -> None:
     on_table.read_models.apply(a_ticket(), rows_of(a_ticket()))
     on_table.notices.mark_read("agent-rui", "01")
     on_table.secrets.keyring()
-    on_table.mail_ledger.begin_sending("k", NOON, lease_seconds=9)
+    on_table.mail_ledger.begin_sending("k", "a@b.test", NOON, lease_seconds=9)
     on_table.mail_ledger.finish_sending("k", "0100-abc", 1001, "01A")
-    on_table.mail_ledger.may_acknowledge("ana@example.com", NOON)
+    on_table.mail_ledger.may_acknowledge("ana@example.com", "k", NOON, PROVEN)
+    on_table.mail_ledger.count_failure("tell-1", NOON)
+    on_table.suppressions.strike("ana@example.com", "ses-1", NOON)
+    bounced = SuppressedAddress("ana@example.com", SuppressionReason.BOUNCE, NOON)
+    on_table.suppressions.suppress(bounced, "ses-1")
     on_table.link_requests.ask("ana@example.com", "en", NOON)
     on_table.settings.save("topics", "a", {"id": "a"}, based_on=None)
     items = on_table.table.connection.scan(on_table.table.name)["Items"]
     assert all(item["kind"]["S"] and item["schema"] == {"N": "1"} for item in items)
-    assert len({item["kind"]["S"] for item in items}) == 20
+    assert len({item["kind"]["S"] for item in items}) == 24
 
 
 def test_no_field_of_the_domain_is_forgotten() -> None:

@@ -3,7 +3,22 @@
 ``web.py`` says what every page has in common; each other module answers one question.
 """
 
-from chalicelib.routes.portal import assets, form_pages, link_pages, ticket_pages, uploads
+from chalicelib.routes.portal import (
+    assets,
+    form_pages,
+    leaving_pages,
+    link_pages,
+    ticket_pages,
+    uploads,
+)
 from chalicelib.routes.portal.web import blueprint
 
-__all__ = ["assets", "blueprint", "form_pages", "link_pages", "ticket_pages", "uploads"]
+__all__ = [
+    "assets",
+    "blueprint",
+    "form_pages",
+    "leaving_pages",
+    "link_pages",
+    "ticket_pages",
+    "uploads",
+]

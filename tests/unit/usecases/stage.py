@@ -8,8 +8,8 @@ from chalicelib.domain.ticket import Channel, Event, Message, Priority, Ticket
 from chalicelib.usecases.claim_ticket import push_ticket
 from chalicelib.usecases.dispatch_change import jobs_for_event
 from chalicelib.usecases.jobs import AssignTicket, TellOfEvent
+from chalicelib.usecases.mail_out.events import tell_of_event
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
-from chalicelib.usecases.tell import tell_of_event
 from tests.builders import a_desk, an_agent
 from tests.fakes import FakePorts
 from tests.unit.domain.hours import a_calendar

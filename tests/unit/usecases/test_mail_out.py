@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.desk import NoticeChannel, NoticeKind
-from chalicelib.domain.errors import MailRefused, Unavailable
+from chalicelib.domain.errors import MailRefused, Throttled, Unavailable
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.ticket import DeliveryState
 from chalicelib.domain.tokens import capability, read_link_token, read_reply_token
@@ -17,8 +17,11 @@ from chalicelib.usecases.change_ticket import Change, change_ticket
 from chalicelib.usecases.claim_ticket import deal_next
 from chalicelib.usecases.customer_page import answer_by_link, open_customer_page
 from chalicelib.usecases.jobs import SendLinks
-from chalicelib.usecases.mail_events import note_mail_event
-from chalicelib.usecases.tell import LEASE_SECONDS, MAX_FILES_BYTES, page_of, send_links
+from chalicelib.usecases.mail_events import FailedRecipient, MailNews, note_mail_news
+from chalicelib.usecases.mail_out.enclosures import MAX_FILES_BYTES
+from chalicelib.usecases.mail_out.letters import page_of
+from chalicelib.usecases.mail_out.links import send_links
+from chalicelib.usecases.mail_out.sending import LEASE_SECONDS
 from chalicelib.usecases.timers import wake_ticket
 from tests.fakes import FakePorts
 from tests.unit.usecases.stage import (
@@ -72,18 +75,6 @@ def test_a_sender_who_is_not_verified_is_never_answered_by_a_machine() -> None:
     assert ports.mail_sender.sent == []
 
 
-@pytest.mark.row(58, "J6")
-def test_acknowledgements_to_one_address_end_at_the_limit() -> None:
-    ports = ports_of()
-    stream = Stream(ports)
-    for _ in range(30):
-        opened_ticket(ports)
-        stream.flow()
-
-    assert len(ports.mail_sender.sent) <= 5
-    assert len(ports.store.tickets) == 30
-
-
 @pytest.mark.row(26, 28, 46)
 def test_a_reply_leaves_once_from_the_mailbox_under_the_agents_name() -> None:
     ports = ports_of()
@@ -121,28 +112,47 @@ def test_the_reply_address_opens_the_very_ticket_for_its_customer() -> None:
 def test_a_mail_that_ses_throttled_is_reported_and_leaves_at_the_next_attempt() -> None:
     ports = ports_of()
     opened_ticket(ports)
-    ports.mail_sender.failures.append(Unavailable("throttled"))
+    ports.mail_sender.failures.append(Throttled("rate"))
 
     with pytest.raises(Unavailable):
         Stream(ports).flow()
-    ports.clock.advance(seconds=LEASE_SECONDS)
     Stream(ports).flow(times=2)
 
     assert len(ports.mail_sender.sent) == 1
 
 
 @pytest.mark.row("K1")
-def test_while_one_worker_sends_another_does_not() -> None:
+def test_while_one_worker_sends_another_comes_back_later_and_sends_only_if_that_one_died() -> None:
     ports = ports_of()
     ticket = opened_ticket(ports)
     event = ports.store.events(ticket.number)[0]
     ports.mail_ledger.begin_sending(
-        f"ack:{event.id}", ports.clock.now(), lease_seconds=LEASE_SECONDS
+        f"ack:{event.id}", "ana@example.com", ports.clock.now(), lease_seconds=LEASE_SECONDS
     )
 
+    with pytest.raises(Unavailable):
+        Stream(ports).flow()
+    assert ports.mail_sender.sent == []
+    ports.clock.advance(seconds=LEASE_SECONDS)
     Stream(ports).flow()
 
+    assert len(ports.mail_sender.sent) == 1
+
+
+@pytest.mark.row("K1")
+def test_a_mail_whose_answer_was_lost_is_not_sent_again_at_once() -> None:
+    ports = ports_of()
+    opened_ticket(ports)
+    ports.mail_sender.failures.append(Unavailable("no answer"))
+
+    for _ in range(2):
+        with pytest.raises(Unavailable):
+            Stream(ports).flow()
     assert ports.mail_sender.sent == []
+    ports.clock.advance(seconds=LEASE_SECONDS)
+    Stream(ports).flow()
+
+    assert len(ports.mail_sender.sent) == 1
 
 
 @pytest.mark.row(28)
@@ -156,7 +166,8 @@ def test_a_mail_that_ses_refuses_is_noted_on_the_message_and_not_tried_again() -
 
     stream.flow(times=3)
 
-    assert len(ports.mail_sender.sent) == 1  # the acknowledgement alone
+    to_ana = [mail for mail in ports.mail_sender.sent if mail.recipient == "ana@example.com"]
+    assert len(to_ana) == 1  # the acknowledgement alone
     stored = ports.tickets.get_message(ticket.number, message.id)
     assert stored.delivery is DeliveryState.FAILED
 
@@ -184,7 +195,10 @@ def test_what_became_of_a_mail_is_noted_and_never_goes_back(order: list[str]) ->
     Stream(ports).flow()
     ses_id = ports.tickets.get_message(ticket.number, message.id).message_id
 
-    assert all(note_mail_event(ports, kind, ses_id) for kind in order)
+    ana = (FailedRecipient("ana@example.com", "5.1.1"),)
+    for kind in order:
+        failed = ana if kind == "Bounce" else ()
+        assert note_mail_news(ports, MailNews(kind, ses_id, failed, is_permanent=True))
 
     stored = ports.tickets.get_message(ticket.number, message.id)
     assert stored.delivery is DeliveryState.BOUNCED
@@ -192,7 +206,7 @@ def test_what_became_of_a_mail_is_noted_and_never_goes_back(order: list[str]) ->
 
 @pytest.mark.parametrize(("kind", "ses_id"), [("Open", "0100-0001"), ("Bounce", "unknown")])
 def test_news_that_concern_no_message_are_passed_over(kind: str, ses_id: str) -> None:
-    assert note_mail_event(ports_of(), kind, ses_id) is False
+    assert note_mail_news(ports_of(), MailNews(kind, ses_id)) is False
 
 
 @pytest.mark.row(44, 72)

@@ -1,0 +1,116 @@
+"""Automatic mails to the customer: that his request is here, and the steps that the desk tells of.
+
+Each is within the limits of its address (``domain/automatic_mail.py``), and none goes to an address
+that a mail only claims to be from.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from chalicelib.domain.automatic_mail import limits_for
+from chalicelib.domain.desk import Desk, PublicEvent
+from chalicelib.domain.expectation import first_answer_expected
+from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.status import Status
+from chalicelib.domain.ticket import ActorKind, EventKind, Message, Ticket
+from chalicelib.usecases.jobs import TellOfEvent
+from chalicelib.usecases.mail_out.letters import to_requester
+from chalicelib.usecases.mail_out.sending import Outgoing, send_once
+from chalicelib.usecases.ports import Ports
+
+_THROWN_AWAY = frozenset({Status.SPAM, Status.DELETED})
+_SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
+_LOOKED_AT = 100
+
+_STEPS = {
+    PublicEvent.TICKET_ASSIGNED: LetterKind.STEP_ASSIGNED,
+    PublicEvent.TICKET_RESOLVED: LetterKind.STEP_RESOLVED,
+    PublicEvent.TICKET_REOPENED: LetterKind.STEP_REOPENED,
+}
+
+
+def acknowledge(
+    ports: Ports, desk: Desk, ticket: Ticket, job: TellOfEvent, *, since: datetime
+) -> None:
+    """One mail per new ticket, unless the sender is a machine or a list, or an agent opened it."""
+    wanted = PublicEvent.TICKET_CREATED in desk.mail_rules.public_events
+    by_machine = job.after.get("acknowledge") == "no"
+    if not wanted or by_machine or job.actor_kind != ActorKind.CUSTOMER:
+        return
+    mail = Outgoing(f"ack:{job.event_id}", ticket.requester.email, since, ticket.number)
+
+    def messages() -> list[Message]:
+        return [ports.tickets.get_message(ticket.number, job.message_id)]
+
+    def letter() -> Letter:
+        base = to_requester(ports, desk, ticket, LetterKind.ACKNOWLEDGEMENT, mail.key)
+        return replace(base, facts=_expectation(desk, ticket))
+
+    _send_within_limits(ports, ticket, mail, messages, letter)
+
+
+def public_event_of(job: TellOfEvent) -> PublicEvent | None:
+    """Which step this is that a customer could be told of, besides a new ticket and replies."""
+    if job.event_kind == EventKind.TICKET_ASSIGNED:
+        return PublicEvent.TICKET_ASSIGNED
+    if job.event_kind != EventKind.STATUS_CHANGED:
+        return None
+    if job.after.get("status") == Status.RESOLVED:
+        return PublicEvent.TICKET_RESOLVED
+    came_back = job.before.get("status") in _SETTLED and job.after.get("status") not in _SETTLED
+    return PublicEvent.TICKET_REOPENED if came_back else None
+
+
+def tell_step(
+    ports: Ports, desk: Desk, ticket: Ticket, job: TellOfEvent, *, since: datetime
+) -> None:
+    """Tell the customer of a step where the desk is set so; never on a ticket thrown away."""
+    step = public_event_of(job)
+    if step not in desk.mail_rules.public_events or ticket.status in _THROWN_AWAY:
+        return
+    kind = _STEPS[step]
+    owner = desk.agents.get(job.after.get("assignee", ""))
+    if step is PublicEvent.TICKET_ASSIGNED and owner is None:
+        return
+    mail = Outgoing(f"step:{job.event_id}", ticket.requester.email, since, ticket.number)
+
+    def messages() -> list[Message]:
+        thread = ports.tickets.open_thread(ticket.number, limit=_LOOKED_AT)
+        return [entry for entry in thread.entries if isinstance(entry, Message)]
+
+    def letter() -> Letter:
+        base = to_requester(ports, desk, ticket, kind, mail.key)
+        # Nothing else of the agent: the customer answers to the desk.
+        return replace(base, facts={**base.facts, "agent": owner.name if owner else ""})
+
+    _send_within_limits(ports, ticket, mail, messages, letter)
+
+
+def _send_within_limits(
+    ports: Ports,
+    ticket: Ticket,
+    mail: Outgoing,
+    messages: Callable[[], list[Message]],
+    letter: Callable[[], Letter],
+) -> None:
+    def within_limits() -> Letter | None:
+        limits = limits_for(messages(), ticket.requester.id)
+        now = ports.clock.now()
+        if limits is None or not ports.mail_ledger.may_acknowledge(
+            mail.address, mail.key, now, limits
+        ):
+            return None
+        return letter()
+
+    send_once(ports, mail, within_limits)
+
+
+def _expectation(desk: Desk, ticket: Ticket) -> dict[str, str]:
+    """When an answer can be expected, in business minutes; empty without a promise."""
+    facts = {"number": str(ticket.number)}
+    promised = first_answer_expected(desk, ticket.department_id, ticket.priority)
+    if promised:
+        facts["expectation"] = str(promised.minutes)
+        facts["workday_minutes"] = str(promised.workday_minutes)
+    return facts
