@@ -19,6 +19,8 @@ FOR_RUNNING = ROOT / "requirements-local.txt"
 FOR_EVERYTHING = ROOT / "requirements-dev.txt"
 INCLUDED = ("requirements.txt", "requirements-local.txt", "requirements-dev.txt")
 LINES_SHOWN = 8
+# Fetches side by side and unpacks in parallel: half a minute where pip takes two and a half.
+FAST_INSTALLER = "uv==0.9.9"
 
 
 class EnvironmentFailure(Exception):
@@ -97,11 +99,9 @@ def _make(folder: Path, python: str) -> None:
 
 
 def _install(folder: Path, requirements: Path) -> None:
-    command = [str(interpreter(folder)), "-m", "pip", "install", "--quiet"]
-    # Python compiles what it imports; compiling everything would double the time.
-    command += ["--disable-pip-version-check", "--no-input", "--no-compile"]
-    command += ["-r", str(requirements)]
-    done = _run(command)
+    if _installed_fast(folder, requirements):
+        return
+    done = _run([*_pip(folder), "-r", str(requirements)])
     if done.returncode:
         message = (
             f"pip cannot install the requirements into {folder}:\n{_tail(done.stderr)}\n"
@@ -109,6 +109,21 @@ def _install(folder: Path, requirements: Path) -> None:
             "and run the same command again: what is already there stays."
         )
         raise EnvironmentFailure(message)
+
+
+def _pip(folder: Path) -> list[str]:
+    command = [str(interpreter(folder)), "-m", "pip", "install", "--quiet"]
+    # Python compiles what it imports; compiling everything would double the time.
+    return [*command, "--disable-pip-version-check", "--no-input", "--no-compile"]
+
+
+def _installed_fast(folder: Path, requirements: Path) -> bool:
+    """Whether uv did it. Where it cannot (an index that only pip's settings name), pip does."""
+    if _run([*_pip(folder), FAST_INSTALLER]).returncode:
+        return False
+    python = str(interpreter(folder))
+    command = [python, "-m", "uv", "pip", "install", "--quiet", "--python", python]
+    return _run([*command, "-r", str(requirements)]).returncode == 0
 
 
 def _run(command: list[str]) -> "subprocess.CompletedProcess[str]":
