@@ -62,6 +62,8 @@ IDS = {
     "protonmail_mobile_signature_block": SIGNATURE,
     "mobile_signature": SIGNATURE,
 }
+# Spark and Exchange's mobile clients name the sections of a mail.
+NAMES = {"messagereplysection": REST, "messagesignaturesection": SIGNATURE}
 ID_PREFIXES = (("yahoo_quoted", QUOTE), ("ymail_ios_signature", SIGNATURE))
 # Outlook and Windows Mail put a thin line above the header block of the mail answered.
 _OUTLOOK_LINE = re.compile(
@@ -80,10 +82,12 @@ _HIDDEN = re.compile(
 _FOREIGN_PREFIX = re.compile(r"^(?:x_|ydp[0-9a-f]{8}|yiv\d{1,12})+")
 
 
-def mark_of(class_names: str, identifier: str, style: str) -> str | None:
+def mark_of(class_names: str, identifier: str, style: str, name: str = "") -> str | None:
     """What an element with these attributes holds, or None when nothing is known about it."""
-    for name in class_names.lower().split()[:20]:
-        found = CLASSES.get(_FOREIGN_PREFIX.sub("", name))
+    if name and name.lower() in NAMES:
+        return NAMES[name.lower()]
+    for class_name in class_names.lower().split()[:20]:
+        found = CLASSES.get(_FOREIGN_PREFIX.sub("", class_name))
         if found:
             return found
     if identifier:

@@ -151,7 +151,9 @@ class _Renderer:
         style, mark = "", None
         if attributes:
             style = attribute(attributes, "style")
-            mark = mark_of(attribute(attributes, "class"), attribute(attributes, "id"), style)
+            section = attribute(attributes, "name") if tag == "div" else ""
+            classes, identifier = attribute(attributes, "class"), attribute(attributes, "id")
+            mark = mark_of(classes, identifier, style, section)
         if tag in _INLINE_SKIPPED or (style and tag not in _VOID and is_hidden(style)):
             self.skipping = _Region(tag, "hidden")
             return

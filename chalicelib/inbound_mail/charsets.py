@@ -92,6 +92,8 @@ _GUESS_BYTES = 65_536
 _GUESS_MIN_BYTES = 16
 # Polish, Czech and Hungarian letters of Windows-1250 as Windows-1252 shows them inside words.
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
+_MIN_THREE_BYTES = 4
 _MIN_CYRILLIC = 4
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкм")
 _CENTRAL_EUROPEAN = re.compile(r"[a-z][¹³¿¶][a-z]|[a-zì]ø[ae]|[a-zéá]õ[a-z]")
@@ -142,7 +144,7 @@ def _declared(data: bytes, codec: str) -> tuple[str, str | None]:
     if codec == "iso2022_jp":
         return _iso_2022_jp(data), None
     utf8 = strict_utf8(data)
-    if utf8 is not None and codec not in _MULTI_BYTE:
+    if utf8 is not None and (codec not in _MULTI_BYTE or _is_surely_utf8(data)):
         # UTF-8 declared as Latin-1 or Windows-125x: real text of those charsets is practically
         # never valid UTF-8.
         return utf8, "charset-was-utf-8"
@@ -155,6 +157,11 @@ def _declared(data: bytes, codec: str) -> tuple[str, str | None]:
     if text.count("\ufffd") * 20 <= len(text):
         return text, "charset-partly-invalid"
     return _guess(data), "charset-wrong"
+
+
+def _is_surely_utf8(data: bytes) -> bool:
+    """Whether valid UTF-8 is too long to be so by chance in a charset of two-byte characters."""
+    return len(_THREE_BYTES.findall(data)) >= _MIN_THREE_BYTES
 
 
 def _strict(data: bytes, codec: str) -> str | None:

@@ -7,6 +7,7 @@ from chalicelib.inbound_mail.reply_marks import (
     FORWARD_ENDS,
     FORWARDED,
     FROM,
+    HISTORY,
     LABELS,
     ORIGINAL,
     OTHER,
@@ -91,6 +92,16 @@ def _bare(text: str) -> str:
 def _starts_marker(text: str) -> bool:
     """``--- Forwarded by Jo on 3/4/2005 ---``: Notes writes who and when into the marker."""
     return len(text) < 160 and text.lstrip(" >").startswith("--") and bool(_BY_NAME.match(text))
+
+
+def is_desk_history(lines: list[Line], index: int) -> bool:
+    """``Previous replies`` below a drawn line, as forums and desks head what was said before."""
+    above = index - 1
+    while above >= 0 and not lines[above].text.strip():
+        above -= 1
+    return (
+        above >= 0 and _bare(lines[index].text) in HISTORY and not lines[above].text.strip(" -_=*")
+    )
 
 
 def is_rule(text: str) -> bool:

@@ -134,6 +134,19 @@ FORWARDED = frozenset(
     """
     )
 )
+# Heads what a forum or a desk repeats below its notification.
+HISTORY = frozenset(
+    words(
+        """
+    previous replies; previous messages; earlier messages; message history; conversation history;
+    ticket history; vorherige antworten; frühere nachrichten; bisheriger verlauf; réponses
+    précédentes; messages précédents; historique; respuestas anteriores; mensajes anteriores;
+    historial; respostas anteriores; mensagens anteriores; histórico; risposte precedenti; eerdere
+    antwoorden; tidigare svar; tidligere svar; poprzednie odpowiedzi; предыдущие ответы; 過去の返信; 以前的回复
+    """
+    )
+)
+
 # Below what was forwarded.
 FORWARD_ENDS = frozenset(
     words(

@@ -12,6 +12,7 @@ from chalicelib.html.text import Line, join_lines
 from chalicelib.inbound_mail.quotes import (
     attribution,
     header_block,
+    is_desk_history,
     is_forward_marker,
     is_original_marker,
     is_reply_above,
@@ -122,7 +123,7 @@ def _find_quotes(lines: list[Line]) -> _Cut:
 def _is_separator(lines: list[Line], index: int) -> bool:
     """Whether everything from here on belongs to an older mail."""
     text = lines[index].text
-    if is_original_marker(text) or is_forward_marker(text):
+    if is_original_marker(text) or is_forward_marker(text) or is_desk_history(lines, index):
         return True
     # Below Outlook's line of underscores two labels are enough.
     needed = 2 if index and is_rule(lines[index - 1].text) else 3
@@ -179,8 +180,8 @@ def _compose(lines: list[Line], cut: _Cut, author: str) -> str:
     first, last = filled[0], filled[-1]
     if first == last:
         return texts[first]
-    # Interleaved: keep it all, from the first own line to the last.
-    pieces = []
+    # Interleaved: keep it all, from what the first answer stands under to the last own line.
+    pieces = [_answered_first(lines, runs[0])] if first > 0 else []
     for index in range(first, last + 1):
         kind, start, end = runs[index]
         if index == last:
@@ -190,6 +191,14 @@ def _compose(lines: list[Line], cut: _Cut, author: str) -> str:
         else:
             pieces.append(join_lines(lines[start:end]))
     return "\n\n".join(piece for piece in pieces if piece).strip()
+
+
+def _answered_first(lines: list[Line], run: tuple[str, int, int]) -> str:
+    """The quote above the first of several answers, without its attribution."""
+    _, start, end = run
+    while start < end and lines[start].depth == 0:
+        start += 1
+    return join_lines(lines[start:end])
 
 
 def _runs(lines: list[Line], cut: _Cut) -> list[tuple[str, int, int]]:

@@ -8,6 +8,9 @@ from chalicelib.inbound_mail.addresses import addresses, parse_addresses
 from chalicelib.inbound_mail.header_fields import HeaderFields
 
 # In this order when From says nothing. Return-Path last: for a list it is the list's.
+# "Jo Doe via lamps": how lists name the author beside their own address.
+_VIA = re.compile(r"['\"]?(.{1,100}?)['\"]? (?:via|por meio de|über|através de) .{1,100}\Z")
+_LIST_FIELDS = ("x-mailman-version", "list-id", "list-post", "x-beenthere", "mailing-list")
 _STAND_INS = ("reply-to", "sender", "x-original-from", "x-envelope-from", "return-path")
 
 
@@ -73,15 +76,34 @@ def _is_glued(fields: HeaderFields) -> bool:
 def _behind_list(fields: HeaderFields, written: MailAddress) -> MailAddress | None:
     """The author when a mailing list has put its own address into From.
 
-    Google Groups and Mailman do so for domains with a strict DMARC policy; they keep the author in
-    X-Original-From and in Reply-To. Only both together are believed.
+    Google Groups and Mailman do so for domains with a strict DMARC policy. They keep the author in
+    X-Original-From or X-MailFrom, and most in Reply-To. Two signs are needed: two of these fields
+    that agree, or one of them with a list's "Jo via lamps" in a list's mail. What is found differs
+    from From, so it never counts as authenticated.
     """
-    original = parse_addresses(fields.plain("x-original-from"), fields.decode)
-    if not original or original[0].address.lower() == written.address.lower():
+    kept = _first_of(fields, ("x-original-from", "x-mailfrom"))
+    answers = _first_of(fields, ("reply-to",))
+    if kept is None or kept.address.lower() == written.address.lower():
+        kept = None
+    elif answers is not None and answers.address.lower() == kept.address.lower():
+        return kept
+    name = _VIA.match(written.name)
+    if name is None or not any(fields.raw(field) for field in _LIST_FIELDS):
         return None
-    answers = parse_addresses(fields.plain("reply-to"), fields.decode)
-    named = any(box.address.lower() == original[0].address.lower() for box in answers)
-    return original[0] if named else None
+    if kept is None and answers is not None and not _same_domain(answers, written):
+        kept = answers
+    return MailAddress(kept.address, kept.name or name.group(1)) if kept else None
+
+
+def _first_of(fields: HeaderFields, names: tuple[str, ...]) -> MailAddress | None:
+    for name in names:
+        for box in parse_addresses(fields.plain(name), fields.decode):
+            return box
+    return None
+
+
+def _same_domain(one: MailAddress, other: MailAddress) -> bool:
+    return one.address.rpartition("@")[2] == other.address.rpartition("@")[2]
 
 
 def _stand_in(fields: HeaderFields, defects: list[str]) -> Author:

@@ -35,6 +35,7 @@ _MARKS = (
     )
     + ("moz-", "signature", "outlookmessageheader", "reply-intro", "stopspelling", "isreplycontent")
     + ("_quote", "zmail_extra", "olk_src", "zwchr", "isforwardcontent", "replysplit")
+    + ("messagereplysection",)
 )
 
 
