@@ -36,7 +36,7 @@ run: ## Run the whole desk on this machine (FRESH=1 starts empty)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: prepare ## Every test: checks, Python, console, browser
-	@$(MAKE) --no-print-directory -j3 $(SYNC) check unit console-test console-browser e2e
+	@$(MAKE) --no-print-directory -j3 $(SYNC) e2e unit check console-test console-browser
 
 check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/ruff check $(CHECKED)
