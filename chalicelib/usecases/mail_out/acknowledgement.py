@@ -56,9 +56,13 @@ def public_event_of(job: TellOfEvent) -> PublicEvent | None:
         return PublicEvent.TICKET_ASSIGNED
     if job.event_kind != EventKind.STATUS_CHANGED:
         return None
-    if job.after.get("status") == Status.RESOLVED:
+    before, after = job.before.get("status"), job.after.get("status")
+    if {before, after} & _THROWN_AWAY:
+        # Put away or restored: no step that a customer knows of.
+        return None
+    if after == Status.RESOLVED:
         return PublicEvent.TICKET_RESOLVED
-    came_back = job.before.get("status") in _SETTLED and job.after.get("status") not in _SETTLED
+    came_back = before in _SETTLED and after not in _SETTLED
     return PublicEvent.TICKET_REOPENED if came_back else None
 
 
