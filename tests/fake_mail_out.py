@@ -73,13 +73,17 @@ class FakeMailLedger:
         if self.leases.get(key):
             self.leases[key] = now
 
-    def finish_sending(self, key: str, ses_id: str, number: int, message_id: str) -> None:
+    def finish_sending(
+        self, key: str, ses_id: str, number: int, message_id: str, own_id: str = ""
+    ) -> None:
         self.leases[key] = None
         bare = ses_id.strip("<>").partition("@")[0]
         if bare:
             self.sent[bare] = SentMail(number, message_id, key)
         if bare and number:
-            for form in (bare, f"{bare}@email.amazonses.com", f"{bare}@us-east-1.amazonses.com"):
+            domains = ("email.amazonses.com", "us-east-1.amazonses.com")
+            forms = (bare, *(f"{bare}@{domain}" for domain in domains), own_id)
+            for form in filter(None, forms):
                 self._store.references.setdefault(folded(form), number)
 
     def sent_mail(self, ses_id: str) -> SentMail | None:

@@ -25,6 +25,7 @@ class LetterKind(StrEnum):
     AGENT_NOT_DELIVERED = "agent_not_delivered"
     AGENT_ANSWER_KEPT = "agent_answer_kept"
     AGENT_SCHEDULED_HELD = "agent_scheduled_held"
+    FORWARDING_CHECK = "forwarding_check"
 
 
 CONVERSATION = frozenset({LetterKind.PUBLIC_REPLY, LetterKind.FOLLOWER_COPY})

@@ -130,6 +130,10 @@ def _enclosed(letter: Letter) -> dict[str, Any]:
     }
 
 
+def _forwarding_check(letter: Letter, _words: NullTranslations) -> dict[str, Any]:
+    return {"address": letter.to_address, "mailbox": letter.from_address}
+
+
 def _fresh_links(letter: Letter, _words: NullTranslations) -> dict[str, Any]:
     return {"links": letter.links}
 
@@ -159,6 +163,7 @@ _TEMPLATES: dict[LetterKind, tuple[str, _Values]] = {
     LetterKind.PUBLIC_REPLY: ("public_reply", _public_reply),
     LetterKind.FOLLOWER_COPY: ("follower_copy", _follower_copy),
     LetterKind.FRESH_LINKS: ("fresh_links", _fresh_links),
+    LetterKind.FORWARDING_CHECK: ("forwarding_check", _forwarding_check),
     LetterKind.STEP_ASSIGNED: ("step", _step),
     LetterKind.STEP_RESOLVED: ("step", _step),
     LetterKind.STEP_REOPENED: ("step", _step),

@@ -30,6 +30,7 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
     return {
         LetterKind.ACKNOWLEDGEMENT: say("We have your request #%(number)s"),
         LetterKind.FRESH_LINKS: say("Links to your requests"),
+        LetterKind.FORWARDING_CHECK: say("Test of the forwarding to the help desk"),
         LetterKind.STEP_ASSIGNED: say("Your request #%(number)s is in good hands"),
         LetterKind.STEP_RESOLVED: say("Your request #%(number)s is solved"),
         LetterKind.STEP_REOPENED: say("Your request #%(number)s is open again"),

@@ -75,7 +75,9 @@ class MailLedgerRepository:
             # It left by another worker's hand after our lease had run out.
             return
 
-    def finish_sending(self, key: str, ses_id: str, number: int, message_id: str) -> None:
+    def finish_sending(
+        self, key: str, ses_id: str, number: int, message_id: str, own_id: str = ""
+    ) -> None:
         """The mail left: remember the id that SES gave, so that answers find the ticket.
 
         Safe to repeat. SES makes the Message-ID of its id and a domain of the region; mail clients
@@ -84,6 +86,7 @@ class MailLedgerRepository:
         Args:
             ses_id: empty when there was nothing to send, or SES refused it for good.
             number: zero for a mail that is about no ticket.
+            own_id: our own Message-ID; it stands in References, and in what a bounce returns.
         """
         bare = keys.bare_ses_id(ses_id)
         sent = [SentMailItem.state.set(_SENT), SentMailItem.ses_id.set(bare)]
@@ -93,7 +96,7 @@ class MailLedgerRepository:
             reference = SentReferenceItem(*place, number=number, message_id=message_id, key=key)
             writes.append(Write("put", reference))
         if bare and number:
-            forms = (bare, *(f"{bare}@{domain}" for domain in self._domains))
+            forms = (bare, *(f"{bare}@{domain}" for domain in self._domains), own_id)
             writes.extend(thread_references(forms, number))
         self._table.transact(writes)
 

@@ -272,14 +272,16 @@ class FailedRecord(_Job):
 
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
 TimerJob = Annotated[WakeTicket | SendScheduledReply, Field(discriminator="kind")]
-NotificationJob = Annotated[TellOfEvent | SendLinks, Field(discriminator="kind")]
+NotificationJob = Annotated[
+    TellOfEvent | SendLinks | SendForwardingCheck, Field(discriminator="kind")
+]
 
 # Built by the first job that is read: every function imports this, and few read jobs.
 _LATER = ConfigDict(defer_build=True)
 ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAdapter(
     AssignmentJob, config=_LATER
 )
-NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks] = TypeAdapter(
+NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks | SendForwardingCheck] = TypeAdapter(
     NotificationJob, config=_LATER
 )
 TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply] = TypeAdapter(TimerJob, config=_LATER)

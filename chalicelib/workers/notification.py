@@ -4,7 +4,8 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
-from chalicelib.usecases.jobs import NOTIFICATION_JOBS, TellOfEvent
+from chalicelib.usecases.jobs import NOTIFICATION_JOBS, SendForwardingCheck, TellOfEvent
+from chalicelib.usecases.mail_out.checks import send_forwarding_check
 from chalicelib.usecases.mail_out.events import tell_of_event
 from chalicelib.usecases.mail_out.links import send_links
 
@@ -19,5 +20,8 @@ def _work(record: Record) -> dict[str, object]:
     if isinstance(job, TellOfEvent):
         tell_of_event(bootstrap.ports(), job)
         return {"job": job.kind, "ticket": job.number, "event": job.event_kind, "outcome": "done"}
+    if isinstance(job, SendForwardingCheck):
+        send_forwarding_check(bootstrap.ports(), job)
+        return {"job": job.kind, "outcome": "done"}
     send_links(bootstrap.ports(), job)
     return {"job": job.kind, "outcome": "done"}

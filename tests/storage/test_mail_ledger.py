@@ -155,3 +155,12 @@ def test_failures_of_a_job_are_counted_one_by_one(storage: Storage) -> None:
     counted = [storage.mail_ledger.count_failure("tell-1", NOON) for _ in range(3)]
     assert counted == [1, 2, 3]
     assert storage.mail_ledger.count_failure("tell-2", NOON) == 1
+
+
+@pytest.mark.row(27, "J1")
+def test_our_own_id_leads_to_the_ticket_as_well_as_the_one_that_ses_gave(storage: Storage) -> None:
+    own = "chamado.reply.01a@desk.example.com"
+    storage.mail_ledger.finish_sending("reply:01A:ana", "0100-abc", 1001, "01A", own)
+
+    known = storage.customers.mail_context(a_receipt(), [own], "").known_references
+    assert known == {own: 1001}

@@ -53,8 +53,10 @@ class MailLedger(Protocol):
     def give_back(self, key: str, now: datetime) -> None:
         """The mail surely did not leave: whoever asks next may send it."""
 
-    def finish_sending(self, key: str, ses_id: str, number: int, message_id: str) -> None:
-        """The mail left: remember the id that SES gave, so that answers find the ticket."""
+    def finish_sending(
+        self, key: str, ses_id: str, number: int, message_id: str, own_id: str = ""
+    ) -> None:
+        """The mail left: remember the id that SES gave, and ours, so that answers find the ticket."""
 
     def sent_mail(self, ses_id: str) -> SentMail | None:
         """What a mail was about that left under this id."""

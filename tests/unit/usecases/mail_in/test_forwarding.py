@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.domain.errors import InvalidRequest, NotFound
 from chalicelib.usecases.mail_in import forwarding
+from chalicelib.usecases.mail_out.checks import send_forwarding_check
 from tests.fakes import FakePorts
 from tests.unit.usecases.mail_in.mails import a_delivery, a_mail, comes_in
 from tests.unit.usecases.stage import ports_of
@@ -80,3 +81,18 @@ def test_a_providers_question_is_shown_with_its_code_and_link() -> None:
         "123456789",
         "https://mail.google.example/confirm",
     )
+
+
+@pytest.mark.row(38)
+def test_the_check_leaves_once_and_carries_the_id_that_it_is_known_by() -> None:
+    ports = connected()
+    check = forwarding.ask(ports, "help", OLD)
+    (job,) = ports.jobs.sent
+
+    for _ in range(2):
+        send_forwarding_check(ports, job)
+
+    (sent,) = ports.mail_sender.sent
+    (letter,) = ports.composer.letters
+    assert (sent.recipient, sent.sender) == (OLD, "help@desk.example.com")
+    assert letter.own_id == f"chamado.check.{check.id}@desk.example.com"
