@@ -138,7 +138,9 @@ def _read_angle(value: str, position: int, box: _Mailbox) -> int:
                 _BREAKS_ADDRESS.split(value[position + 1 : position + _MAX_QUOTED], maxsplit=1)[0]
             )
         )
-    inside = value[position + 1 : close].strip(" <\"'")
+    inside = value[position + 1 : close].strip(" <")
+    if not (inside.startswith('"') and '"@' in inside):
+        inside = inside.strip(" <\"'")
     if "@" in inside or not box.angles:
         box.angles.append(inside)
     return close + 1
