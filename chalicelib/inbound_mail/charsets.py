@@ -193,12 +193,16 @@ def _undeclared(data: bytes, declared: str, hints: tuple[str, ...]) -> tuple[str
 
 
 def strict_utf8(data: bytes) -> str | None:
-    """The text when the bytes are valid UTF-8 (a character cut off at the end is forgiven)."""
+    """The text when the bytes are valid UTF-8, a character cut off at the end forgiven.
+
+    Only behind other characters of UTF-8: "Olá" in Latin-1 ends like one that was cut.
+    """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        if error.reason == "unexpected end of data" and error.start > 0:
-            return data[: error.start].decode("utf-8-sig", "replace")
+        whole = data[: error.start]
+        if error.reason == "unexpected end of data" and not whole.isascii():
+            return whole.decode("utf-8-sig", "replace")
         return None
 
 

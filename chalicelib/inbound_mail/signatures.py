@@ -278,11 +278,12 @@ def _is_name(line: str, author: str) -> bool:
     whole = [word for word in words if len(word) > 1]
     if not whole:
         return False
-    return all(word in known or (len(word) == 1 and _starts_one(word, known)) for word in words)
+    return all(word in known or _is_short_for(word, known) for word in words)
 
 
-def _starts_one(letter: str, known: list[str]) -> bool:
-    return any(name.startswith(letter) for name in known)
+def _is_short_for(word: str, known: list[str]) -> bool:
+    """An initial, or the first three and more letters of a name: Alex, Chris, Ben."""
+    return len(word) != 2 and any(name.startswith(word) for name in known)
 
 
 def _is_full_name(line: str, author: str) -> bool:
