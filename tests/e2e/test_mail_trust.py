@@ -1,7 +1,7 @@
 """What users of other desks complain of, through the running desk: mail by SMTP, agents by API."""
 
 import re
-from email import message_from_string, policy
+from email import message_from_bytes, policy
 from email.message import EmailMessage
 from typing import Any
 
@@ -267,4 +267,4 @@ def _forwarded_on(check: dict[str, Any]) -> EmailMessage:
 
 
 def _from_text(raw: str) -> EmailMessage:
-    return message_from_string(raw, policy=policy.SMTP)
+    return message_from_bytes(raw.encode(), policy=policy.SMTP)
