@@ -4,15 +4,21 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
-from chalicelib.usecases.jobs import NOTIFICATION_JOBS, SendForwardingCheck, TellOfEvent
+from chalicelib.usecases.jobs import (
+    NOTIFICATION,
+    NOTIFICATION_JOBS,
+    SendForwardingCheck,
+    TellOfEvent,
+)
 from chalicelib.usecases.mail_out.checks import send_forwarding_check
 from chalicelib.usecases.mail_out.events import tell_of_event
 from chalicelib.usecases.mail_out.links import send_links
+from chalicelib.workers.patience import Patience
 
 
 def handle(event: dict[str, Any]) -> dict[str, Any]:
     """Entry of the ``notify`` function."""
-    return work_through(event, _work, in_order=True)
+    return work_through(event, _work, in_order=True, setbacks=Patience(NOTIFICATION))
 
 
 def _work(record: Record) -> dict[str, object]:

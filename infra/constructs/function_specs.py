@@ -31,6 +31,7 @@ class Arns:
     indexes: dict[str, str]
     stream: str
     queues: dict[str, str]
+    dead_letters: dict[str, str]
     failed_records: str
     raw_mail: str
     files: str
@@ -126,12 +127,22 @@ def _job_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Function
         ),
         "notify": FunctionSpec(
             "Notify",
-            ("TABLE_NAME", "FILES_BUCKET", "SES_CONFIGURATION_SET", *MAIL_OUT),
+            (
+                "TABLE_NAME",
+                "FILES_BUCKET",
+                "SES_CONFIGURATION_SET",
+                "NOTIFICATION_QUEUE_URL",
+                "NOTIFICATION_DEAD_LETTERS_URL",
+                *MAIL_OUT,
+            ),
             [
                 table,
                 # Who asks for fresh links gets those of all his tickets.
                 may.allow(("dynamodb:Query",), arns.indexes[BY_REQUESTER]),
                 may.consume(queues["notification"]),
+                # A mail that SES throttles waits; one that never can leave is put aside.
+                may.allow(("sqs:ChangeMessageVisibility",), queues["notification"]),
+                may.send(arns.dead_letters["notification"]),
                 may.objects(arns.files, "s3:GetObject"),
                 may.allow(("ses:SendRawEmail",), arns.ses_identity, arns.ses_configuration_set),
             ],

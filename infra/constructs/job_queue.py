@@ -16,10 +16,18 @@ class JobQueue(Construct):
         worker_timeout_seconds: time-out of the function that reads it. AWS asks for a visibility
             of six times that, so that a throttled batch is not handed out twice.
         fifo: ordered per group; deduplication ids are given by the sender.
+        max_receives: how often SQS hands out a job before it buries it. More than usual where the
+            worker lets jobs wait, which are receives too, and buries them itself.
     """
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, worker_timeout_seconds: int, fifo: bool
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        worker_timeout_seconds: int,
+        fifo: bool,
+        max_receives: int = MAX_RECEIVES,
     ) -> None:
         super().__init__(scope, construct_id)
         # CloudFormation names a FIFO queue by itself; `False` would be refused for a standard one.
@@ -40,7 +48,7 @@ class JobQueue(Construct):
             enforce_ssl=True,
             retention_period=KEPT,
             visibility_timeout=Duration.seconds(6 * worker_timeout_seconds),
-            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=MAX_RECEIVES),
+            dead_letter_queue=sqs.DeadLetterQueue(queue=self.dead, max_receive_count=max_receives),
         )
 
     @property

@@ -85,6 +85,7 @@ class CoreStack(Stack):
             indexes={name: self.table.index_arn(name) for name in (BY_REQUESTER, BY_WAKE)},
             stream=self.table.stream_arn,
             queues={name: self.queues.arn(name) for name in self.queues.by_name},
+            dead_letters={name: self.queues.dead_arn(name) for name in self.queues.by_name},
             failed_records=self.queues.failed_records.queue_arn,
             raw_mail=self.buckets.raw_mail.bucket_arn,
             files=self.buckets.files.bucket_arn,
@@ -106,6 +107,10 @@ class CoreStack(Stack):
             "FILES_BUCKET": self.buckets.files.bucket_name,
             **{f"{name.upper()}_QUEUE_URL": self.queues.url(name) for name in queues},
             "FAILED_RECORDS_QUEUE_URL": self.queues.failed_records.queue_url,
+            **{
+                f"{name.upper()}_DEAD_LETTERS_URL": queue.dead.queue_url
+                for name, queue in self.queues.by_name.items()
+            },
             "DESK_URL": self.desk_url,
             "REPLY_DOMAIN": stage.reply_domain,
             "SES_CONFIGURATION_SET": mail_names.configuration_set(stage),
