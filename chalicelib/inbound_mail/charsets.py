@@ -84,9 +84,8 @@ _SAYS_NOTHING = frozenset(
 # Python codecs that are no charsets, or take time out of proportion.
 _NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"))
 _MULTI_BYTE = frozenset(
-    ("gb18030", "gbk", "big5", "big5hkscs", "cp950", "cp932", "shift_jis", "cp949", "euc_kr")
-    + ("euc_jp", "johab", "hz", "iso2022_jp", "iso2022_kr", "utf-16", "utf-32", "utf-7")
-    + ("utf-16-le", "utf-16-be", "utf-16le", "utf-16be")
+    ("gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "cp932", "cp949", "johab", "hz")
+    + ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7")
 )
 _GUESS_BYTES = 65_536
 _GUESS_MIN_BYTES = 16
@@ -144,7 +143,7 @@ def _declared(data: bytes, codec: str) -> tuple[str, str | None]:
     if codec == "iso2022_jp":
         return _iso_2022_jp(data), None
     utf8 = strict_utf8(data)
-    if utf8 is not None and (codec not in _MULTI_BYTE or _is_surely_utf8(data)):
+    if utf8 is not None and (not _is_multi_byte(codec) or _is_surely_utf8(data)):
         # UTF-8 declared as Latin-1 or Windows-125x: real text of those charsets is practically
         # never valid UTF-8.
         return utf8, "charset-was-utf-8"
@@ -157,6 +156,11 @@ def _declared(data: bytes, codec: str) -> tuple[str, str | None]:
     if text.count("\ufffd") * 20 <= len(text):
         return text, "charset-partly-invalid"
     return _guess(data), "charset-wrong"
+
+
+def _is_multi_byte(codec: str) -> bool:
+    name = codecs.lookup(codec).name
+    return name in _MULTI_BYTE or name.startswith(("iso2022", "euc_", "shift_jis"))
 
 
 def _is_surely_utf8(data: bytes) -> bool:
