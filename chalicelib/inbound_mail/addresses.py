@@ -21,6 +21,8 @@ _RUN = re.compile(r'[^"()<>,;:]+')
 _COMMENT_MARK = re.compile(r"\\.|[()]", re.DOTALL)
 _BREAKS_ADDRESS = re.compile(r"[\s<>()\[\],;:\"'|]+")
 _DOMAIN = re.compile(r"@([^\s<>(),;:\"'@|]{1,255})")
+# Python's email package encodes the comma between two mailboxes when it folds there.
+_ENCODED_COMMA = re.compile(r"(?<=>)\s{0,80}=\?utf-8\?q\?=2C\?=", re.IGNORECASE)
 _SCHEMES = ("mailto", "smtp")
 
 
@@ -63,6 +65,7 @@ def parse_addresses(value: str, decode: Callable[[str], str] = decode_words) -> 
     MailAddress(address='k@example.com', name='Kim')
     """
     found: list[MailAddress] = []
+    value = _ENCODED_COMMA.sub(",", value)
     box = _Mailbox()
     position = 0
     while position < len(value) and len(found) <= MAX_RECIPIENTS:

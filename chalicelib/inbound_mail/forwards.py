@@ -36,7 +36,7 @@ _BEFORE_NAME = re.compile(r"^.*\d(?:\s?[AaPp]\.?[Mm]\b\.?)?[\s,]*")
 # What stands between the header block and the first word: breaks, empty paragraphs, end tags.
 _LEADING_BREAKS = re.compile(
     r"(?:\s|&nbsp;|<br\b[^>]{0,100}>|</[a-z][a-z0-9:]{0,20}\s*>"
-    r"|<p\b[^>]{0,200}>(?:\s|&nbsp;|</?o:p>)*</p>)+",
+    r"|<(?P<block>p|div)\b[^>]{0,200}>(?:\s|&nbsp;|</?o:p>|<br\b[^>]{0,100}>)*</(?P=block)>)+",
     re.IGNORECASE,
 )
 

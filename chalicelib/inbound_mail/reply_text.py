@@ -96,7 +96,9 @@ def _find_quotes(lines: list[Line]) -> _Cut:
     index = 0
     while index < rest:
         line = lines[index]
-        if quoted[index] or not line.text.strip():
+        # Gmail marks the head of a forward as a quote, and not what is forwarded.
+        is_head = line.depth == 0 and quoted[index] and is_forward_marker(line.text)
+        if (quoted[index] and not is_head) or not line.text.strip():
             index += 1
             continue
         if _is_separator(lines, index) or (desk_marks and is_reply_above(line.text)):
