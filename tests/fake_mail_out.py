@@ -86,6 +86,9 @@ class FakeMailLedger:
             for form in filter(None, forms):
                 self._store.references.setdefault(folded(form), number)
 
+    def left_as(self, key: str) -> str:
+        return next((ses_id for ses_id, mail in self.sent.items() if mail.key == key), "")
+
     def sent_mail(self, ses_id: str) -> SentMail | None:
         return self.sent.get(ses_id.strip("<>").partition("@")[0])
 

@@ -100,6 +100,11 @@ class MailLedgerRepository:
             writes.extend(thread_references(forms, number))
         self._table.transact(writes)
 
+    def left_as(self, key: str) -> str:
+        """SES's id of the mail with this key; empty when it did not leave. One call."""
+        item = self._table.find(SentMailItem, keys.sent_mail(key), consistent=True)
+        return item.ses_id if item else ""
+
     def sent_mail(self, ses_id: str) -> SentMail | None:
         """What a mail was about that left under this id. One call."""
         item = self._table.find(SentReferenceItem, keys.sent_reference(ses_id))

@@ -12,8 +12,10 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
+import boto3
 import pytest
 from botocore.awsrequest import AWSResponse
+from botocore.config import Config
 
 from chalicelib import bootstrap
 from chalicelib.domain.ticket import MessageKind
@@ -175,9 +177,13 @@ def books_of_fakes(ports: FakePorts) -> Books:
 
 
 def books_of_table(ports: TablePorts) -> Books:
-    client: Any = ports.table.connection.client  # type: ignore[attr-defined]
+    # Not the desk's own client: reading a whole table may take longer than its limits.
+    client = boto3.client("dynamodb", config=Config(read_timeout=60))
     by_ticket: dict[int, list[str]] = {}
-    for page in client.get_paginator("scan").paginate(TableName=ports.table.name):
+    pages = client.get_paginator("scan").paginate(
+        TableName=ports.table.name, PaginationConfig={"PageSize": 500}
+    )
+    for page in pages:
         for item in page["Items"]:
             if item["kind"]["S"] == "ticket":
                 by_ticket.setdefault(int(item["pk"]["S"].partition("#")[2]), [])
@@ -269,7 +275,7 @@ def test_every_mail_is_there_exactly_once(
     )
     assert (lost, doubled, misfiled, cloud.queue.dead) == ([], [], [], [])
     assert len(books.by_ticket) == len(tickets)
-    assert cloud.duplicates and cloud.dropped
-    assert cloud.troubled.deaths and cloud.troubled.refusals
+    trouble = cloud.troubled
+    assert min(cloud.duplicates, cloud.dropped, trouble.deaths, trouble.refusals) > 0
     assert account.unaccounted == 0
     assert account.stored == account.messages + account.others

@@ -61,7 +61,16 @@ def send_once(ports: Ports, mail: Outgoing, letter: Callable[[], Letter | None])
             ports.mail_ledger.finish_sending(mail.key, "", 0, "")
             return False
         return _send(ports, mail, written)
+    _tell_again(ports, mail)
     return True
+
+
+def _tell_again(ports: Ports, mail: Outgoing) -> None:
+    """It left before; the worker may have died before the ticket was told. Safe to repeat."""
+    ses_id = ports.mail_ledger.left_as(mail.key) if mail.is_requesters else ""
+    if ses_id:
+        state = DeliveryState.SENT
+        ports.tickets.record_delivery(mail.number, mail.message_id, state, ses_id)
 
 
 def _send(ports: Ports, mail: Outgoing, letter: Letter) -> bool:

@@ -58,6 +58,9 @@ class MailLedger(Protocol):
     ) -> None:
         """The mail left: remember the id that SES gave, and ours, so that answers find the ticket."""
 
+    def left_as(self, key: str) -> str:
+        """SES's id of the mail with this key; empty when it did not leave."""
+
     def sent_mail(self, ses_id: str) -> SentMail | None:
         """What a mail was about that left under this id."""
 
