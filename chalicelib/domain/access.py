@@ -28,6 +28,8 @@ class Action(StrEnum):
     CHANGE_SETTINGS = "change_settings"
     READ_SUSPENDED_MAIL = "read_suspended_mail"
     DECIDE_ON_SUSPENDED_MAIL = "decide_on_suspended_mail"
+    READ_SUPPRESSED_ADDRESSES = "read_suppressed_addresses"
+    CHANGE_SUPPRESSED_ADDRESSES = "change_suppressed_addresses"
 
 
 _EVERYBODY = frozenset(Role)
@@ -50,6 +52,8 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.CHANGE_SETTINGS: _ADMINISTRATORS,
     Action.READ_SUSPENDED_MAIL: _ADMINISTRATORS,
     Action.DECIDE_ON_SUSPENDED_MAIL: _ADMINISTRATORS,
+    Action.READ_SUPPRESSED_ADDRESSES: _ADMINISTRATORS,
+    Action.CHANGE_SUPPRESSED_ADDRESSES: _ADMINISTRATORS,
 }
 
 

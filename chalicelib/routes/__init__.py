@@ -13,6 +13,7 @@ _API = (
     "work",
     "administration",
     "mail",
+    "suppressed",
     "public",
 )
 _PORTAL = "portal"

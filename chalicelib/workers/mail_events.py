@@ -32,6 +32,8 @@ def news_of(said: dict[str, Any]) -> MailNews:
     kind = str(said.get("eventType") or said.get("notificationType") or "")
     mail, details = said.get("mail", {}), said.get(kind.lower(), {})
     ses_id = str(mail.get("messageId", ""))
+    # Each mail of ours goes to one person.
+    everybody = tuple(_recipient(address) for address in mail.get("destination", []))
     if kind == "Bounce":
         failed = [
             _recipient(one.get("emailAddress", ""), one.get("status", ""))
@@ -40,7 +42,7 @@ def news_of(said: dict[str, Any]) -> MailNews:
         return MailNews(
             kind,
             ses_id,
-            tuple(failed),
+            tuple(failed) or everybody,
             is_permanent=details.get("bounceType") == "Permanent",
             is_about_address=details.get("bounceSubType") not in _ABOUT_THE_MAIL,
         )
@@ -48,9 +50,10 @@ def news_of(said: dict[str, Any]) -> MailNews:
         if details.get("complaintFeedbackType") == "not-spam":
             return MailNews("NotSpam", ses_id)
         whole = details.get("complainedRecipients", [])
-        return MailNews(kind, ses_id, tuple(_recipient(o.get("emailAddress", "")) for o in whole))
+        named = tuple(_recipient(one.get("emailAddress", "")) for one in whole)
+        return MailNews(kind, ses_id, named or everybody)
     if kind == "Reject":
-        return MailNews(kind, ses_id, tuple(_recipient(to) for to in mail.get("destination", [])))
+        return MailNews(kind, ses_id, everybody)
     return MailNews(kind, ses_id)
 
 

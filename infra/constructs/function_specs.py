@@ -78,6 +78,8 @@ def function_specs(arns: Arns) -> dict[str, FunctionSpec]:
                 may.objects(arns.raw_mail, "s3:GetObject"),
                 # A suspended mail that is let in, and the test of a forwarding.
                 may.send(arns.queues["inbound_mail"], arns.queues["notification"]),
+                # The list is the account's; AWS knows no narrower resource for it.
+                may.allow(("ses:DeleteSuppressedDestination",), "*"),
                 may.allow(
                     ("cognito-idp:AdminCreateUser", "cognito-idp:AdminGetUser"), arns.user_pool
                 ),

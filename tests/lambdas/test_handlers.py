@@ -326,8 +326,12 @@ def test_news_of_a_mail_are_noted_whatever_their_order_and_number(
     _, message = reply_in_public(desk, agent, Answer(number, "Use water."))  # type: ignore[arg-type]
     notification.handle(a_batch(*jobs_of(desk, TellOfEvent)))
     ses_id = desk.tickets.get_message(number, message.id).message_id
+    bounce = {
+        "bounceType": "Permanent",
+        "bouncedRecipients": [{"emailAddress": "Ana <ana@example.com>", "status": "5.1.1"}],
+    }
     said = [
-        {"eventType": "Bounce", "mail": {"messageId": ses_id}},
+        {"eventType": "Bounce", "mail": {"messageId": ses_id}, "bounce": bounce},
         {"notificationType": "Delivery", "mail": {"messageId": ses_id}},
         {"eventType": "Open", "mail": {"messageId": "unknown"}},
     ]
@@ -337,6 +341,8 @@ def test_news_of_a_mail_are_noted_whatever_their_order_and_number(
     same_as_once(desk, mail_events.handle, batch)
 
     assert desk.tickets.get_message(number, message.id).delivery == "bounced"
+    (suppressed,) = desk.suppressions.list_by_address("", limit=9, cursor="")[0]
+    assert (suppressed.address, suppressed.detail) == ("ana@example.com", "5.1.1")
 
 
 @pytest.mark.row("K1")

@@ -464,6 +464,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/suppressed-addresses': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List addresses that get no mail, by address. */
+    get: operations['list_addresses_that_get_no_mail_by_address'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/suppressed-addresses/{address}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Send nothing to an address from now on; one that is on the list stays as it is. */
+    put: operations['send_nothing_to_an_address_from_now_on_one_that_is_on_the_list_stays_as_it_is'];
+    post?: never;
+    /** Send mail to an address again; it comes off the mail service's own list too. */
+    delete: operations['send_mail_to_an_address_again_it_comes_off_the_mail_service_own_list_too'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/suspended-mails': {
     parameters: {
       query?: never;
@@ -1444,6 +1479,17 @@ export interface components {
       website?: string;
     };
     /**
+     * NewSuppressedAddress
+     * @description Why an address is to get no mail, for whoever reads the list later.
+     */
+    NewSuppressedAddress: {
+      /**
+       * Reason
+       * @default
+       */
+      reason?: string;
+    };
+    /**
      * NewTicket
      * @description A ticket that an agent or an integration opens for a customer.
      */
@@ -1867,6 +1913,40 @@ export interface components {
       /** Settings */
       settings: components['schemas']['StoredTopic'][];
     };
+    /**
+     * SuppressedAddressBody
+     * @description An address that gets no mail. ``number`` is the ticket whose mail came back.
+     */
+    SuppressedAddressBody: {
+      /** Address */
+      address: string;
+      /** Detail */
+      detail: string;
+      /** Number */
+      number?: number | null;
+      reason: components['schemas']['SuppressionReason'];
+      /**
+       * Since
+       * Format: date-time
+       */
+      since: string;
+    };
+    /**
+     * SuppressedAddressPage
+     * @description By address.
+     */
+    SuppressedAddressPage: {
+      /** Addresses */
+      addresses: components['schemas']['SuppressedAddressBody'][];
+      /** Next */
+      next?: string | null;
+    };
+    /**
+     * SuppressionReason
+     * @description Why an address gets no mail of ours.
+     * @enum {string}
+     */
+    SuppressionReason: 'bounce' | 'complaint' | 'manual';
     /**
      * SuspendedMailBody
      * @description A mail that was kept but not let in, and why.
@@ -4879,6 +4959,185 @@ export interface operations {
       };
       /** @description Something in the request is wrong; `errors` names each field. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_addresses_that_get_no_mail_by_address: {
+    parameters: {
+      query?: {
+        /** @description Only addresses that begin so. */
+        prefix?: string;
+        /** @description Cursor `next` of the page before, with the same prefix. */
+        cursor?: string;
+        /** @description At most 50. */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List addresses that get no mail, by address. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['SuppressedAddressPage'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  send_nothing_to_an_address_from_now_on_one_that_is_on_the_list_stays_as_it_is: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        address: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSuppressedAddress'];
+      };
+    };
+    responses: {
+      /** @description Send nothing to an address from now on; one that is on the list stays as it is. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  send_mail_to_an_address_again_it_comes_off_the_mail_service_own_list_too: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        address: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Send mail to an address again; it comes off the mail service's own list too. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
