@@ -23,6 +23,12 @@ export async function fetchSignIn(): Promise<SignIn> {
 export function createDesk(tokens: Tokens): Desk {
   const http = createClient<paths>({ baseUrl: BASE, fetch: signedFetch(tokens) });
   http.use(acceptJson);
+  let skew = 0;
+  http.use({
+    onResponse({ response }) {
+      skew = skewOf(response.headers.get('Date'), Date.now()) ?? skew;
+    },
+  });
   return {
     me: () => unwrap(http.GET('/v1/me')),
     changeMe: (body) => unwrap(http.PATCH('/v1/me', { body })),
@@ -61,6 +67,32 @@ export function createDesk(tokens: Tokens): Desk {
           },
         }),
       ),
+    sendScheduled: (number, scheduled, version) =>
+      unwrap(
+        http.POST('/v1/tickets/{number}/scheduled-replies/{scheduled}/send', {
+          params: {
+            path: { number: String(number), scheduled },
+            header: { 'If-Match': `"${version}"` },
+          },
+        }),
+      ),
+    takeBack: (number, scheduled) =>
+      unwrap(
+        http.DELETE('/v1/tickets/{number}/scheduled-replies/{scheduled}', {
+          params: { path: { number: String(number), scheduled } },
+        }),
+      ),
+    changeScheduled: (number, scheduled, body, version) =>
+      unwrap(
+        http.PATCH('/v1/tickets/{number}/scheduled-replies/{scheduled}', {
+          body,
+          params: {
+            path: { number: String(number), scheduled },
+            header: { 'If-Match': `"${version}"` },
+          },
+        }),
+      ),
+    now: () => Date.now() + skew,
     attachment: (number, message, attachment) =>
       unwrap(
         http.GET('/v1/tickets/{number}/messages/{message}/attachments/{attachment}', {
@@ -117,6 +149,15 @@ function signedFetch(tokens: Tokens): (request: Request) => Promise<Response> {
 function isTokenRefused({ status, headers }: Response): boolean {
   const isProblem = headers.get('Content-Type')?.startsWith('application/problem+json') ?? false;
   return status === 401 || (status === 403 && !isProblem);
+}
+
+const UNNOTICED_MS = 3000;
+
+/** By how much the desk's clock is ahead; small differences are those of the way. Milliseconds. */
+export function skewOf(date: string | null, now: number): number | null {
+  const there = Date.parse(date ?? '');
+  if (Number.isNaN(there)) return null;
+  return Math.abs(there - now) < UNNOTICED_MS ? 0 : there - now;
 }
 
 interface Outcome<T> {

@@ -11,6 +11,9 @@ import type {
   NewTicket,
   NoticePage,
   OpenedTicket,
+  ScheduledReply,
+  ScheduledReplyChange,
+  TakenBack,
   Ticket,
   TicketChange,
   TicketPage,
@@ -31,6 +34,18 @@ export interface Desk {
   change(number: number, change: TicketChange, version: number, flight?: Flight): Promise<Ticket>;
   /** `key` makes a repeated send harmless. Raises StaleTicket for public replies. */
   say(number: number, message: NewMessage, version: number, key: string): Promise<MessageAdded>;
+  /** Sends a reply that waits or is held. Raises StaleTicket; a 404 when it has left. */
+  sendScheduled(number: number, reply: string, version: number): Promise<MessageAdded>;
+  /** Undo: raises a 404 when the reply has left. */
+  takeBack(number: number, reply: string): Promise<TakenBack>;
+  changeScheduled(
+    number: number,
+    reply: string,
+    change: ScheduledReplyChange,
+    version: number,
+  ): Promise<ScheduledReply>;
+  /** What time it is at the desk, milliseconds: a clock that is wrong must not send early. */
+  now(): number;
   attachment(number: number, message: string, attachment: string): Promise<AttachmentLink>;
   ticketsOf(contact: string): Promise<TicketPage>;
   claim(skip: number[]): Promise<Claimed>;

@@ -37,6 +37,12 @@ export type TicketChange = Schemas['TicketChange'];
 export type NewTicket = Schemas['NewTicket'];
 export type NewMessage = Schemas['NewMessage'];
 export type MessageAdded = Schemas['MessageAdded'];
+export type ScheduledReply = Schemas['ScheduledReplyBody'];
+export type ScheduledReplyChange = Schemas['ScheduledReplyChange'];
+export type TakenBack = Schemas['TakenBack'];
+export type HeldReason = Schemas['HeldReason'];
+export type Contact = NonNullable<NewMessage['contact']>;
+export type FirstMessage = Schemas['FirstMessage'];
 export type ViewCount = Schemas['ViewCount'];
 export type ViewId = ViewCount['id'];
 export type Claimed = Schemas['Claimed'];
@@ -48,6 +54,8 @@ export type StaleProblem = Schemas['StaleProblem'];
 
 export const VIEW_IDS: readonly ViewId[] = ['to_solve', 'mine', 'unassigned', 'all_open'];
 export const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
+export const CONTACTS: readonly Contact[] = ['phone', 'in_person', 'messenger', 'elsewhere'];
+export const MAX_PARTICIPANTS = 20;
 export const MAX_FILES = 10;
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 

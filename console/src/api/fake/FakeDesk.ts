@@ -5,14 +5,17 @@ import {
   type Me,
   type MeChange,
   type NewMessage,
+  type NewTicket,
   type Notice,
   type OpenedTicket,
+  type ScheduledReplyChange,
   type Ticket,
   type TicketChange,
   type TicketSummary,
   type ViewId,
 } from '../types';
 import { agentActor, type Kept } from './build';
+import { FakeScheduled } from './FakeScheduled';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
 import { ME } from './people';
 import { WAITING } from './rules';
@@ -28,17 +31,23 @@ export interface FakeOptions {
 /** A whole desk in the browser's memory: for the demo and for tests. */
 export class FakeDesk implements Desk {
   readonly tickets: FakeTickets;
+  readonly later: FakeScheduled;
   readonly seenNotices: Notice[];
   profile: Me = structuredClone(ME);
-  private readonly now: () => number;
+  private readonly clock: () => number;
   private readonly delay: number;
   private serial = 0;
   private readonly answered = new Map<string, unknown>();
 
   constructor(options: FakeOptions = {}) {
-    this.now = options.now ?? Date.now;
+    this.clock = options.now ?? Date.now;
     this.delay = options.delay ?? 0;
-    this.tickets = new FakeTickets(this.now, () => this.profile);
+    this.tickets = new FakeTickets(
+      this.clock,
+      () => this.profile,
+      (kept) => this.later.on(kept.ticket.number),
+    );
+    this.later = new FakeScheduled(this.tickets);
     this.seenNotices = this.firstNotices();
   }
 
@@ -69,6 +78,7 @@ export class FakeDesk implements Desk {
   }
 
   async open(number: number): Promise<OpenedTicket> {
+    this.later.settle();
     return this.answer(this.tickets.opened(this.tickets.find(number)));
   }
 
@@ -110,7 +120,7 @@ export class FakeDesk implements Desk {
       };
       const kept: Kept = { ticket, entries: [] };
       this.tickets.kept.set(number, kept);
-      this.tickets.append(kept, 'customer_message', this.tickets.customer(kept), body.text);
+      this.begin(kept, body);
       return this.tickets.current(kept);
     });
   }
@@ -136,6 +146,12 @@ export class FakeDesk implements Desk {
       kept.ticket.tags = rest.tags;
       this.tickets.log(kept, 'tags_changed', me, before, { tags: rest.tags.join(', ') });
     }
+    if (rest.participants) {
+      const before = { participants: kept.ticket.participants.join(', ') };
+      kept.ticket.participants = rest.participants;
+      const after = { participants: rest.participants.join(', ') };
+      this.tickets.log(kept, 'participants_changed', me, before, after);
+    }
     kept.ticket.version += 1;
     return this.answer(this.tickets.current(kept));
   }
@@ -144,13 +160,37 @@ export class FakeDesk implements Desk {
     return this.once(key, () => {
       const kept = this.tickets.find(number);
       const isReply = body.kind === 'public_reply';
-      if (isReply) this.tickets.refuseStale(kept, version);
+      if (isReply) this.tickets.refuseUnheard(kept, version);
+      if (isReply && Date.parse(body.send_at ?? '') > this.now()) {
+        const scheduled = this.later.add(kept, body, version, this.profile);
+        return { scheduled, ticket: this.tickets.current(kept) };
+      }
       const me = agentActor(this.profile.id);
       const message = this.tickets.append(kept, body.kind, me, body.text, body.uploads ?? []);
+      if (body.contact) message.channel = body.contact;
       if (isReply) this.tickets.moveTo(kept, 'answered', me);
       if (body.then === 'resolve') this.tickets.moveTo(kept, 'resolved', me);
       return { message, ticket: this.tickets.current(kept) };
     });
+  }
+
+  async sendScheduled(number: number, id: string, version: number) {
+    this.later.settle();
+    return this.answer(this.later.send(number, id, version));
+  }
+
+  async takeBack(number: number, id: string) {
+    this.later.settle();
+    return this.answer(this.later.takeBack(number, id));
+  }
+
+  async changeScheduled(number: number, id: string, change: ScheduledReplyChange, version: number) {
+    this.later.settle();
+    return this.answer(this.later.change(number, id, change, version));
+  }
+
+  now(): number {
+    return this.clock();
   }
 
   async attachment() {
@@ -205,6 +245,16 @@ export class FakeDesk implements Desk {
     const kept = this.tickets.find(number);
     this.tickets.append(kept, 'customer_message', this.tickets.customer(kept), text);
     this.tickets.moveTo(kept, 'open', this.tickets.customer(kept));
+  }
+
+  private begin(kept: Kept, { first_message, text }: NewTicket): void {
+    const me = agentActor(this.profile.id);
+    const customer = this.tickets.customer(kept);
+    if (first_message === 'note') this.tickets.append(kept, 'internal_note', me, text);
+    else if (first_message === 'mail') {
+      this.tickets.append(kept, 'public_reply', me, text);
+      this.tickets.moveTo(kept, 'answered', me);
+    } else this.tickets.append(kept, 'customer_message', customer, text);
   }
 
   private firstNotices(): Notice[] {

@@ -1,6 +1,7 @@
 import { ApiProblem, StaleTicket } from '../problems';
 import type {
   Actor,
+  Attachment,
   Entry,
   EventKind,
   ListFilter,
@@ -8,6 +9,7 @@ import type {
   Message,
   OpenedTicket,
   Problem,
+  ScheduledReply,
   Status,
   Ticket,
   TicketChange,
@@ -28,6 +30,7 @@ export class FakeTickets {
   constructor(
     readonly now: () => number,
     private readonly profile: () => Me,
+    private readonly scheduled: (kept: Kept) => ScheduledReply[] = () => [],
   ) {
     this.kept = new Map(buildTickets(now()).map((kept) => [kept.ticket.number, kept]));
   }
@@ -92,13 +95,6 @@ export class FakeTickets {
     uploads: string[] = [],
   ): Message {
     this.serial += 1;
-    const attachments = uploads.flatMap((id) => {
-      const file = this.files.get(id);
-      const content_type = file?.type ?? '';
-      return file
-        ? [{ id, filename: file.name, content_type, size: file.size, content_id: '' }]
-        : [];
-    });
     const message: Message = {
       type: 'message',
       id: `msg-new-${this.serial}`,
@@ -108,7 +104,7 @@ export class FakeTickets {
       text,
       html: '',
       full_text: '',
-      attachments,
+      attachments: this.attachmentsOf(uploads),
       created_at: this.moment(),
       verified: true,
       delivery: kind === 'public_reply' ? 'queued' : null,
@@ -116,6 +112,7 @@ export class FakeTickets {
     kept.entries.push(message);
     kept.ticket.version += 1;
     kept.ticket.message_count += 1;
+    kept.spokenAt = kept.ticket.version;
     if (kind !== 'internal_note') {
       kept.ticket.last_message_kind = kind;
       kept.ticket.last_message_at = message.created_at;
@@ -142,7 +139,7 @@ export class FakeTickets {
   opened(kept: Kept): OpenedTicket {
     const entries = kept.entries.slice(-FIRST_ENTRIES);
     const older = kept.entries.length > entries.length ? (entries[0]?.id ?? null) : null;
-    return { ticket: this.current(kept), entries, older };
+    return { ticket: this.current(kept), entries, older, scheduled: this.scheduled(kept) };
   }
 
   current({ ticket }: Kept): Ticket {
@@ -160,6 +157,21 @@ export class FakeTickets {
     const detail = `Ticket ${kept.ticket.number} is at version ${kept.ticket.version}.`;
     const { problem } = fakeProblem('stale-ticket', 409, detail);
     throw new StaleTicket(problem, structuredClone(this.opened(kept)));
+  }
+
+  /** Words may be based on any version since the last ones were said. */
+  refuseUnheard(kept: Kept, version: number): void {
+    if (version < (kept.spokenAt ?? 0)) this.refuseStale(kept, version);
+  }
+
+  attachmentsOf(uploads: string[]): Attachment[] {
+    return uploads.flatMap((id) => {
+      const file = this.files.get(id);
+      const content_type = file?.type ?? '';
+      return file
+        ? [{ id, filename: file.name, content_type, size: file.size, content_id: '' }]
+        : [];
+    });
   }
 
   find(number: number): Kept {

@@ -6,6 +6,8 @@ import { FILLERS, STORIES, type Line, type Story } from './stories';
 export interface Kept {
   ticket: Ticket;
   entries: Entry[];
+  /** Version that the last words came with. */
+  spokenAt?: number;
 }
 
 const MINUTE = 60_000;

@@ -33,7 +33,11 @@ export const ME: Me = {
     at_risk: ['in_app', 'mail'],
     breached: ['in_app', 'mail'],
     customer_wrote: ['in_app'],
+    not_delivered: ['in_app', 'mail'],
+    answer_kept: ['in_app', 'mail'],
+    scheduled_held: ['in_app', 'mail'],
   },
+  undo_seconds: 10,
 };
 
 export const REQUESTERS = [

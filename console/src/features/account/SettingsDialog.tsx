@@ -15,9 +15,18 @@ import { prefer, usePreferences } from './preferences';
 import classes from './SettingsDialog.module.css';
 import { useChangeMe } from './useChangeMe';
 
-const NOTICE_KINDS: NoticeKind[] = ['assigned', 'customer_wrote', 'at_risk', 'breached'];
+const NOTICE_KINDS: NoticeKind[] = [
+  'assigned',
+  'customer_wrote',
+  'at_risk',
+  'breached',
+  'not_delivered',
+  'answer_kept',
+  'scheduled_held',
+];
 const NOTICE_CHANNELS: NoticeChannel[] = ['in_app', 'mail'];
 const UNDO_SECONDS = [0, 5, 10, 20, 30];
+const AS_THE_DESK = 'desk';
 /** A language is named in itself: whoever seeks it may not read the one that is shown. */
 const LANGUAGE_NAMES = {
   en: 'English',
@@ -42,6 +51,8 @@ function Settings() {
   const { density, undoSeconds, singleKeys } = usePreferences();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
   const language = languageFor(me.language);
+  const span = (seconds: number): string =>
+    seconds ? t('settings.seconds', { count: seconds }) : t('settings.noUndo');
   const schemes: MantineColorScheme[] = ['auto', 'light', 'dark'];
   return (
     <div className={classes.settings}>
@@ -76,13 +87,15 @@ function Settings() {
       <Line name={t('settings.undo')} hint={t('settings.undoHint')}>
         <Select
           aria-label={t('settings.undo')}
-          data={UNDO_SECONDS.map((seconds) => ({
-            value: String(seconds),
-            label: seconds ? t('settings.seconds', { count: seconds }) : t('settings.noUndo'),
-          }))}
-          value={String(undoSeconds)}
+          data={[
+            { value: AS_THE_DESK, label: t('settings.asTheDesk', { span: span(me.undo_seconds) }) },
+            ...UNDO_SECONDS.map((seconds) => ({ value: String(seconds), label: span(seconds) })),
+          ]}
+          value={undoSeconds === null ? AS_THE_DESK : String(undoSeconds)}
           allowDeselect={false}
-          onChange={(value) => prefer({ undoSeconds: Number(value) })}
+          onChange={(value) =>
+            prefer({ undoSeconds: value === AS_THE_DESK ? null : Number(value) })
+          }
         />
       </Line>
       <Line name={t('settings.singleKeys')} hint={t('settings.singleKeysHint')}>

@@ -1,5 +1,5 @@
-import { ActionIcon, Button, FileButton, Menu, Textarea, Tooltip } from '@mantine/core';
-import { IconChevronDown, IconLock, IconPaperclip, IconSend } from '@tabler/icons-react';
+import { ActionIcon, FileButton, Textarea, Tooltip } from '@mantine/core';
+import { IconPaperclip } from '@tabler/icons-react';
 import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedTicket } from '../../api/types';
@@ -9,13 +9,27 @@ import { useMe } from '../people/useNames';
 import classes from './Composer.module.css';
 import { draftOf, keepDraft, useDraft } from './drafts';
 import { FileChips } from './FileChips';
-import { KindSwitch } from './KindSwitch';
+import { ContactChoice } from './ContactChoice';
+import { KindSwitch, type Kind } from './KindSwitch';
 import { NewMeanwhile } from './NewMeanwhile';
 import { Recipients } from './Recipients';
+import { SendButtons } from './SendButtons';
+import { SendLaterDialog } from './SendLaterDialog';
 import { useSending } from './useSending';
 import { useUploads } from './useUploads';
 
-/** Where an agent writes: a public reply or an internal note, never to be mistaken. */
+const LABELS = {
+  reply: 'composer.replyLabel',
+  note: 'composer.noteLabel',
+  contact: 'composer.contactLabel',
+} as const;
+const PLACEHOLDERS = {
+  reply: 'composer.replyPlaceholder',
+  note: 'composer.notePlaceholder',
+  contact: 'composer.contactPlaceholder',
+} as const;
+
+/** Where an agent writes: a public reply, a note, or what was said elsewhere; never to be mistaken. */
 export function Composer({ opened }: { opened: OpenedTicket }) {
   const { t } = useTranslation();
   const { ticket } = opened;
@@ -24,24 +38,32 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
   const canReply = ticket.allowed_causes.includes('agent_replied') && me.role !== 'collaborator';
   const isNote = draft.kind === 'internal_note' || !canReply;
   const kind = isNote ? 'internal_note' : 'public_reply';
+  const contact = isNote ? (draft.contact ?? null) : null;
+  const chosen: Kind = contact ? 'contact' : isNote ? 'note' : 'reply';
   const [isOpen, setOpen] = useState(false);
+  const [isChoosingTime, setChoosingTime] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const uploads = useUploads(draft.files.length, (file) => {
     // Read anew: the text may have grown while the file was on its way.
     const now = draftOf(me.id, ticket.number);
     keepDraft(me.id, ticket.number, { ...now, files: [...now.files, file] });
   });
-  const { send, isSending } = useSending(opened, kind);
+  const { send, sendLater, isSending } = useSending(opened, kind);
   const isEmpty = !draft.text.trim();
   const isBlocked = isEmpty || uploads.isBusy || isSending;
 
-  const write = (wanted: typeof kind): void => {
-    keep({ ...draft, kind: wanted });
+  const write = (wanted: Kind): void => {
+    keep({
+      ...draft,
+      kind: wanted === 'reply' ? 'public_reply' : 'internal_note',
+      contact: wanted === 'contact' ? (draft.contact ?? 'phone') : null,
+    });
     setOpen(true);
     requestAnimationFrame(() => field.current?.focus());
   };
-  useShortcut('reply', () => write('public_reply'), canReply);
-  useShortcut('note', () => write('internal_note'));
+  useShortcut('reply', () => write('reply'), canReply);
+  useShortcut('note', () => write('note'));
+  useShortcut('contact', () => write('contact'));
 
   const submit = (then: 'stay' | 'resolve'): void => {
     if (uploads.isBusy) say(t('composer.waitForFiles'));
@@ -49,10 +71,16 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
     send(then);
     setOpen(false);
   };
+  const submitLater = (at: Date, then: 'stay' | 'resolve'): void => {
+    setChoosingTime(false);
+    setOpen(false);
+    void sendLater(at, then);
+  };
   const onKey = (event: KeyboardEvent): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      submit('stay');
+      if (event.shiftKey && !isNote) setChoosingTime(!isBlocked);
+      else submit('stay');
     } else if (event.key === 'Escape') {
       event.preventDefault();
       field.current?.blur();
@@ -74,15 +102,21 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
       className={classes.composer}
       data-note={isNote || undefined}
       data-open={isOpen || !isEmpty || undefined}
-      aria-label={t(isNote ? 'composer.noteLabel' : 'composer.replyLabel')}
+      aria-label={t(LABELS[chosen])}
       onDragOver={(event) => event.preventDefault()}
       onDrop={onDrop}
     >
       <NewMeanwhile key={ticket.number} opened={opened} isWriting={!isEmpty} />
       <div className={classes.top}>
-        <KindSwitch isNote={isNote} canReply={canReply} onChoose={write} />
+        <KindSwitch kind={chosen} canReply={canReply} onChoose={write} />
         <Recipients ticket={ticket} isNote={isNote} />
       </div>
+      {contact && (
+        <ContactChoice
+          chosen={contact}
+          onChoose={(wanted) => keep({ ...draft, kind, contact: wanted })}
+        />
+      )}
       <div className={classes.grows}>
         <Textarea
           ref={field}
@@ -91,8 +125,8 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
           minRows={3}
           maxRows={14}
           classNames={{ input: classes.input }}
-          aria-label={t(isNote ? 'composer.noteLabel' : 'composer.replyLabel')}
-          placeholder={t(isNote ? 'composer.notePlaceholder' : 'composer.replyPlaceholder')}
+          aria-label={t(LABELS[chosen])}
+          placeholder={t(PLACEHOLDERS[chosen])}
           value={draft.text}
           onChange={(event) => keep({ ...draft, kind, text: event.currentTarget.value })}
           onFocus={() => setOpen(true)}
@@ -123,40 +157,23 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
             )}
           </FileButton>
           <span className={classes.hint}>{isEmpty ? null : t('composer.draftKept')}</span>
-          <Button.Group>
-            <Button
-              className={isNote ? classes.noteButton : undefined}
-              leftSection={
-                isNote ? <IconLock size={15} aria-hidden /> : <IconSend size={15} aria-hidden />
-              }
-              disabled={isBlocked}
-              loading={isSending}
-              onClick={() => submit('stay')}
-            >
-              {t(isNote ? 'composer.addNote' : 'composer.sendReply')}
-            </Button>
-            {canResolve && (
-              <Menu position="top-end" withinPortal>
-                <Menu.Target>
-                  <Button
-                    px={8}
-                    className={classes.moreWays}
-                    disabled={isBlocked}
-                    aria-label={t('composer.moreWays')}
-                  >
-                    <IconChevronDown size={16} aria-hidden />
-                  </Button>
-                </Menu.Target>
-                <Menu.Dropdown>
-                  <Menu.Item onClick={() => submit('resolve')}>
-                    {t('composer.sendAndResolve')}
-                  </Menu.Item>
-                </Menu.Dropdown>
-              </Menu>
-            )}
-          </Button.Group>
+          <SendButtons
+            isNote={isNote}
+            isBlocked={isBlocked}
+            isSending={isSending}
+            canResolve={canResolve}
+            onSend={submit}
+            onLater={submitLater}
+            onChooseTime={() => setChoosingTime(true)}
+          />
         </div>
       </div>
+      <SendLaterDialog
+        opened={isChoosingTime}
+        canResolve={canResolve}
+        onClose={() => setChoosingTime(false)}
+        onChoose={submitLater}
+      />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useOutbox, useOutboxState } from '../outbox/context';
-import { unseen, type Conflict } from '../outbox/Outbox';
+import { unseen, type Conflict } from '../outbox/outgoing';
 import { EventLine } from '../thread/EventLine';
 import { group } from '../thread/group';
 import { MessageCard } from '../thread/MessageCard';

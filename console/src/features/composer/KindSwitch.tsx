@@ -1,39 +1,49 @@
-import { IconArrowBackUp, IconLock } from '@tabler/icons-react';
+import { IconArrowBackUp, IconLock, IconPhoneCall } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Draft } from './drafts';
 import classes from './Composer.module.css';
 
+/** What is written: a reply, a note, or what was said with the customer elsewhere. */
+export type Kind = 'reply' | 'note' | 'contact';
+
 interface Props {
-  isNote: boolean;
+  kind: Kind;
   canReply: boolean;
-  onChoose: (kind: Draft['kind']) => void;
+  onChoose: (kind: Kind) => void;
 }
 
-/** Reply or Note. The text stays when it is switched. */
-export function KindSwitch({ isNote, canReply, onChoose }: Props) {
+const NOTES = [
+  { kind: 'note', icon: IconLock, size: 14 },
+  { kind: 'contact', icon: IconPhoneCall, size: 15 },
+] as const;
+
+/** The text stays when the kind is switched. */
+export function KindSwitch({ kind, canReply, onChoose }: Props) {
   const { t } = useTranslation();
   return (
     <div className={classes.kinds} role="group" aria-label={t('composer.kind')}>
       <button
         type="button"
         className={classes.kind}
-        aria-pressed={!isNote}
+        aria-pressed={kind === 'reply'}
         disabled={!canReply}
-        onClick={() => onChoose('public_reply')}
+        onClick={() => onChoose('reply')}
       >
         <IconArrowBackUp size={15} aria-hidden />
         {t('composer.reply')}
       </button>
-      <button
-        type="button"
-        className={classes.kind}
-        data-note
-        aria-pressed={isNote}
-        onClick={() => onChoose('internal_note')}
-      >
-        <IconLock size={14} aria-hidden />
-        {t('composer.note')}
-      </button>
+      {NOTES.map(({ kind: note, icon: Icon, size }) => (
+        <button
+          key={note}
+          type="button"
+          className={classes.kind}
+          data-note
+          aria-pressed={kind === note}
+          onClick={() => onChoose(note)}
+        >
+          <Icon size={size} aria-hidden />
+          {t(`composer.${note}`)}
+        </button>
+      ))}
     </div>
   );
 }

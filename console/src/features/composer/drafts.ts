@@ -1,4 +1,5 @@
 import { useCallback, useSyncExternalStore } from 'react';
+import type { Contact } from '../../api/types';
 
 export interface DraftFile {
   upload: string;
@@ -10,6 +11,8 @@ export interface Draft {
   kind: 'public_reply' | 'internal_note';
   text: string;
   files: DraftFile[];
+  /** By which way something was said outside the desk, for a note that tells of it. */
+  contact?: Contact | null;
 }
 
 export const EMPTY: Draft = { kind: 'public_reply', text: '', files: [] };

@@ -2,12 +2,13 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import type { OpenedTicket } from '../../api/types';
-import { sayProblem } from '../../app/say';
-import { usePreferences } from '../account/preferences';
+import { say, sayProblem } from '../../app/say';
+import { useUndoSeconds } from '../account/useUndoSeconds';
 import { useOutbox } from '../outbox/context';
-import { basisOf } from '../outbox/Outbox';
+import { basisOf } from '../outbox/outgoing';
 import { useMe } from '../people/useNames';
 import { withMessage } from '../ticket/cache';
+import { shortMoment } from '../time/format';
 import { draftOf, EMPTY, keepDraft, type Draft } from './drafts';
 
 /** Replies wait in the outbox so that they can be taken back; notes stay in the house and go. */
@@ -16,15 +17,16 @@ export function useSending(opened: OpenedTicket, kind: Draft['kind']) {
   const me = useMe();
   const queries = useQueryClient();
   const outbox = useOutbox();
-  const { undoSeconds } = usePreferences();
-  const { t } = useTranslation();
+  const undoSeconds = useUndoSeconds();
+  const { t, i18n } = useTranslation();
   const { number, version } = opened.ticket;
 
   const note = useMutation({
     mutationFn: (draft: Draft & { key: string }) => {
       const uploads = draft.files.map((file) => file.upload);
       const message = { kind: draft.kind, text: draft.text, uploads, then: 'stay' as const };
-      return desk.say(number, message, version, draft.key);
+      const contact = draft.contact ? { contact: draft.contact } : {};
+      return desk.say(number, { ...message, ...contact }, version, draft.key);
     },
     onSuccess: (added) => {
       keepDraft(me.id, number, EMPTY);
@@ -38,9 +40,15 @@ export function useSending(opened: OpenedTicket, kind: Draft['kind']) {
     if (kind === 'internal_note') {
       note.mutate({ ...draft, key: crypto.randomUUID() });
     } else {
-      keepDraft(me.id, number, draft);
+      keepDraft(me.id, number, { ...draft, contact: null });
       outbox.reply(number, then, basisOf(opened), undoSeconds);
     }
   };
-  return { send, isSending: note.isPending };
+  const sendLater = async (at: Date, then: 'stay' | 'resolve'): Promise<void> => {
+    keepDraft(me.id, number, { ...draftOf(me.id, number), kind, contact: null });
+    const isKept = await outbox.replyLater(number, then, basisOf(opened), at);
+    const when = shortMoment(at, i18n.language, Date.now());
+    if (isKept) say(t('later.kept', { when }));
+  };
+  return { send, sendLater, isSending: note.isPending };
 }

@@ -38,6 +38,10 @@ export function HelpDialog({ opened, onClose }: { opened: boolean; onClose: () =
                     <dt>{t('keys.names.send')}</dt>
                     <dd className="mono">{modKey} ↵</dd>
                   </div>
+                  <div className={classes.row}>
+                    <dt>{t('keys.names.sendLater')}</dt>
+                    <dd className="mono">{modKey} ⇧ ↵</dd>
+                  </div>
                 </>
               )}
             </dl>

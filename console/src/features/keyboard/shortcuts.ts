@@ -11,6 +11,7 @@ export const SHORTCUTS = {
   newTicket: { keys: ['c'], group: 'lists' },
   reply: { keys: ['r'], group: 'ticket' },
   note: { keys: ['n'], group: 'ticket' },
+  contact: { keys: ['o'], group: 'ticket' },
   resolve: { keys: ['e'], group: 'ticket' },
   postpone: { keys: ['h'], group: 'ticket' },
   takeIt: { keys: ['i'], group: 'ticket' },

@@ -4,7 +4,7 @@ import { useDesk } from '../../api/desk';
 import { listQuery } from '../../api/queries';
 import type { ListFilter, TicketSummary, ViewId } from '../../api/types';
 import { useOutboxState } from '../outbox/context';
-import { pendingStatus } from '../outbox/Outbox';
+import { pendingStatus } from '../outbox/outgoing';
 
 /** The rows of a list as far as they were loaded, without what is about to leave it. */
 export function useList(view: ViewId, filter: ListFilter) {

@@ -1,11 +1,11 @@
-import { Button, Group, Modal, Select, Textarea, TextInput } from '@mantine/core';
+import { Button, Group, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { ApiProblem } from '../../api/problems';
-import { PRIORITIES, type NewTicket } from '../../api/types';
+import { PRIORITIES, type FirstMessage, type NewTicket } from '../../api/types';
 import { useHere } from '../../app/here';
 import { problemText, say } from '../../app/say';
 import { useMe } from '../people/useNames';
@@ -27,6 +27,7 @@ export function NewTicketDialog({ opened, onClose }: Props) {
 }
 
 type Field = 'requester_name' | 'requester_email' | 'subject' | 'text';
+const BEGINNINGS: readonly FirstMessage[] = ['customer', 'mail', 'note'];
 
 function NewTicketForm({ onDone }: { onDone: () => void }) {
   const { t } = useTranslation();
@@ -40,13 +41,15 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
     requester_email: '',
     subject: '',
     text: '',
+    first_message: 'customer',
     priority: 'normal',
     department_id: departments[0]?.id ?? null,
   });
+  const first = ticket.first_message ?? 'customer';
   const faults = error instanceof ApiProblem ? (error.problem.errors ?? []) : [];
   const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
   const field = (name: Field) => ({
-    label: t(`newTicket.${name}`),
+    ...(name === 'text' ? {} : { label: t(`newTicket.${name}`) }),
     value: ticket[name],
     required: true,
     error: faultOf(name),
@@ -71,7 +74,23 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
         <TextInput {...field('requester_email')} type="email" />
       </div>
       <TextInput {...field('subject')} maxLength={250} />
-      <Textarea {...field('text')} autosize minRows={5} maxRows={12} />
+      <div>
+        <SegmentedControl
+          fullWidth
+          aria-label={t('newTicket.begins')}
+          data={BEGINNINGS.map((value) => ({ value, label: t(`newTicket.beginnings.${value}`) }))}
+          value={first}
+          onChange={(value) => setTicket((now) => ({ ...now, first_message: value }))}
+        />
+        <p className={classes.hint}>{t(`newTicket.beginHints.${first}`)}</p>
+      </div>
+      <Textarea
+        {...field('text')}
+        label={t(`newTicket.texts.${first}`)}
+        autosize
+        minRows={5}
+        maxRows={12}
+      />
       <div className={classes.pair}>
         <Select
           label={t('ticket.department')}
@@ -97,7 +116,7 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
           {t('newTicket.cancel')}
         </Button>
         <Button type="submit" loading={isPending}>
-          {t('newTicket.create')}
+          {t(`newTicket.do.${first}`)}
         </Button>
       </Group>
     </form>

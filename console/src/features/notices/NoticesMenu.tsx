@@ -2,7 +2,10 @@ import { ActionIcon, Button, Indicator, Popover } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBell,
+  IconClockPause,
   IconFlame,
+  IconLock,
+  IconMailX,
   IconMessage,
   IconUserCheck,
 } from '@tabler/icons-react';
@@ -22,6 +25,9 @@ const ICONS: Record<NoticeKind, typeof IconBell> = {
   assigned: IconUserCheck,
   at_risk: IconAlertTriangle,
   breached: IconFlame,
+  not_delivered: IconMailX,
+  answer_kept: IconLock,
+  scheduled_held: IconClockPause,
   customer_wrote: IconMessage,
 };
 

@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FakeDesk } from '../../api/fake/FakeDesk';
+import { NoAnswer } from '../../api/problems';
 import { draftOf, keepDraft } from '../composer/drafts';
-import { basisOf, Outbox, unseen, type Basis, type Outcomes } from './Outbox';
+import { Outbox } from './Outbox';
+import { basisOf, unseen, type Basis, type Outcomes } from './outgoing';
 
 const NUMBER = 1042;
 const outcomes = () => ({
@@ -9,6 +11,9 @@ const outcomes = () => ({
   changed: vi.fn<Outcomes['changed']>(),
   failed: vi.fn<Outcomes['failed']>(),
   refused: vi.fn<Outcomes['refused']>(),
+  waitsNoMore: vi.fn<Outcomes['waitsNoMore']>(),
+  left: vi.fn<Outcomes['left']>(),
+  notUndone: vi.fn<Outcomes['notUndone']>(),
 });
 
 describe('the outbox', () => {
@@ -43,39 +48,117 @@ describe('the outbox', () => {
     expect(textsOn()).not.toContain('Here you are.');
     await vi.advanceTimersByTimeAsync(200);
     expect(textsOn()).toContain('Here you are.');
-    expect(told.said).toHaveBeenCalledOnce();
     expect(outbox.get().waiting).toEqual([]);
+  });
+
+  it('leaves the reply with the desk at once, so that a closed page loses nothing', async () => {
+    reply();
+    expect(outbox.isGiving).toBe(true);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(outbox.isGiving).toBe(false);
+    expect(desk.later.on(NUMBER)).toMatchObject([{ text: 'Here you are.' }]);
+    outbox.part();
+    await vi.advanceTimersByTimeAsync(10_100);
+    await desk.open(NUMBER);
+    expect(textsOn()).toContain('Here you are.');
+    expect(draftOf('ana', NUMBER).text).toBe('');
+  });
+
+  it('keeps as a draft what the desk does not have yet when the page is closed', () => {
+    desk.say = () => new Promise(() => undefined);
+    reply();
+    outbox.part();
+    expect(draftOf('ana', NUMBER).text).toBe('Here you are.');
+  });
+
+  it('tells when the reply had left before it could be taken back', async () => {
+    reply();
+    await vi.advanceTimersByTimeAsync(10);
+    desk.later.takeBack(NUMBER, desk.later.on(NUMBER)[0]?.id ?? '');
+    await outbox.undo(outbox.get().waiting[0]?.id ?? '');
+    expect(told.left).toHaveBeenCalledWith(NUMBER, true);
+    expect(draftOf('ana', NUMBER).text).toBe('');
+    expect(outbox.get().waiting).toEqual([]);
+  });
+
+  it('lets the reply go on when the desk does not answer the undo, and says so', async () => {
+    reply();
+    await vi.advanceTimersByTimeAsync(10);
+    desk.takeBack = () => Promise.reject(new NoAnswer('down'));
+    await outbox.undo(outbox.get().waiting[0]?.id ?? '');
+    expect(told.notUndone).toHaveBeenCalledOnce();
+    expect(draftOf('ana', NUMBER).text).toBe('');
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(textsOn()).toContain('Here you are.');
+  });
+
+  it('sends a reply under the same key again when an answer was lost', async () => {
+    const say = desk.say.bind(desk);
+    const sent = vi.fn<typeof say>(async (...args) => {
+      await say(...args);
+      if (sent.mock.calls.length === 1) throw new NoAnswer('lost');
+      return say(...args);
+    });
+    desk.say = sent;
+    reply();
+    await vi.advanceTimersByTimeAsync(10_100);
+    expect(textsOn().filter((text) => text === 'Here you are.')).toHaveLength(1);
+    expect(told.failed).not.toHaveBeenCalled();
+  });
+
+  it('keeps a reply for a chosen hour and holds it back when the customer writes', async () => {
+    await outbox.replyLater(NUMBER, 'stay', basis, new Date(Date.now() + 3_600_000));
+    expect(desk.later.on(NUMBER)).toHaveLength(1);
+    expect(outbox.get().waiting).toEqual([]);
+    desk.customerWrites(NUMBER, 'One thing more.');
+    await vi.advanceTimersByTimeAsync(3_600_100);
+    await desk.open(NUMBER);
+    expect(textsOn()).not.toContain('Here you are.');
+    expect(desk.later.on(NUMBER)).toMatchObject([{ held: 'stale' }]);
+  });
+
+  it('gives a reply for later back with what is new when it is stale already', async () => {
+    desk.customerWrites(NUMBER, 'One thing more.');
+    const at = new Date(Date.now() + 3_600_000);
+    await outbox.replyLater(NUMBER, 'stay', basis, at);
+    const [conflict] = outbox.get().conflicts;
+    expect(conflict?.sendAt).toEqual(at);
+    if (conflict) outbox.sendAnyway(conflict);
+    await vi.advanceTimersByTimeAsync(10);
+    expect(desk.later.on(NUMBER)).toMatchObject([{ text: 'Here you are.' }]);
   });
 
   it('gives the text back when the reply is undone, and sends nothing', async () => {
     reply();
     expect(draftOf('ana', NUMBER).text).toBe('');
-    outbox.undo(outbox.get().waiting[0]?.id ?? '');
+    await outbox.undo(outbox.get().waiting[0]?.id ?? '');
     await vi.advanceTimersByTimeAsync(20_000);
     expect(draftOf('ana', NUMBER).text).toBe('Here you are.');
     expect(textsOn()).not.toContain('Here you are.');
   });
 
-  it('keeps what was begun meanwhile below the text that comes back', () => {
+  it('keeps what was begun meanwhile below the text that comes back', async () => {
     reply();
     write('A second thought.');
-    outbox.undo(outbox.get().waiting[0]?.id ?? '');
+    await outbox.undo(outbox.get().waiting[0]?.id ?? '');
     expect(draftOf('ana', NUMBER).text).toBe('Here you are.\n\nA second thought.');
   });
 
   it('holds a reply back when the customer wrote meanwhile, and says what is new', async () => {
     reply();
+    await vi.advanceTimersByTimeAsync(10);
     desk.customerWrites(NUMBER, 'One thing more.');
     await vi.advanceTimersByTimeAsync(10_100);
     const [conflict] = outbox.get().conflicts;
     expect(textsOn()).not.toContain('Here you are.');
-    expect(conflict && unseen(conflict.current, conflict.basis)).toMatchObject([
-      { text: 'One thing more.' },
-    ]);
+    expect(conflict && unseen(conflict.current, conflict.basis)[0]).toMatchObject({
+      text: 'One thing more.',
+    });
   });
 
   it('sends it anyway when the agent has seen what is new', async () => {
     reply();
+    await vi.advanceTimersByTimeAsync(10);
     desk.customerWrites(NUMBER, 'One thing more.');
     await vi.advanceTimersByTimeAsync(10_100);
     const [conflict] = outbox.get().conflicts;
@@ -109,13 +192,10 @@ describe('the outbox', () => {
     expect(desk.tickets.find(NUMBER).ticket.status).toBe('resolved');
   });
 
-  it('keeps a reply as a draft and makes a change at once when the page is closed', async () => {
-    reply();
+  it('makes a change of status at once when the page is closed', async () => {
     outbox.change(1041, { status: 'spam' }, basisOf(await desk.open(1041)), 10);
     outbox.part();
     await vi.advanceTimersByTimeAsync(20_000);
-    expect(draftOf('ana', NUMBER).text).toBe('Here you are.');
-    expect(textsOn()).not.toContain('Here you are.');
     expect(desk.tickets.find(1041).ticket.status).toBe('spam');
   });
 });

@@ -1,64 +1,32 @@
 import type { Desk } from '../../api/desk';
-import { StaleTicket } from '../../api/problems';
-import type {
-  Entry,
-  MessageAdded,
-  OpenedTicket,
-  Status,
-  Ticket,
-  TicketChange,
-} from '../../api/types';
+import { isGone, NoAnswer, StaleTicket } from '../../api/problems';
+import type { MessageAdded, TicketChange } from '../../api/types';
 import { draftOf, EMPTY, keepDraft, type Draft } from '../composer/drafts';
-
-/** What the agent had before him: the version, and the ids of the entries that were shown. */
-export interface Basis {
-  version: number;
-  seen: ReadonlySet<string>;
-}
-
-/** A public reply or a change of status that can still be taken back. */
-export interface Outgoing {
-  id: string;
-  number: number;
-  /** When it goes, milliseconds. */
-  goesAt: number;
-  state: 'waiting' | 'going';
-  basis: Basis;
-  reply?: { draft: Draft; then: 'stay' | 'resolve' };
-  change?: TicketChange;
-}
-
-/** A reply that was refused because the ticket has moved on. */
-export interface Conflict {
-  number: number;
-  draft: Draft;
-  then: 'stay' | 'resolve';
-  basis: Basis;
-  current: OpenedTicket;
-}
-
-export interface Outcomes {
-  said(number: number, added: MessageAdded): void;
-  changed(ticket: Ticket): void;
-  failed(outgoing: Outgoing, error: unknown): void;
-  refused(conflict: Conflict): void;
-}
-
-export interface OutboxState {
-  waiting: readonly Outgoing[];
-  conflicts: readonly Conflict[];
-}
+import {
+  basisOf,
+  unseen,
+  type Basis,
+  type Conflict,
+  type Outcomes,
+  type OutboxState,
+  type Outgoing,
+  type Reply,
+  type What,
+} from './outgoing';
 
 /**
- * Holds what leaves the desk for a few seconds, so that it can be taken back.
+ * What leaves the desk can be taken back for a few seconds.
  *
- * Nothing is sent and then recalled: until its time comes, nothing has left. A page that is closed
- * before that keeps the reply as a draft, and makes the change of status at once.
+ * A reply is given to the desk at once with the time at which it leaves, so that a closed page
+ * loses nothing; undoing takes it back from there. A change of status waits in this page, which
+ * makes it at once when it is closed.
  */
 export class Outbox {
   private state: OutboxState = { waiting: [], conflicts: [] };
   private readonly listeners = new Set<() => void>();
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
+  /** By our id: becomes true when the desk keeps the reply, false when nothing waits any more. */
+  private readonly given = new Map<string, Promise<boolean>>();
 
   constructor(
     private readonly desk: Desk,
@@ -75,16 +43,35 @@ export class Outbox {
 
   /** Takes the draft out of the composer; it comes back when it is undone or refused. */
   reply(number: number, then: 'stay' | 'resolve', basis: Basis, seconds: number): void {
-    const draft = draftOf(this.agent, number);
-    keepDraft(this.agent, number, EMPTY);
-    this.add({ number, basis, reply: { draft, then } }, seconds);
+    const outgoing = this.add({ number, basis, reply: this.takeDraft(number, then) }, seconds);
+    if (seconds > 0) this.given.set(outgoing.id, this.give(outgoing));
+    else void this.goNow(outgoing.id);
+  }
+
+  /** Gives the draft to the desk for a chosen hour. */
+  async replyLater(
+    number: number,
+    then: 'stay' | 'resolve',
+    basis: Basis,
+    at: Date,
+  ): Promise<boolean> {
+    const reply = this.takeDraft(number, then);
+    const outgoing = newOutgoing({ number, basis, reply }, at.getTime());
+    try {
+      await this.unlessOvertaken(outgoing, (one) => this.say(one, at.toISOString()));
+      return true;
+    } catch (error) {
+      this.giveBack(outgoing, error, at);
+      return false;
+    }
   }
 
   change(number: number, change: TicketChange, basis: Basis, seconds: number): void {
     for (const earlier of this.state.waiting) {
-      if (earlier.number === number && earlier.change) this.undo(earlier.id);
+      if (earlier.number === number && earlier.change) void this.undo(earlier.id);
     }
-    this.add({ number, basis, change }, seconds);
+    const { id } = this.add({ number, basis, change }, seconds);
+    if (seconds === 0) void this.goNow(id);
   }
 
   /** An edit of our own has moved the ticket on: what was based on it still stands. */
@@ -97,47 +84,81 @@ export class Outbox {
     this.update({ waiting });
   }
 
-  undo(id: string): void {
+  async undo(id: string): Promise<void> {
     const outgoing = this.find(id);
     if (outgoing?.state !== 'waiting') return;
-    this.remove(id);
-    this.putBack(outgoing);
+    if (!outgoing.reply) {
+      this.remove(id);
+      return;
+    }
+    this.stopTimer(id);
+    this.patch(id, { state: 'undoing' });
+    if (!(await this.given.get(id))) return;
+    try {
+      const scheduled = this.find(id)?.scheduled ?? '';
+      await this.desk.takeBack(outgoing.number, scheduled);
+      this.outcomes.waitsNoMore(outgoing.number, scheduled);
+      this.remove(id);
+      this.putBack(outgoing);
+    } catch (error) {
+      this.keepAfterUndo(outgoing, error);
+    }
   }
 
   async goNow(id: string): Promise<void> {
     const outgoing = this.find(id);
     if (outgoing?.state !== 'waiting') return;
     this.stopTimer(id);
-    this.update({
-      waiting: this.state.waiting.map((one) => (one.id === id ? { ...one, state: 'going' } : one)),
-    });
+    this.patch(id, { state: 'going' });
+    if (this.given.has(id) && !(await this.given.get(id))) return;
+    const now = this.find(id) ?? outgoing;
     try {
-      await this.goUnlessOvertaken(outgoing);
+      await this.unlessOvertaken(now, (one) => this.go(one));
       this.remove(id);
     } catch (error) {
       this.remove(id);
-      this.giveBack(outgoing, error);
+      if (now.scheduled && isGone(error)) this.outcomes.left(now.number, false);
+      else this.giveBack(now, error);
     }
   }
 
   /** "Send anyway": the agent has seen what is new and wants it sent as it is. */
   sendAnyway(conflict: Conflict): void {
     this.dismiss(conflict.number);
-    const { number, draft, then, current } = conflict;
-    this.add({ number, basis: basisOf(current), reply: { draft, then } }, 0);
+    const { number, draft, then, current, scheduled, sendAt } = conflict;
+    keepDraftBelow(this.agent, number, draft);
+    if (sendAt) {
+      void this.replyLater(number, then, basisOf(current), sendAt);
+      return;
+    }
+    const reply = this.takeDraft(number, then);
+    const { id } = this.add({ number, basis: basisOf(current), reply, scheduled }, 0);
+    void this.goNow(id);
   }
 
   /** "Edit first": the text goes back into the composer. */
-  editFirst(conflict: Conflict): void {
-    this.dismiss(conflict.number);
-    keepDraft(this.agent, conflict.number, conflict.draft);
+  editFirst({ number, draft, scheduled }: Conflict): void {
+    this.dismiss(number);
+    keepDraft(this.agent, number, draft);
+    if (scheduled) {
+      // It is held by the desk and leaves no more by itself; one that did is shown when it is read.
+      void this.desk
+        .takeBack(number, scheduled)
+        .then(() => this.outcomes.waitsNoMore(number, scheduled))
+        .catch(() => this.outcomes.left(number, false));
+    }
   }
 
-  /** The page is closing: replies stay as drafts, changes of status are made at once. */
+  /** Whether closing the page now would lose words: the desk has not said that it has them. */
+  get isGiving(): boolean {
+    return this.state.waiting.some((one) => one.reply && !one.scheduled);
+  }
+
+  /** The page is closing: what the desk does not have stays as a draft, changes are made at once. */
   part(): void {
     for (const outgoing of this.state.waiting) {
       this.stopTimer(outgoing.id);
-      this.putBack(outgoing);
+      if (outgoing.reply && !outgoing.scheduled) this.putBack(outgoing);
       if (outgoing.change) {
         const { number, change, basis } = outgoing;
         void this.desk
@@ -147,63 +168,109 @@ export class Outbox {
     }
   }
 
-  private add(what: Omit<Outgoing, 'id' | 'goesAt' | 'state'>, seconds: number): void {
-    const id = crypto.randomUUID();
-    const goesAt = Date.now() + seconds * 1000;
-    this.update({ waiting: [...this.state.waiting, { ...what, id, goesAt, state: 'waiting' }] });
-    if (seconds > 0)
-      this.timers.set(
-        id,
-        setTimeout(() => void this.goNow(id), seconds * 1000),
-      );
-    else void this.goNow(id);
+  private takeDraft(number: number, then: 'stay' | 'resolve'): Reply {
+    const draft = draftOf(this.agent, number);
+    keepDraft(this.agent, number, EMPTY);
+    return { draft, then };
+  }
+
+  private add(what: What, seconds: number): Outgoing {
+    const outgoing = newOutgoing(what, Date.now() + seconds * 1000);
+    this.update({ waiting: [...this.state.waiting, outgoing] });
+    if (seconds > 0) this.startTimer(outgoing);
+    return outgoing;
+  }
+
+  /** Puts the reply into the desk's hands, to leave when its time has come. */
+  private async give(outgoing: Outgoing): Promise<boolean> {
+    const { id, number, goesAt } = outgoing;
+    const sendAt = new Date(goesAt - Date.now() + this.desk.now()).toISOString();
+    try {
+      const added = await this.unlessOvertaken(outgoing, (one) => this.say(one, sendAt));
+      if (added.scheduled) this.patch(id, { scheduled: added.scheduled.id });
+      else this.remove(id);
+      return Boolean(added.scheduled);
+    } catch (error) {
+      const wasUndoing = this.find(id)?.state === 'undoing';
+      this.remove(id);
+      if (wasUndoing) this.putBack(outgoing);
+      else this.giveBack({ ...outgoing, number }, error);
+      return false;
+    }
+  }
+
+  private async say(outgoing: Outgoing, sendAt: string | null): Promise<MessageAdded> {
+    const { id, number, basis, reply } = outgoing;
+    const { kind = 'public_reply', text = '', files = [] } = reply?.draft ?? {};
+    const uploads = files.map((file) => file.upload);
+    const message = { kind, text, uploads, then: reply?.then ?? ('stay' as const) };
+    const timed = sendAt ? { ...message, send_at: sendAt } : message;
+    const send = () => this.desk.say(number, timed, basis.version, id);
+    const added = await send().catch((error: unknown) => {
+      // The same key again: the desk may have the reply although its answer was lost.
+      if (error instanceof NoAnswer) return send();
+      throw error;
+    });
+    this.outcomes.said(number, added);
+    return added;
   }
 
   /** A ticket that only got events, and no word that is new, takes the reply on its new version. */
-  private async goUnlessOvertaken(outgoing: Outgoing): Promise<void> {
+  private async unlessOvertaken<T>(
+    outgoing: Outgoing,
+    act: (outgoing: Outgoing) => Promise<T>,
+  ): Promise<T> {
     try {
-      await this.go(outgoing);
+      return await act(outgoing);
     } catch (error) {
       const current = error instanceof StaleTicket && outgoing.reply ? error.current : null;
       if (!current || unseen(current, outgoing.basis).some((one) => one.type === 'message')) {
         throw error;
       }
       // Another key: under the old one the server would repeat its refusal.
-      await this.go({ ...outgoing, id: crypto.randomUUID(), basis: basisOf(current) });
+      return act({ ...outgoing, id: crypto.randomUUID(), basis: basisOf(current) });
     }
   }
 
-  private async go({ id, number, basis, reply, change }: Outgoing): Promise<void> {
-    const { version } = basis;
-    if (reply) {
-      const { draft, then } = reply;
-      const uploads = draft.files.map((file) => file.upload);
-      const message = { kind: draft.kind, text: draft.text, uploads, then };
-      this.outcomes.said(number, await this.desk.say(number, message, version, id));
+  private async go(outgoing: Outgoing): Promise<void> {
+    const { number, basis, reply, change, scheduled } = outgoing;
+    if (reply && scheduled) {
+      const added = await this.desk.sendScheduled(number, scheduled, basis.version);
+      this.outcomes.waitsNoMore(number, scheduled);
+      this.outcomes.said(number, added);
+    } else if (reply) {
+      await this.say(outgoing, null);
     } else if (change) {
-      this.outcomes.changed(await this.desk.change(number, change, version));
+      this.outcomes.changed(await this.desk.change(number, change, basis.version));
     }
   }
 
-  private giveBack(outgoing: Outgoing, error: unknown): void {
-    const { number, basis, reply } = outgoing;
+  private keepAfterUndo(outgoing: Outgoing, error: unknown): void {
+    if (isGone(error)) {
+      this.remove(outgoing.id);
+      this.outcomes.left(outgoing.number, true);
+      return;
+    }
+    this.patch(outgoing.id, { state: 'waiting' });
+    this.startTimer(outgoing);
+    this.outcomes.notUndone(outgoing, error);
+  }
+
+  private giveBack(outgoing: Outgoing, error: unknown, sendAt: Date | null = null): void {
+    const { number, basis, reply, scheduled } = outgoing;
     if (reply && error instanceof StaleTicket && error.current) {
-      const conflict = { number, ...reply, basis, current: error.current };
+      const conflict = { number, ...reply, basis, current: error.current, scheduled, sendAt };
       this.update({ conflicts: [...this.state.conflicts, conflict] });
       this.outcomes.refused(conflict);
       return;
     }
-    this.putBack(outgoing);
+    // What the desk has leaves from there; only what it has not is written again.
+    if (!scheduled) this.putBack(outgoing);
     this.outcomes.failed(outgoing, error);
   }
 
-  /** A text that was begun meanwhile is kept below the one that comes back. */
   private putBack({ number, reply }: Outgoing): void {
-    if (!reply) return;
-    const begun = draftOf(this.agent, number);
-    const text = [reply.draft.text, begun.text].filter(Boolean).join('\n\n');
-    const files = [...reply.draft.files, ...begun.files];
-    keepDraft(this.agent, number, { kind: reply.draft.kind, text, files });
+    if (reply) keepDraftBelow(this.agent, number, reply.draft);
   }
 
   private dismiss(number: number): void {
@@ -214,9 +281,24 @@ export class Outbox {
     return this.state.waiting.find((one) => one.id === id);
   }
 
+  private patch(id: string, change: Partial<Outgoing>): void {
+    this.update({
+      waiting: this.state.waiting.map((one) => (one.id === id ? { ...one, ...change } : one)),
+    });
+  }
+
   private remove(id: string): void {
     this.stopTimer(id);
+    this.given.delete(id);
     this.update({ waiting: this.state.waiting.filter((one) => one.id !== id) });
+  }
+
+  private startTimer({ id, goesAt }: Outgoing): void {
+    const wait = Math.max(0, goesAt - Date.now());
+    this.timers.set(
+      id,
+      setTimeout(() => void this.goNow(id), wait),
+    );
   }
 
   private stopTimer(id: string): void {
@@ -230,20 +312,14 @@ export class Outbox {
   }
 }
 
-/** The status that a ticket will have when what waits for it has gone. */
-export function pendingStatus(state: OutboxState, number: number): Status | undefined {
-  const wanted = state.waiting.findLast((one) => one.number === number);
-  if (!wanted) return undefined;
-  if (wanted.reply) return wanted.reply.then === 'resolve' ? 'resolved' : 'answered';
-  const status = wanted.change?.status;
-  return status === 'restored' || status == null ? undefined : status;
+function newOutgoing(what: What, goesAt: number): Outgoing {
+  return { scheduled: '', ...what, id: crypto.randomUUID(), goesAt, state: 'waiting' };
 }
 
-export function basisOf({ ticket, entries }: OpenedTicket): Basis {
-  return { version: ticket.version, seen: new Set(entries.map((entry) => entry.id)) };
-}
-
-/** What is on the ticket now that the agent had not before him. */
-export function unseen(current: OpenedTicket, basis: Basis): Entry[] {
-  return current.entries.filter((entry) => !basis.seen.has(entry.id));
+/** A text that was begun meanwhile is kept below the one that comes back. */
+export function keepDraftBelow(agent: string, number: number, draft: Draft): void {
+  const begun = draftOf(agent, number);
+  const text = [draft.text, begun.text].filter(Boolean).join('\n\n');
+  const files = [...draft.files, ...begun.files];
+  keepDraft(agent, number, { ...draft, text, files });
 }

@@ -3,7 +3,7 @@ import { IconArrowBackUp } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useOutbox, useOutboxState } from './context';
-import type { Outgoing } from './Outbox';
+import type { Outgoing } from './outgoing';
 import classes from './OutboxBar.module.css';
 
 /** What is about to leave, and the way to stop it. */
@@ -39,7 +39,7 @@ function WaitingCard({ outgoing }: { outgoing: Outgoing }) {
             size="compact-sm"
             variant="default"
             leftSection={<IconArrowBackUp size={14} aria-hidden />}
-            onClick={() => outbox.undo(outgoing.id)}
+            onClick={() => void outbox.undo(outgoing.id)}
           >
             {t('outbox.undo')}
           </Button>
@@ -48,7 +48,9 @@ function WaitingCard({ outgoing }: { outgoing: Outgoing }) {
           </Button>
         </>
       ) : (
-        <span className={classes.left}>{t('outbox.going')}</span>
+        <span className={classes.left}>
+          {t(state === 'going' ? 'outbox.going' : 'outbox.undoing')}
+        </span>
       )}
     </div>
   );

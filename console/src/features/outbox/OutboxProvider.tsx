@@ -3,11 +3,12 @@ import { useRouter } from '@tanstack/react-router';
 import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
-import { sayProblem } from '../../app/say';
+import { say, sayProblem } from '../../app/say';
 import { useMe } from '../people/useNames';
-import { replaceTicket, withMessage } from '../ticket/cache';
+import { refreshLists, replaceScheduled, replaceTicket, withMessage } from '../ticket/cache';
 import { OutboxContext } from './context';
-import { Outbox, type Outcomes } from './Outbox';
+import { Outbox } from './Outbox';
+import type { Outcomes } from './outgoing';
 
 /** One outbox for the whole console: what waits in it goes on while other tickets are read. */
 export function OutboxProvider({ children }: { children: ReactNode }) {
@@ -24,6 +25,13 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
         sayProblem(error, t, t('outbox.putBack', { number: outgoing.number }));
         void queries.invalidateQueries({ queryKey: ['ticket', outgoing.number] });
       },
+      waitsNoMore: (number, scheduled) => replaceScheduled(queries, number, scheduled, null),
+      left: (number, isTooLate) => {
+        if (isTooLate) say(t('outbox.tooLate', { number }));
+        void queries.invalidateQueries({ queryKey: ['ticket', number] });
+        refreshLists(queries);
+      },
+      notUndone: ({ number }, error) => sayProblem(error, t, t('outbox.notUndone', { number })),
       refused: (conflict) => {
         const { number } = conflict;
         replaceTicket(queries, conflict.current.ticket);
@@ -35,7 +43,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
   });
   useEffect(() => {
     const warn = (event: BeforeUnloadEvent): void => {
-      if (outbox.get().waiting.some((one) => one.reply)) event.preventDefault();
+      if (outbox.isGiving) event.preventDefault();
     };
     const part = (): void => outbox.part();
     window.addEventListener('beforeunload', warn);

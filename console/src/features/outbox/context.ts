@@ -1,5 +1,6 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { Outbox, OutboxState } from './Outbox';
+import type { Outbox } from './Outbox';
+import type { OutboxState } from './outgoing';
 
 export const OutboxContext = createContext<Outbox | null>(null);
 

@@ -1,4 +1,11 @@
-import { IconAlertCircle, IconCheck, IconChecks, IconClock } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconBan,
+  IconCheck,
+  IconChecks,
+  IconClock,
+  IconFlag,
+} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DeliveryState } from '../../api/types';
 import classes from './Delivery.module.css';
@@ -8,19 +15,33 @@ const ICONS: Record<DeliveryState, typeof IconCheck> = {
   sent: IconCheck,
   delivered: IconChecks,
   bounced: IconAlertCircle,
-  complained: IconAlertCircle,
+  complained: IconFlag,
   failed: IconAlertCircle,
+  suppressed: IconBan,
 };
+const TROUBLE = ['bounced', 'complained', 'failed', 'suppressed'] as const;
+type Trouble = (typeof TROUBLE)[number];
+
+function troubleOf(state: DeliveryState): Trouble | undefined {
+  return TROUBLE.find((one) => one === state);
+}
 
 /** How far a mail to the customer has come. */
 export function Delivery({ state }: { state: DeliveryState }) {
   const { t } = useTranslation();
   const Icon = ICONS[state];
-  const isTrouble = Icon === IconAlertCircle;
   return (
-    <span className={classes.delivery} data-trouble={isTrouble || undefined}>
+    <span className={classes.delivery} data-trouble={troubleOf(state) ? true : undefined}>
       <Icon size={14} aria-hidden />
       {t(`delivery.${state}`)}
     </span>
   );
+}
+
+/** What an agent can do about a mail that did not reach its reader. */
+export function DeliveryAdvice({ state }: { state: DeliveryState }) {
+  const { t } = useTranslation();
+  const trouble = troubleOf(state);
+  if (!trouble) return null;
+  return <p className={classes.advice}>{t(`delivery.advice.${trouble}`)}</p>;
 }

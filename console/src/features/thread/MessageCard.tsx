@@ -2,11 +2,14 @@ import { Tooltip } from '@mantine/core';
 import { IconLock, IconShieldOff } from '@tabler/icons-react';
 import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Message } from '../../api/types';
+import type { Message, Ticket } from '../../api/types';
+import type { Translate } from '../../i18n';
 import { Initials } from '../people/Initials';
 import { Ago } from '../time/Ago';
 import { Attachments } from './Attachments';
-import { Delivery } from './Delivery';
+import { AlsoWritten } from './AlsoWritten';
+import { ContactIcon, contactOf } from './ContactIcon';
+import { Delivery, DeliveryAdvice } from './Delivery';
 import { linkify } from './linkify';
 import { MailFrame } from './MailFrame';
 import classes from './MessageCard.module.css';
@@ -16,18 +19,21 @@ interface Props {
   message: Message;
   /** In place of the time, for a reply that has not left yet. */
   standing?: ReactNode;
+  /** Where people whom the sender wrote to can be added to it. */
+  ticket?: Ticket;
 }
 
-export function MessageCard({ number, message, standing }: Props) {
+export function MessageCard({ number, message, standing, ticket }: Props) {
   const { t } = useTranslation();
   const { author, kind } = message;
   const isNote = kind === 'internal_note';
+  const contact = isNote ? contactOf(message.channel) : null;
   return (
     <article
       className={classes.card}
       data-kind={kind}
       data-pending={standing ? true : undefined}
-      aria-label={t(`thread.kind.${kind}`, { name: author.name })}
+      aria-label={t(`thread.kind.${contact ? 'contact' : kind}`, { name: author.name })}
     >
       <header className={classes.header}>
         {kind !== 'system' && (
@@ -41,13 +47,15 @@ export function MessageCard({ number, message, standing }: Props) {
         <span className={classes.name}>{author.name}</span>
         {isNote ? (
           <span className={classes.noteMark}>
-            <IconLock size={13} stroke={2.2} aria-hidden />
-            {t('thread.internalNote')}
+            {contact ? (
+              <ContactIcon contact={contact} />
+            ) : (
+              <IconLock size={13} stroke={2.2} aria-hidden />
+            )}
+            {contact ? t(`thread.contact.${contact}`) : t('thread.internalNote')}
           </span>
         ) : (
-          <span className={classes.how}>
-            {kind === 'public_reply' ? t('thread.replied') : t(`channel.by.${message.channel}`)}
-          </span>
+          <span className={classes.how}>{howSaid(message, t)}</span>
         )}
         {!message.verified && kind === 'customer_message' && (
           <Tooltip label={t('thread.unverifiedHint')} multiline w={260}>
@@ -66,19 +74,58 @@ export function MessageCard({ number, message, standing }: Props) {
           )}
         </span>
       </header>
-      <div className={classes.body}>
-        {message.html ? (
-          <MailFrame number={number} message={message} />
-        ) : (
-          <div className={classes.text}>{linkify(message.text)}</div>
-        )}
-        <Quoted message={message} />
-        {message.attachments.length > 0 && (
-          <Attachments number={number} message={message.id} files={message.attachments} />
-        )}
-      </div>
+      {kind === 'automatic_reply' ? (
+        <Folded>
+          <Body number={number} message={message} />
+        </Folded>
+      ) : (
+        <Body number={number} message={message} />
+      )}
+      {message.delivery && <DeliveryAdvice state={message.delivery} />}
+      {ticket && <AlsoWritten ticket={ticket} addresses={message.copied ?? []} />}
     </article>
   );
+}
+
+function Body({ number, message }: { number: number; message: Message }) {
+  return (
+    <div className={classes.body}>
+      {message.html ? (
+        <MailFrame number={number} message={message} />
+      ) : (
+        <div className={classes.text}>{linkify(message.text)}</div>
+      )}
+      <Quoted message={message} />
+      {message.attachments.length > 0 && (
+        <Attachments number={number} message={message.id} files={message.attachments} />
+      )}
+    </div>
+  );
+}
+
+/** What a machine wrote is there for whoever wants to look. */
+function Folded({ children }: { children: ReactNode }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.fold}
+        aria-expanded={isOpen}
+        onClick={() => setOpen(!isOpen)}
+      >
+        {t(isOpen ? 'thread.hideAutomatic' : 'thread.showAutomatic')}
+      </button>
+      {isOpen && children}
+    </>
+  );
+}
+
+function howSaid({ kind, channel }: Message, t: Translate): string {
+  if (kind === 'public_reply') return t('thread.replied');
+  if (kind === 'automatic_reply') return t('thread.automatic');
+  return t(`channel.by.${channel}`);
 }
 
 /** What the mail quoted, folded: everybody has read it above. */

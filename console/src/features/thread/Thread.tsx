@@ -6,11 +6,12 @@ import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
 import type { Message, OpenedTicket } from '../../api/types';
 import { useOutboxState } from '../outbox/context';
-import type { Outgoing } from '../outbox/Outbox';
+import type { Outgoing } from '../outbox/outgoing';
 import { useMe } from '../people/useNames';
 import { EventLine } from './EventLine';
 import { group, type Piece } from './group';
 import { MessageCard } from './MessageCard';
+import { ScheduledCard } from './ScheduledCard';
 import classes from './Thread.module.css';
 
 interface Props {
@@ -30,6 +31,8 @@ export function Thread({ opened, seenUntil }: Props) {
   }, [older.data, opened.entries]);
   const pieces = useMemo(() => group(entries), [entries]);
   const pending = useOutboxState().waiting.filter((one) => one.number === number && one.reply);
+  const shownAsPending = new Set(pending.map((one) => one.scheduled));
+  const scheduled = opened.scheduled.filter((one) => !shownAsPending.has(one.id));
   const firstUnread = useMemo(() => firstUnreadOf(pieces, seenUntil), [pieces, seenUntil]);
   const list = useOpenedAt(firstUnread);
 
@@ -52,9 +55,12 @@ export function Thread({ opened, seenUntil }: Props) {
             {piece.type === 'events' ? (
               <EventLine events={piece.events} />
             ) : (
-              <MessageCard number={number} message={piece.message} />
+              <MessageCard number={number} message={piece.message} ticket={opened.ticket} />
             )}
           </div>
+        ))}
+        {scheduled.map((reply) => (
+          <ScheduledCard key={reply.id} opened={opened} reply={reply} />
         ))}
         {pending.map((outgoing) => (
           <PendingReply key={outgoing.id} outgoing={outgoing} />
@@ -153,6 +159,6 @@ function PendingReply({ outgoing }: { outgoing: Outgoing }) {
     verified: true,
     delivery: null,
   };
-  const standing = t(outgoing.state === 'waiting' ? 'thread.notSentYet' : 'outbox.going');
+  const standing = t(outgoing.state === 'going' ? 'outbox.going' : 'thread.notSentYet');
   return <MessageCard number={outgoing.number} message={message} standing={standing} />;
 }

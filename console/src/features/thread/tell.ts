@@ -38,6 +38,22 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
       return t('events.atRisk', { target: word('target', after.target, t) });
     case 'target_breached':
       return t('events.breached', { target: word('target', after.target, t) });
+    case 'mail_not_delivered':
+      return t('events.notDelivered', {
+        address: after.address,
+        reason: word('events.undelivered', after.reason, t),
+      });
+    case 'automatic_reply_received':
+      return t('events.automaticReply');
+    case 'agent_mail_kept_as_note':
+      return t('events.keptAsNote', { reason: word('events.kept', after.reason, t) });
+    case 'participants_changed':
+      return tellPeople(before.participants, after.participants, t);
+    case 'scheduled_reply_held':
+      return t('events.held', {
+        name: names.agent(after.agent ?? ''),
+        reason: word('events.heldBy', after.reason, t),
+      });
     default:
       return t('events.other');
   }
@@ -48,9 +64,19 @@ function tellStatus(before: string | undefined, after: string | undefined, t: Tr
   return t('events.status', { name: word('status', after, t) });
 }
 
+/** Only who came and who went: the whole list is in the panel. */
+function tellPeople(before: string | undefined, after: string | undefined, t: Translate): string {
+  const people = (list: string | undefined) => (list ? list.split(', ') : []);
+  const [were, are] = [people(before), people(after)];
+  const came = are.filter((one) => !were.includes(one)).join(', ');
+  const went = were.filter((one) => !are.includes(one)).join(', ');
+  if (came && went) return t('events.peopleBoth', { came, went });
+  return came ? t('events.peopleCame', { came }) : t('events.peopleWent', { went });
+}
+
 /** The server may learn words before the console does; an unknown one is shown as it came. */
 function word(
-  group: 'status' | 'priority' | 'target',
+  group: 'status' | 'priority' | 'target' | 'events.undelivered' | 'events.kept' | 'events.heldBy',
   value: string | undefined,
   t: Translate,
 ): string {

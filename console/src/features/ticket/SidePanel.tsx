@@ -9,6 +9,7 @@ import { Initials } from '../people/Initials';
 import { Ago } from '../time/Ago';
 import { exact } from '../time/format';
 import { Clocks } from './Clocks';
+import { Participants } from './Participants';
 import classes from './SidePanel.module.css';
 import { StatusMark } from './status';
 
@@ -17,8 +18,7 @@ const MOST_EARLIER = 8;
 /** Who asks, what he asked before, and how the desk stands against its promises. */
 export function SidePanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
-  const { requester, participants } = ticket;
-  const others = participants.filter((address) => address !== requester.email);
+  const { requester } = ticket;
   return (
     <div className={classes.panel}>
       <section className={classes.person} aria-label={t('side.requester')}>
@@ -30,15 +30,9 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
           </a>
         </div>
       </section>
-      {others.length > 0 && (
-        <Part title={t('side.participants')}>
-          <ul className={classes.plain}>
-            {others.map((address) => (
-              <li key={address}>{address}</li>
-            ))}
-          </ul>
-        </Part>
-      )}
+      <Part title={t('side.participants')}>
+        <Participants ticket={ticket} />
+      </Part>
       <Part title={t('side.clocks')}>
         <Clocks clocks={ticket.clocks} />
       </Part>

@@ -13,7 +13,7 @@ import { ConflictDialog } from '../composer/ConflictDialog';
 import { useShortcut } from '../keyboard/shortcuts';
 import { markSeen, seenUntil } from '../lists/seen';
 import { useOutboxState } from '../outbox/context';
-import { pendingStatus } from '../outbox/Outbox';
+import { pendingStatus } from '../outbox/outgoing';
 import { Thread } from '../thread/Thread';
 import { PostponeDialog } from './PostponeDialog';
 import { SidePanel } from './SidePanel';

@@ -1,6 +1,12 @@
 import type { InfiniteData, QueryClient } from '@tanstack/react-query';
 import { keys } from '../../api/queries';
-import type { MessageAdded, OpenedTicket, Ticket, TicketPage } from '../../api/types';
+import type {
+  MessageAdded,
+  OpenedTicket,
+  ScheduledReply,
+  Ticket,
+  TicketPage,
+} from '../../api/types';
 
 /** The ticket as the server knows it now, put wherever it is shown; lists are asked again. */
 export function replaceTicket(queries: QueryClient, ticket: Ticket): void {
@@ -12,12 +18,32 @@ export function replaceTicket(queries: QueryClient, ticket: Ticket): void {
 }
 
 export function withMessage(queries: QueryClient, number: number, added: MessageAdded): void {
+  const { message, scheduled, ticket } = added;
   updateOpened(queries, number, (opened) => {
-    const isKnown = opened.entries.some((entry) => entry.id === added.message.id);
-    const entries = isKnown ? opened.entries : [...opened.entries, added.message];
-    return { ...opened, ticket: added.ticket, entries };
+    const isKnown = opened.entries.some((entry) => entry.id === message?.id);
+    const entries = isKnown || !message ? opened.entries : [...opened.entries, message];
+    return withScheduled({ ...opened, ticket, entries }, scheduled ?? null);
   });
   replaceTicket(queries, added.ticket);
+}
+
+/** A waiting reply as it is now, or without the one that left or was taken back. */
+export function replaceScheduled(
+  queries: QueryClient,
+  number: number,
+  id: string,
+  reply: ScheduledReply | null,
+): void {
+  updateOpened(queries, number, (opened) => {
+    const others = opened.scheduled.filter((one) => one.id !== id);
+    return withScheduled({ ...opened, scheduled: others }, reply);
+  });
+}
+
+function withScheduled(opened: OpenedTicket, reply: ScheduledReply | null): OpenedTicket {
+  if (!reply) return opened;
+  const others = opened.scheduled.filter((one) => one.id !== reply.id);
+  return { ...opened, scheduled: [...others, reply] };
 }
 
 /** Shows a change before the server has made it; the answer or the failure replaces it. */

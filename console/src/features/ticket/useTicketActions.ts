@@ -5,9 +5,9 @@ import { StaleTicket } from '../../api/problems';
 import { keys } from '../../api/queries';
 import type { OpenedTicket, Ticket, TicketChange } from '../../api/types';
 import { sayProblem } from '../../app/say';
-import { usePreferences } from '../account/preferences';
+import { useUndoSeconds } from '../account/useUndoSeconds';
 import { useOutbox } from '../outbox/context';
-import { basisOf } from '../outbox/Outbox';
+import { basisOf } from '../outbox/outgoing';
 import { patchTicket, replaceTicket } from './cache';
 
 export interface TicketActions {
@@ -21,7 +21,7 @@ export function useTicketActions(number: number): TicketActions {
   const desk = useDesk();
   const queries = useQueryClient();
   const outbox = useOutbox();
-  const { undoSeconds } = usePreferences();
+  const undoSeconds = useUndoSeconds();
   const { t } = useTranslation();
   const shown = () => queries.getQueryData<OpenedTicket>(keys.ticket(number));
 
@@ -65,6 +65,7 @@ function shownAs({
   assignee_id,
   subject,
   tags,
+  participants,
 }: TicketChange): Partial<Ticket> {
   return {
     ...(priority ? { priority } : {}),
@@ -73,5 +74,6 @@ function shownAs({
     ...(assignee_id != null ? { assignee_id } : {}),
     ...(subject ? { subject } : {}),
     ...(tags ? { tags } : {}),
+    ...(participants ? { participants } : {}),
   };
 }

@@ -1,0 +1,108 @@
+import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { IconPlus, IconX } from '@tabler/icons-react';
+import { useState, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { MAX_PARTICIPANTS, type Ticket } from '../../api/types';
+import { useMe } from '../people/useNames';
+import classes from './Participants.module.css';
+import { useTicketActions } from './useTicketActions';
+
+const ADDRESS = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
+
+/** Who gets the replies besides the requester. */
+export function Participants({ ticket }: { ticket: Ticket }) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const { change } = useTicketActions(ticket.number);
+  const { participants } = ticket;
+  const canChange = me.role !== 'collaborator';
+  const remove = (address: string): void =>
+    change({ participants: participants.filter((one) => one !== address) });
+  return (
+    <>
+      {participants.length === 0 && <p className={classes.none}>{t('side.noParticipants')}</p>}
+      <ul className={classes.people}>
+        {participants.map((address) => (
+          <li key={address}>
+            <span className={classes.address}>{address}</span>
+            {canChange && (
+              <ActionIcon
+                size="sm"
+                variant="subtle"
+                color="gray"
+                aria-label={t('side.removePerson', { address })}
+                onClick={() => remove(address)}
+              >
+                <IconX size={14} aria-hidden />
+              </ActionIcon>
+            )}
+          </li>
+        ))}
+      </ul>
+      {canChange && participants.length < MAX_PARTICIPANTS && (
+        <AddPerson
+          ticket={ticket}
+          onAdd={(address) => change({ participants: [...participants, address] })}
+        />
+      )}
+    </>
+  );
+}
+
+function AddPerson({ ticket, onAdd }: { ticket: Ticket; onAdd: (address: string) => void }) {
+  const { t } = useTranslation();
+  const [isOpen, setOpen] = useState(false);
+  const [text, setText] = useState('');
+  const [fault, setFault] = useState<string | null>(null);
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const address = text.trim();
+    const known = [ticket.requester.email, ...ticket.participants];
+    if (!ADDRESS.test(address)) setFault(t('side.notAnAddress'));
+    else if (known.some((one) => one.toLowerCase() === address.toLowerCase()))
+      setFault(t('side.knownPerson'));
+    else {
+      setText('');
+      onAdd(address);
+    }
+  };
+  if (!isOpen) {
+    return (
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        mt={4}
+        leftSection={<IconPlus size={13} aria-hidden />}
+        onClick={() => setOpen(true)}
+      >
+        {t('side.addSomebody')}
+      </Button>
+    );
+  }
+  return (
+    <form className={classes.add} onSubmit={submit}>
+      <TextInput
+        className={classes.field}
+        size="xs"
+        type="email"
+        autoFocus
+        aria-label={t('side.address')}
+        placeholder="name@example.com"
+        value={text}
+        error={fault}
+        onChange={(event) => {
+          setText(event.currentTarget.value);
+          setFault(null);
+        }}
+        onKeyDown={(event) => {
+          if (event.key !== 'Escape') return;
+          event.stopPropagation();
+          setOpen(false);
+        }}
+      />
+      <Button size="xs" type="submit" variant="default">
+        {t('side.add')}
+      </Button>
+    </form>
+  );
+}
