@@ -47,8 +47,8 @@ def addresses(fields: HeaderFields, name: str, defects: list[str]) -> tuple[Mail
     for raw in fields.all_raw(name):
         value = fields.decode_raw(raw)
         parsed = parse_addresses(value, fields.decode)
-        if not parsed and "=?" in value:
-            # Some mailers encode the whole field, address and all.
+        if "=?" in value and (not parsed or any("=?" in box.address for box in parsed)):
+            # Some mailers encode the whole field, address and all, or the part before the @.
             parsed = parse_addresses(fields.decode(value), one_line)
         for mailbox in parsed:
             if len(found) >= MAX_RECIPIENTS:

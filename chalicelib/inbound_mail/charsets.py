@@ -93,6 +93,7 @@ _GUESS_MIN_BYTES = 16
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _MIN_THREE_BYTES = 4
+_KANA = re.compile("[\u3041-\u30fe]{2}")
 _MIN_CYRILLIC = 4
 _COMMON_CYRILLIC = frozenset("оеаинтсрвлкм")
 _CENTRAL_EUROPEAN = re.compile(r"[a-z][¹³¿¶][a-z]|[a-zì]ø[ae]|[a-zéá]õ[a-z]")
@@ -261,11 +262,12 @@ def _statistical_guess(sample: bytes) -> str | None:
 
 
 def _cp1252(data: bytes) -> str:
-    """Windows-1252; its five undefined bytes become control characters, which go later."""
+    """Windows-1252; its five undefined bytes say that it is Japanese, or become controls."""
     try:
         return data.decode("cp1252")
     except UnicodeDecodeError:
-        return data.decode("latin-1")
+        japanese = _strict(data, "cp932")
+        return japanese if japanese and _KANA.search(japanese) else data.decode("latin-1")
 
 
 def _iso_2022_jp(data: bytes) -> str:
