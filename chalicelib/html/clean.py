@@ -113,7 +113,8 @@ def clean_html(html: str) -> str:
     for _ in range(_MAX_PASSES):
         # The last thing that touches the result is always the check; it is looked at again until
         # nothing changes, because misnested markup can come out in another order.
-        again = cleaner.clean(_REMOTE_PICTURE.sub(r'\1 data-remote-src="', cleaned))
+        moved = _REMOTE_PICTURE.sub(r'\1 data-remote-src="', _CONTROLS.sub("", cleaned))
+        again = cleaner.clean(moved)
         if again == cleaned:
             return cleaned
         cleaned = again
