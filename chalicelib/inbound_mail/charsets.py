@@ -7,6 +7,9 @@ a statistical guess, and at last Windows-1252 with replacement characters.
 import codecs
 import re
 
+from chalicelib.inbound_mail.charset_guess import guess, strict_utf8, strictly, western
+from chalicelib.inbound_mail.iso_2022_jp import JIS_MARK, iso_2022_jp
+
 # What a declared name really means in mail. Left side: lower case, "_" as "-".
 _MEANT = {
     "gb2312": "gb18030",
@@ -87,18 +90,8 @@ _MULTI_BYTE = frozenset(
     ("gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "cp932", "cp949", "johab", "hz")
     + ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7")
 )
-_GUESS_BYTES = 65_536
-_GUESS_MIN_BYTES = 16
-# Polish, Czech and Hungarian letters of Windows-1250 as Windows-1252 shows them inside words.
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _MIN_THREE_BYTES = 4
-_KANA = re.compile("[\u3041-\u30fe]{2}")
-_MIN_CYRILLIC = 4
-_COMMON_CYRILLIC = frozenset("оеаинтсрвлкм")
-_CENTRAL_EUROPEAN = re.compile(r"[a-z][¹³¿¶][a-z]|[a-zì]ø[ae]|[a-zéá]õ[a-z]")
-_JIS_ESCAPE = re.compile(rb"\x1b\$[@B]|\x1b\([BJI]|\x1b\$\([DOPQ]")
-_JIS_MARK = re.compile(rb"\x1b\$[@B]")
 
 
 def python_codec(declared: str) -> str | None:
@@ -142,13 +135,13 @@ def decode_text(data: bytes, declared: str, hints: tuple[str, ...] = ()) -> tupl
 
 def _declared(data: bytes, codec: str) -> tuple[str, str | None]:
     if codec == "iso2022_jp":
-        return _iso_2022_jp(data), None
+        return iso_2022_jp(data), None
     utf8 = strict_utf8(data)
     if utf8 is not None and (not _is_multi_byte(codec) or _is_surely_utf8(data)):
         # UTF-8 declared as Latin-1 or Windows-125x: real text of those charsets is practically
         # never valid UTF-8.
         return utf8, "charset-was-utf-8"
-    text = _cp1252(data) if codec == "cp1252" else _strict(data, codec)
+    text = western(data) if codec == "cp1252" else strictly(data, codec)
     if text is not None:
         return text, None
     if utf8 is not None:
@@ -156,7 +149,7 @@ def _declared(data: bytes, codec: str) -> tuple[str, str | None]:
     text = data.decode(codec, "replace")
     if text.count("\ufffd") * 20 <= len(text):
         return text, "charset-partly-invalid"
-    return _guess(data), "charset-wrong"
+    return guess(data), "charset-wrong"
 
 
 def _is_multi_byte(codec: str) -> bool:
@@ -169,16 +162,9 @@ def _is_surely_utf8(data: bytes) -> bool:
     return len(_THREE_BYTES.findall(data)) >= _MIN_THREE_BYTES
 
 
-def _strict(data: bytes, codec: str) -> str | None:
-    try:
-        return data.decode(codec)
-    except (UnicodeError, ValueError):
-        return None
-
-
 def _undeclared(data: bytes, declared: str, hints: tuple[str, ...]) -> tuple[str, str | None]:
-    if _JIS_MARK.search(data):
-        return _iso_2022_jp(data), None
+    if JIS_MARK.search(data):
+        return iso_2022_jp(data), None
     # A name that is known but says nothing about 8-bit bytes, or UTF-8 itself.
     said_utf8 = declared.strip().strip("\"'").lower() in ("utf-8", "utf8")
     utf8 = strict_utf8(data)
@@ -194,119 +180,8 @@ def _undeclared(data: bytes, declared: str, hints: tuple[str, ...]) -> tuple[str
             text = data.decode(codec, "replace")
             if "\ufffd" not in text:
                 return text, "charset-undeclared"
-    return _guess(data), "charset-wrong" if said_utf8 else "charset-undeclared"
-
-
-def strict_utf8(data: bytes) -> str | None:
-    """The text when the bytes are valid UTF-8, a character cut off at the end forgiven.
-
-    Only behind other characters of UTF-8: "Olá" in Latin-1 ends like one that was cut.
-    """
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        whole = data[: error.start]
-        if error.reason == "unexpected end of data" and not whole.isascii():
-            return whole.decode("utf-8-sig", "replace")
-        return None
+    return guess(data), "charset-wrong" if said_utf8 else "charset-undeclared"
 
 
 def _count_non_ascii(text: str) -> int:
     return sum(1 for character in text if character > "\x7f")
-
-
-def _guess(data: bytes) -> str:
-    """Text in mostly ASCII letters is Western (or Central European); anything else is measured."""
-    sample = data[:_GUESS_BYTES]
-    cyrillic = _cyrillic_codec(sample)
-    if cyrillic:
-        return data.decode(cyrillic, "replace")
-    high = sum(1 for byte in sample if byte > 0x7F)
-    letters = sum(1 for byte in sample if 0x41 <= byte & 0xDF <= 0x5A)
-    if high * 2 < letters or len(sample) < _GUESS_MIN_BYTES:
-        text = _cp1252(data)
-        return data.decode("cp1250", "replace") if _CENTRAL_EUROPEAN.search(text) else text
-    codec = _statistical_guess(sample)
-    return data.decode(codec, "replace") if codec else _cp1252(data)
-
-
-def _cyrillic_codec(sample: bytes) -> str | None:
-    """The charset of text in words of Cyrillic letters only, by how common its letters are.
-
-    Words that are all accented letters do not occur in a Western language, and two-byte charsets
-    have bytes below 0xC0 in any longer text.
-    """
-    words = _HIGH_RUN.findall(sample)
-    if not any(len(word) >= _MIN_CYRILLIC for word in words) or min(map(min, words)) < 0xC0:
-        return None
-    scores = {codec: _commonness(words, codec) for codec in ("koi8_r", "cp1251")}
-    best, other = sorted(scores, key=lambda codec: -scores[codec])
-    length = sum(map(len, words))
-    return best if scores[best] * 5 >= length * 3 and scores[best] > scores[other] else None
-
-
-def _commonness(words: list[bytes], codec: str) -> int:
-    """How many letters are common ones; none when capitals stand inside words."""
-    text = [word.decode(codec) for word in words]
-    if not all(word.islower() or word.isupper() or word[1:].islower() for word in text):
-        return 0
-    return sum(letter in _COMMON_CYRILLIC for word in text for letter in word.lower())
-
-
-def _statistical_guess(sample: bytes) -> str | None:
-    # Imported here: it costs a cold start some 50 ms and one mail in a thousand needs it.
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample, threshold=0.3).best()
-    return best.encoding if best is not None else None
-
-
-def _cp1252(data: bytes) -> str:
-    """Windows-1252; its five undefined bytes say that it is Japanese, or become controls."""
-    try:
-        return data.decode("cp1252")
-    except UnicodeDecodeError:
-        japanese = _strict(data, "cp932")
-        return japanese if japanese and _KANA.search(japanese) else data.decode("latin-1")
-
-
-def _iso_2022_jp(data: bytes) -> str:
-    """ISO-2022-JP as Windows mailers write it: with half-width kana and NEC's special characters.
-
-    Python's own codec refuses those, so the two-byte runs go through Windows-31J.
-    """
-    try:
-        return data.decode("iso2022_jp")
-    except UnicodeDecodeError:
-        pass
-    pieces: list[str] = []
-    start, mode = 0, b"\x1b(B"
-    for escape in _JIS_ESCAPE.finditer(data):
-        pieces.append(_jis_run(data[start : escape.start()], mode))
-        start, mode = escape.end(), escape.group()
-    pieces.append(_jis_run(data[start:], mode))
-    return "".join(pieces)
-
-
-def _jis_run(run: bytes, mode: bytes) -> str:
-    if mode in (b"\x1b$B", b"\x1b$@"):
-        return "".join(_jis_line(line) for line in run.splitlines(keepends=True))
-    if mode == b"\x1b(I":
-        return bytes(byte | 0x80 for byte in run).decode("cp932", "replace")
-    if mode in (b"\x1b(B", b"\x1b(J"):
-        text = strict_utf8(run)
-        return text if text is not None else run.decode("cp932", "replace")
-    return run.decode("ascii", "replace")
-
-
-def _jis_line(line: bytes) -> str:
-    body = line.rstrip(b"\r\n")
-    shifted = bytearray()
-    for row, cell in zip(body[::2], body[1::2], strict=False):
-        high, low = row & 0x7F, cell & 0x7F
-        lead = (high + 1) // 2 + (0x70 if high < 0x5F else 0xB0)
-        trail = low + (0x1F if high % 2 else 0x7E)
-        if high % 2 and trail >= 0x7F:
-            trail += 1
-        shifted += bytes((lead & 0xFF, trail & 0xFF))
-    return shifted.decode("cp932", "replace") + line[len(body) :].decode("ascii")
