@@ -18,7 +18,7 @@ PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on t
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
-.PHONY: reconcile help prepare run test check console bench deploy destroy clean seed rows test-full \
+.PHONY: reconcile redrive help prepare run test check console bench deploy destroy clean seed rows test-full \
 	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
 
 help: ## Show this list
@@ -82,6 +82,9 @@ client: prepare ## Make the console's client anew from the API's own description
 
 reconcile: prepare ## Is every stored mail accounted for? make reconcile STAGE=dev SINCE=2d
 	@$(VENV)/python -m infra.operate reconcile --stage "$(or $(STAGE),local)" --since "$(or $(SINCE),2d)"
+
+redrive: prepare ## Send back what failed every time: make redrive STAGE=dev QUEUE=inbound_mail
+	@$(VENV)/python -m infra.operate redrive --stage "$(or $(STAGE),local)" --queue "$(QUEUE)"
 
 rows: prepare ## One line per row of the feature list with its number of tests
 	@$(VENV)/python -m tests.rows

@@ -27,6 +27,13 @@ class LivePorts:
 
         return Table(settings().table_name)
 
+    def stored_image(self, keys: "Mapping[str, Any]") -> "Mapping[str, Any] | None":
+        """An item as a stream record would have it, by a stream record's keys. One call."""
+        from chalicelib.persistence.keys import Key
+
+        key = Key(str(keys["pk"]["S"]), str(keys["sk"]["S"]))
+        return self._table.find_raw(key, consistent=True)
+
     def connect_table(self) -> None:
         """Build the table's client now, while the function starts. Nothing is sent."""
         _ = self._table.connection
@@ -207,6 +214,20 @@ def ticket_of_image(image: dict[str, Any]) -> "Ticket":
     from chalicelib.persistence.stream_images import ticket_of
 
     return ticket_of(image)
+
+
+def jobs_of_stored(keys: "Mapping[str, Any]") -> "list[port.Job]":
+    """The jobs that an item starts as it is now; none when it is gone.
+
+    Args:
+        keys: of the item, as a stream record has them.
+
+    Raises:
+        Unavailable: the table did not answer.
+    """
+    live = ports()
+    image = live.stored_image(keys) if isinstance(live, LivePorts) else None
+    return jobs_of_record({"dynamodb": {"NewImage": image}}) if image else []
 
 
 def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":

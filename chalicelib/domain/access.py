@@ -27,6 +27,8 @@ class Action(StrEnum):
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
     READ_SUSPENDED_MAIL = "read_suspended_mail"
+    READ_DEAD_LETTERS = "read_dead_letters"
+    REDRIVE = "redrive"
     DECIDE_ON_SUSPENDED_MAIL = "decide_on_suspended_mail"
     READ_SUPPRESSED_ADDRESSES = "read_suppressed_addresses"
     CHANGE_SUPPRESSED_ADDRESSES = "change_suppressed_addresses"
@@ -51,6 +53,8 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.READ_SETTINGS: _ADMINISTRATORS,
     Action.CHANGE_SETTINGS: _ADMINISTRATORS,
     Action.READ_SUSPENDED_MAIL: _ADMINISTRATORS,
+    Action.READ_DEAD_LETTERS: _ADMINISTRATORS,
+    Action.REDRIVE: _ADMINISTRATORS,
     Action.DECIDE_ON_SUSPENDED_MAIL: _ADMINISTRATORS,
     Action.READ_SUPPRESSED_ADDRESSES: _ADMINISTRATORS,
     Action.CHANGE_SUPPRESSED_ADDRESSES: _ADMINISTRATORS,

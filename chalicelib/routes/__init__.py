@@ -14,6 +14,7 @@ _API = (
     "administration",
     "mail",
     "suppressed",
+    "operations",
     "public",
 )
 _PORTAL = "portal"

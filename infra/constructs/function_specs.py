@@ -60,8 +60,8 @@ def function_specs(arns: Arns) -> dict[str, FunctionSpec]:
                 "RAW_MAIL_BUCKET",
                 "FILES_BUCKET",
                 "USER_POOL_ID",
-                "INBOUND_MAIL_QUEUE_URL",
-                "NOTIFICATION_QUEUE_URL",
+                *(f"{name.upper()}_QUEUE_URL" for name in (*arns.queues, "failed_records")),
+                *(f"{name.upper()}_DEAD_LETTERS_URL" for name in arns.queues),
                 *MAIL_OUT,
                 *OIDC,
             ),
@@ -76,8 +76,14 @@ def function_specs(arns: Arns) -> dict[str, FunctionSpec]:
                     "s3:GetObjectTagging",
                 ),
                 may.objects(arns.raw_mail, "s3:GetObject"),
-                # A suspended mail that is let in, and the test of a forwarding.
-                may.send(arns.queues["inbound_mail"], arns.queues["notification"]),
+                # A suspended mail that is let in, the test of a forwarding; and what is sent back.
+                may.send(*arns.queues.values()),
+                may.allow(("sqs:GetQueueAttributes",), *arns.queues.values()),
+                may.allow(
+                    (*may.CONSUME, "sqs:StartMessageMoveTask"),
+                    *arns.dead_letters.values(),
+                    arns.failed_records,
+                ),
                 # The list is the account's; AWS knows no narrower resource for it.
                 may.allow(("ses:DeleteSuppressedDestination",), "*"),
                 may.allow(

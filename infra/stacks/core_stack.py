@@ -98,14 +98,13 @@ class CoreStack(Stack):
 
     def _variables(self) -> dict[str, str]:
         stage = self.stage_of_desk
-        queues = ("inbound_mail", "assignment", "notification", "projection", "timers")
         variables = {
             "STAGE": stage.name,
             "LOG_LEVEL": "INFO",
             "TABLE_NAME": self.table.table.table_name,
             "RAW_MAIL_BUCKET": self.buckets.raw_mail.bucket_name,
             "FILES_BUCKET": self.buckets.files.bucket_name,
-            **{f"{name.upper()}_QUEUE_URL": self.queues.url(name) for name in queues},
+            **{f"{name.upper()}_QUEUE_URL": self.queues.url(name) for name in self.queues.by_name},
             "FAILED_RECORDS_QUEUE_URL": self.queues.failed_records.queue_url,
             **{
                 f"{name.upper()}_DEAD_LETTERS_URL": queue.dead.queue_url

@@ -36,6 +36,8 @@ MATRIX_ON_PAPER = {
     "read_settings": "A",
     "change_settings": "A",
     "read_suspended_mail": "A",
+    "read_dead_letters": "A",
+    "redrive": "A",
     "decide_on_suspended_mail": "A",
     "read_suppressed_addresses": "A",
     "change_suppressed_addresses": "A",
