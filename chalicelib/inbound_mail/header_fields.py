@@ -17,6 +17,8 @@ MAX_BLOCK_BYTES = 1_000_000
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
 _CONTENT_FIELD = re.compile(rb"content-[a-z-]{2,30}:", re.IGNORECASE)
 _PARAMETER = re.compile(rb"[a-z][a-z0-9*-]{2,30}=[^:]", re.IGNORECASE)
+_BLANK_LINES = re.compile(rb"(?:[ \t\r]*\n)+|\r+")
+_MAX_JUNK_LINES = 5
 # Controls that no address, id or name may carry; the tab stays, it separates.
 _UNUSABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 # Names that show, behind a line of junk, that the header block goes on.
@@ -105,7 +107,9 @@ def split_headers(
         if fields and (line[:1] in b" \t" or _lost_its_indent(fields[-1][1], line)):
             if len(fields[-1][1]) < MAX_VALUE_BYTES:
                 fields[-1][1].extend(b" " + line.strip(b" \t"))
-        elif not _take_field(line, fields, defects) and not _continues(buffer, next_line, limit):
+        elif not _take_field(line, fields, defects) and not _continues(
+            buffer, next_line, limit, 1 if fields or is_part else _MAX_JUNK_LINES
+        ):
             defects.append("header-body-separator-missing")
             return _finished(fields, defects), position
         position = next_line
@@ -136,17 +140,24 @@ def _take_field(line: bytes, fields: list[tuple[str, bytearray]], defects: list[
     return True
 
 
-def _continues(buffer: bytes, position: int, limit: int) -> bool:
-    """Whether the line at ``position`` is one of the well-known fields."""
-    return _TRUSTED_FIELD.match(buffer, position, limit) is not None
+def _continues(buffer: bytes, position: int, limit: int, lines: int = 1) -> bool:
+    """Whether one of the next ``lines`` from ``position`` is a well-known field, before a blank."""
+    for _ in range(lines):
+        if _TRUSTED_FIELD.match(buffer, position, limit):
+            return True
+        line_end = buffer.find(b"\n", position, limit)
+        if line_end < 0 or not buffer[position:line_end].strip():
+            return False
+        position = line_end + 1
+    return False
 
 
 def _skip_leading_junk(buffer: bytes, start: int, end: int, defects: list[str]) -> int:
     position = start
     if buffer.startswith(b"\xef\xbb\xbf", position):
         position += 3
-    while position < end and buffer[position : position + 1] in (b"\r", b"\n"):
-        position += 1
+    blank = _BLANK_LINES.match(buffer, position, end)
+    position = blank.end() if blank else position
     if buffer.startswith((b"From ", b">From "), position):
         # A mailbox's separator; whatever field comes first below it.
         following = buffer.find(b"\n", position, end) + 1
