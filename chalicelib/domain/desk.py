@@ -36,10 +36,11 @@ class NoticeKind(StrEnum):
 
 
 class NoticeChannel(StrEnum):
-    """How an agent is told."""
+    """How an agent is told: in the console, by a mail each, by one mail an hour."""
 
     IN_APP = "in_app"
     MAIL = "mail"
+    DIGEST = "digest"
 
 
 ALL_CHANNELS = (NoticeChannel.IN_APP, NoticeChannel.MAIL)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from chalicelib.domain.desk import DeskProfile
+from chalicelib.domain.desk import DeskProfile, NoticeKind
 from chalicelib.domain.ticket import Message
 
 
@@ -25,6 +25,7 @@ class LetterKind(StrEnum):
     AGENT_NOT_DELIVERED = "agent_not_delivered"
     AGENT_ANSWER_KEPT = "agent_answer_kept"
     AGENT_SCHEDULED_HELD = "agent_scheduled_held"
+    AGENT_DIGEST = "agent_digest"
     FORWARDING_CHECK = "forwarding_check"
 
 
@@ -49,6 +50,16 @@ class LetterLink:
     """An address with the words that stand for it, for example a ticket's subject."""
 
     label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LetterNotice:
+    """One line of a digest: what happened on which ticket."""
+
+    kind: NoticeKind
+    number: int
+    subject: str
     url: str
 
 
@@ -93,4 +104,5 @@ class Letter:
     files: tuple[LetterFile, ...] = ()
     oversized: tuple[LetterLink, ...] = ()
     links: tuple[LetterLink, ...] = ()
+    notices: tuple[LetterNotice, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)

@@ -12,7 +12,7 @@ from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.letter import Letter, LetterKind
 from chalicelib.domain.ticket import Message, MessageKind
 from chalicelib.domain.tokens import without_tokens
-from chalicelib.gateways.mail_notices import NOTICES, notice_values
+from chalicelib.gateways.mail_notices import NOTICES, digest_values, notice_values
 from chalicelib.gateways.mail_subjects import subject_of
 from chalicelib.html.clean import clean_html
 from chalicelib.html.text import html_to_text, text_to_html
@@ -167,6 +167,7 @@ _TEMPLATES: dict[LetterKind, tuple[str, _Values]] = {
     LetterKind.STEP_ASSIGNED: ("step", _step),
     LetterKind.STEP_RESOLVED: ("step", _step),
     LetterKind.STEP_REOPENED: ("step", _step),
+    LetterKind.AGENT_DIGEST: ("agent_digest", digest_values),
     **dict.fromkeys(NOTICES, ("agent_notice", _agent_notice)),
 }
 

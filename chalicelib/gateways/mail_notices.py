@@ -4,6 +4,7 @@ from datetime import datetime
 from gettext import NullTranslations
 from typing import Any
 
+from chalicelib.domain.desk import NoticeKind
 from chalicelib.domain.letter import Letter, LetterKind
 from chalicelib.html.text import text_to_html
 from chalicelib.translations.dates import moment_in_words
@@ -43,6 +44,25 @@ def notice_values(letter: Letter, words: NullTranslations, *, said: str) -> dict
         "said_text": shown,
         "said_html": text_to_html(shown),
     }
+
+
+def digest_values(letter: Letter, words: NullTranslations) -> dict[str, Any]:
+    """What the template of a digest needs: a line for each notice, newest first."""
+    say = words.gettext
+    said = {
+        NoticeKind.ASSIGNED: say("is yours now"),
+        NoticeKind.AT_RISK: say("is at risk"),
+        NoticeKind.BREACHED: say("is overdue"),
+        NoticeKind.CUSTOMER_WROTE: say("has a new message"),
+        NoticeKind.NOT_DELIVERED: say("has a reply that did not arrive"),
+        NoticeKind.ANSWER_KEPT: say("keeps your answer as a note"),
+        NoticeKind.SCHEDULED_HELD: say("has a reply that waits for you"),
+    }
+    lines = [
+        {"url": one.url, "subject": one.subject, "said": f"#{one.number} {said[one.kind]}"}
+        for one in letter.notices
+    ]
+    return {"lines": lines}
 
 
 def _sentence(kind: LetterKind, words: NullTranslations) -> str:

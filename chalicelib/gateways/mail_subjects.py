@@ -40,5 +40,6 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.AGENT_CUSTOMER_WROTE: say("#%(number)s has a new message: %(subject)s"),
         LetterKind.AGENT_NOT_DELIVERED: say("#%(number)s: your reply did not arrive: %(subject)s"),
         LetterKind.AGENT_ANSWER_KEPT: say("#%(number)s: your answer was not sent: %(subject)s"),
+        LetterKind.AGENT_DIGEST: say("What is new on your tickets"),
         LetterKind.AGENT_SCHEDULED_HELD: say("#%(number)s: a reply waits for you: %(subject)s"),
     }[kind]

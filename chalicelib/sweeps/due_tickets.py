@@ -1,8 +1,9 @@
-"""Once a minute: who is due, and who still waits for an owner."""
+"""Once a minute: who is due, who still waits for an owner, and who gets a digest."""
 
 import logging
 
 from chalicelib import bootstrap
+from chalicelib.usecases.mail_out.digest import queue_digests
 from chalicelib.usecases.timers import sweep_due_tickets, sweep_waiting_tickets
 
 log = logging.getLogger("chamado.sweep")
@@ -13,4 +14,5 @@ def handle() -> None:
     ports = bootstrap.ports()
     due = sweep_due_tickets(ports)
     waiting = sweep_waiting_tickets(ports)
-    log.info("sweep", extra={"due": due, "departments_waiting": waiting})
+    digests = queue_digests(ports)
+    log.info("sweep", extra={"due": due, "departments_waiting": waiting, "digests": digests})

@@ -234,6 +234,27 @@ class LetInMail(_Job):
         return ""
 
 
+class SendDigest(_Job):
+    """An hour is over: mail an agent what he has not read.
+
+    Attributes:
+        hour: its end, in ISO form and UTC.
+    """
+
+    queue: ClassVar[str] = NOTIFICATION
+    kind: Literal["send_digest"] = "send_digest"
+    agent_id: str
+    hour: str
+
+    @property
+    def group(self) -> str:
+        return f"digest:{self.agent_id}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"digest-{self.agent_id}-{self.hour}"
+
+
 class SendForwardingCheck(_Job):
     """Send a mail to a forwarded address, to see whether it comes back."""
 
@@ -273,7 +294,7 @@ class FailedRecord(_Job):
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
 TimerJob = Annotated[WakeTicket | SendScheduledReply, Field(discriminator="kind")]
 NotificationJob = Annotated[
-    TellOfEvent | SendLinks | SendForwardingCheck, Field(discriminator="kind")
+    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest, Field(discriminator="kind")
 ]
 
 # Built by the first job that is read: every function imports this, and few read jobs.
@@ -281,7 +302,7 @@ _LATER = ConfigDict(defer_build=True)
 ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAdapter(
     AssignmentJob, config=_LATER
 )
-NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks | SendForwardingCheck] = TypeAdapter(
-    NotificationJob, config=_LATER
+NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks | SendForwardingCheck | SendDigest] = (
+    TypeAdapter(NotificationJob, config=_LATER)
 )
 TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply] = TypeAdapter(TimerJob, config=_LATER)

@@ -7,10 +7,12 @@ from chalicelib.batches import Record, work_through
 from chalicelib.usecases.jobs import (
     NOTIFICATION,
     NOTIFICATION_JOBS,
+    SendDigest,
     SendForwardingCheck,
     TellOfEvent,
 )
 from chalicelib.usecases.mail_out.checks import send_forwarding_check
+from chalicelib.usecases.mail_out.digest import send_digest
 from chalicelib.usecases.mail_out.events import tell_of_event
 from chalicelib.usecases.mail_out.links import send_links
 from chalicelib.workers.patience import Patience
@@ -28,6 +30,9 @@ def _work(record: Record) -> dict[str, object]:
         return {"job": job.kind, "ticket": job.number, "event": job.event_kind, "outcome": "done"}
     if isinstance(job, SendForwardingCheck):
         send_forwarding_check(bootstrap.ports(), job)
+        return {"job": job.kind, "outcome": "done"}
+    if isinstance(job, SendDigest):
+        send_digest(bootstrap.ports(), job)
         return {"job": job.kind, "outcome": "done"}
     send_links(bootstrap.ports(), job)
     return {"job": job.kind, "outcome": "done"}

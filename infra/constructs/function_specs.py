@@ -165,11 +165,13 @@ def _time_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Functio
     return {
         "sweep": FunctionSpec(
             "Sweep",
-            ("TABLE_NAME", "TIMERS_QUEUE_URL", "ASSIGNMENT_QUEUE_URL"),
+            ("TABLE_NAME", "TIMERS_QUEUE_URL", "ASSIGNMENT_QUEUE_URL", "NOTIFICATION_QUEUE_URL"),
             [
                 may.allow(("dynamodb:Query",), arns.indexes[BY_WAKE]),
                 may.allow(("dynamodb:BatchGetItem", "dynamodb:Query"), arns.table),
-                may.send(arns.queues["timers"], arns.queues["assignment"]),
+                may.send(
+                    arns.queues["timers"], arns.queues["assignment"], arns.queues["notification"]
+                ),
             ],
         ),
         "reconcile": FunctionSpec(

@@ -1,17 +1,20 @@
 """Who takes part in a request leaves it by a button, or by one click in his mail program."""
 
+from copy import deepcopy
+
 import pytest
 
 from chalicelib import bootstrap
-from chalicelib.domain.tokens import capability, name_key, unfollow_token
+from chalicelib.domain.tokens import capability, name_key, sign_text, unfollow_token
+from chalicelib.usecases.change_settings import seed_settings
 from tests.fakes import FakePorts
 from tests.lambdas.portal_browser import Browser, a_promising_desk, with_ticket
+from tests.unit.usecases.test_change_settings import SET_UP
 
 BO = "bo@example.org"
 ONE_CLICK = b"List-Unsubscribe=One-Click"
 MULTIPART = (
-    b'--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\n'
-    b"One-Click\r\n--x--\r\n"
+    b'--x\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--x--\r\n'
 )
 
 
@@ -93,3 +96,25 @@ def test_the_page_speaks_the_language_of_the_request(
 ) -> None:
     with_ticket(ports, participants=(BO,), language="es")
     assert "Dejar de recibirlos" in browser.get(address).words
+
+
+@pytest.mark.row(72)
+def test_an_agent_turns_his_digests_off_by_a_button_and_not_by_a_scanner() -> None:
+    set_up = deepcopy(SET_UP)
+    set_up["agents"][0]["notices"] = {"assigned": ["digest"]}
+    fakes = FakePorts()
+    seed_settings(fakes, set_up)
+    agent_id = set_up["agents"][0]["id"]
+    address = f"/d/{sign_text('digest', agent_id, fakes.secrets.keyring())}"
+
+    def chosen() -> list[str]:
+        return list(fakes.settings.document("agents", agent_id)[0]["notices"]["assigned"])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bootstrap, "ports", lambda: fakes)
+        asked = Browser(fakes).get(address)
+        assert (asked.status, chosen()) == (200, ["digest"])
+        answer = Browser(fakes).post_raw(address, ONE_CLICK, "application/x-www-form-urlencoded")
+        assert (answer.status, chosen()) == (200, ["in_app"])
+        assert "The console still shows them." in answer.words
+        assert Browser(fakes).post("/d/YWdlbnQ.aaaaaaaaaaaaaaaaaaaaa", {}).status == 404

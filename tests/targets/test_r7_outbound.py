@@ -31,6 +31,7 @@ MAX_RECEIVES = 200
 THROTTLED = 0.30
 DEATHS = 0.02
 ANSWERS_LOST = 0.01
+pytestmark = pytest.mark.timeout(1800 if FULL else 120)
 _OWN_ID = re.compile(rb"^Message-ID:\s+<([^>]+)>", re.MULTILINE)
 
 

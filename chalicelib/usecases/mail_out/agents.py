@@ -67,7 +67,9 @@ def tell_agents(
             continue
         channels = agent.notices.get(telling.notice, ())
         # In the console everybody sees what became of his own words, whatever he chose.
-        if NoticeChannel.IN_APP in channels or telling.is_about_own:
+        # A digest is made of what stands in the console unread.
+        shown = {NoticeChannel.IN_APP, NoticeChannel.DIGEST} & set(channels)
+        if shown or telling.is_about_own:
             at = ports.clock.now()
             ports.notices.add(
                 Notice(job.event_id, agent.id, telling.notice, ticket.number, ticket.subject, at)

@@ -89,9 +89,7 @@ def _send(ports: Ports, mail: Outgoing, letter: Letter) -> bool:
             # Without this the next attempt would find our own lease in its way.
             ports.mail_ledger.give_back(mail.key, ports.clock.now())
         raise
-    ports.mail_ledger.finish_sending(
-        mail.key, ses_id, mail.number, mail.message_id, letter.own_id
-    )
+    ports.mail_ledger.finish_sending(mail.key, ses_id, mail.number, mail.message_id, letter.own_id)
     if mail.is_requesters:
         state = DeliveryState.SENT
         ports.tickets.record_delivery(mail.number, mail.message_id, state, ses_id)

@@ -80,6 +80,14 @@ class Addresses:
         """Where somebody who takes part in a ticket leaves it."""
         return f"{self.desk_url}/u/{token}"
 
+    def digest_page(self, token: str) -> str:
+        """Where an agent turns his digests off."""
+        return f"{self.desk_url}/d/{token}"
+
+    def console(self) -> str:
+        """The agents' console."""
+        return f"{self.desk_url}/console/"
+
     def console_ticket(self, number: int) -> str:
         """A ticket in the agents' console."""
         return f"{self.desk_url}/console/tickets/{number}"

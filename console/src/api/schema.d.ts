@@ -146,6 +146,40 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/dead-letters': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's queues with how many jobs wait and how many failed every time. */
+    get: operations['list_the_desk_queues_with_how_many_jobs_wait_and_how_many_failed_every_time'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/dead-letters/{queue}/redrive': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Send the jobs of a queue that failed every time back to it. */
+    post: operations['send_the_jobs_of_a_queue_that_failed_every_time_back_to_it'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/departments': {
     parameters: {
       query?: never;
@@ -986,6 +1020,14 @@ export interface components {
       role: components['schemas']['Role'];
     };
     /**
+     * DeadLetterList
+     * @description Every queue of the desk.
+     */
+    DeadLetterList: {
+      /** Queues */
+      queues: components['schemas']['QueueState'][];
+    };
+    /**
      * DeliveryState
      * @description What is known of a mail that leaves.
      *
@@ -1561,10 +1603,10 @@ export interface components {
     };
     /**
      * NoticeChannel
-     * @description How an agent is told.
+     * @description How an agent is told: in the console, by a mail each, by one mail an hour.
      * @enum {string}
      */
-    NoticeChannel: 'in_app' | 'mail';
+    NoticeChannel: 'in_app' | 'mail' | 'digest';
     /**
      * NoticeKind
      * @description What an agent can be told of.
@@ -1650,6 +1692,34 @@ export interface components {
      * @enum {string}
      */
     PublicEvent: 'ticket_created' | 'ticket_assigned' | 'ticket_resolved' | 'ticket_reopened';
+    /**
+     * QueueState
+     * @description One queue; SQS counts approximately.
+     *
+     *     ``oldest_dead_at`` is the oldest of the dead jobs that SQS shows, which is a sample.
+     */
+    QueueState: {
+      /** Dead */
+      dead: number;
+      /** Oldest Dead At */
+      oldest_dead_at: string | null;
+      /** Queue */
+      queue: string;
+      /** Waiting */
+      waiting: number;
+    };
+    /**
+     * RedriveOutcome
+     * @description What became of it: ``moved`` jobs are back; more are moved ``in_background``, or ``left``.
+     */
+    RedriveOutcome: {
+      /** In Background */
+      in_background: boolean;
+      /** Left */
+      left: boolean;
+      /** Moved */
+      moved: number;
+    };
     /**
      * RequestReceived
      * @description The number of the new ticket; the link to it comes by mail.
@@ -3164,6 +3234,111 @@ export interface operations {
       };
       /** @description Something in the request is wrong; `errors` names each field. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_queues_with_how_many_jobs_wait_and_how_many_failed_every_time: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's queues with how many jobs wait and how many failed every time. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['DeadLetterList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  send_the_jobs_of_a_queue_that_failed_every_time_back_to_it: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        queue: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Send the jobs of a queue that failed every time back to it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['RedriveOutcome'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

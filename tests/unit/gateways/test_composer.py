@@ -12,9 +12,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.domain.desk import DeskProfile
+from chalicelib.domain.desk import DeskProfile, NoticeKind
 from chalicelib.domain.errors import MailRefused
-from chalicelib.domain.letter import AUTOMATIC, Letter, LetterFile, LetterKind, LetterLink
+from chalicelib.domain.letter import (
+    AUTOMATIC,
+    Letter,
+    LetterFile,
+    LetterKind,
+    LetterLink,
+    LetterNotice,
+)
 from chalicelib.domain.ticket import MessageKind
 from chalicelib.gateways import mail_headers
 from chalicelib.gateways.composer import MailComposer
@@ -52,6 +59,7 @@ def a_letter(kind: LetterKind = LetterKind.PUBLIC_REPLY, **changes: Any) -> Lett
         "instance": "https://desk.example.com",
         "page_url": PAGE,
         "message": a_reply(),
+        "notices": (LetterNotice(NoticeKind.AT_RISK, 1001, "The invoice", PAGE),),
         "links": (LetterLink("1001 · The invoice", PAGE), LetterLink("1002 · B", f"{PAGE}d")),
         "facts": {
             "number": "1001",
