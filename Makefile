@@ -18,7 +18,7 @@ PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on t
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
-.PHONY: reconcile redrive help prepare run test check console bench deploy destroy clean seed rows test-full \
+.PHONY: reconcile redrive replay help prepare run test check console bench deploy destroy clean seed rows test-full \
 	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
 
 help: ## Show this list
@@ -85,6 +85,9 @@ reconcile: prepare ## Is every stored mail accounted for? make reconcile STAGE=d
 
 redrive: prepare ## Send back what failed every time: make redrive STAGE=dev QUEUE=inbound_mail
 	@$(VENV)/python -m infra.operate redrive --stage "$(or $(STAGE),local)" --queue "$(QUEUE)"
+
+replay: prepare ## Would mails be dealt with as they were? make replay STAGE=dev SINCE=7d
+	@$(VENV)/python -m infra.operate replay --stage "$(or $(STAGE),local)" --since "$(or $(SINCE),7d)"
 
 rows: prepare ## One line per row of the feature list with its number of tests
 	@$(VENV)/python -m tests.rows

@@ -34,7 +34,7 @@ def see_as_the_stage(stage: str) -> None:
 def _commands() -> "dict[str, Callable[[argparse.Namespace], int]]":
     """The commands; imported only now, for the settings read the environment once."""
     from chalicelib import bootstrap
-    from chalicelib.operations import reconcile, redrive
+    from chalicelib.operations import reconcile, redrive, replay
     from chalicelib.operations.report import Report, span_of
 
     def show(report: Report) -> int:
@@ -43,6 +43,7 @@ def _commands() -> "dict[str, Callable[[argparse.Namespace], int]]":
 
     return {
         "reconcile": lambda given: show(reconcile.run(bootstrap.ports(), span_of(given.since))),
+        "replay": lambda given: show(replay.run(bootstrap.ports(), span_of(given.since))),
         "redrive": lambda given: show(
             redrive.run(bootstrap.ports(), given.queue, bootstrap.jobs_of_stored)
         ),

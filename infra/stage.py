@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,6 +18,12 @@ STAGE_NAME = re.compile(r"[a-z][a-z0-9]{0,15}")
 UNSET_DESK_URL = "https://desk.invalid"
 
 
+STAGES = Path(__file__).with_name("stages")
+RAW_MAIL_DAYS = 400
+# A dead letter may be sent back after 14 days, and must find its mail.
+FEWEST_RAW_MAIL_DAYS = 30
+
+
 class StageError(Exception):
     """The command line does not say what to deploy; the text says what is missing."""
 
@@ -30,6 +37,7 @@ class Stage:
         desk_host: own host name of the desk, or empty for CloudFront's.
         certificate_arn: certificate for ``desk_host``, in us-east-1, or empty.
         alarm_email: who hears of alarms, or empty.
+        raw_mail_days: how long mails are kept as they came; 0 keeps them for ever.
     """
 
     name: str
@@ -37,6 +45,7 @@ class Stage:
     desk_host: str = ""
     certificate_arn: str = ""
     alarm_email: str = ""
+    raw_mail_days: int = RAW_MAIL_DAYS
 
     @property
     def is_local(self) -> bool:
@@ -97,4 +106,27 @@ def stage_from_answers(
     if bool(desk_host) != bool(certificate_arn):
         message = "desk_host and certificate_arn go together: CloudFront needs both or none"
         raise StageError(message)
-    return Stage(name, domain, desk_host, certificate_arn, alarm_email)
+    return Stage(name, domain, desk_host, certificate_arn, alarm_email, raw_mail_days_of(name))
+
+
+def raw_mail_days_of(name: str, folder: Path = STAGES) -> int:
+    """How long a stage keeps its raw mails, as its file says.
+
+    An option of the command would be forgotten at the next deployment, and mails be deleted then.
+
+    Raises:
+        StageError: the file says something else than 0, or fewer days than dead letters live.
+    """
+    # Only whoever deploys has it.
+    import yaml
+
+    path = folder / f"{name}.yaml"
+    document = yaml.safe_load(path.read_text()) if path.exists() else {}
+    days = (document or {}).get("deployment", {}).get("raw_mail_days", RAW_MAIL_DAYS)
+    if not isinstance(days, int) or (days and days < FEWEST_RAW_MAIL_DAYS):
+        message = (
+            f"raw_mail_days in {path} is 0, for ever, or at least {FEWEST_RAW_MAIL_DAYS}: "
+            "a dead letter that is sent back must find its mail"
+        )
+        raise StageError(message)
+    return days

@@ -8,13 +8,24 @@ from constructs import Construct
 PENDING_TAG = {"state": "pending"}
 
 
+def _expiring_after(days: int) -> list[s3.LifecycleRule] | None:
+    """Mails as they came are deleted after this many days; 0 keeps them."""
+    if not days:
+        return None
+    return [s3.LifecycleRule(id="raw-mails", expiration=Duration.days(days))]
+
+
 class Buckets(Construct):
     """Private, encrypted, TLS only; only the files bucket talks to browsers, by signed URLs."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, desk_url: str) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, *, desk_url: str, raw_mail_days: int
+    ) -> None:
         super().__init__(scope, construct_id)
         abandoned = Duration.days(2)
-        self.raw_mail = self._bucket("RawMail", keep=True)
+        self.raw_mail = self._bucket(
+            "RawMail", keep=True, lifecycle_rules=_expiring_after(raw_mail_days)
+        )
         self.files = self._bucket(
             "Files",
             keep=True,

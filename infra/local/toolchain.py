@@ -14,7 +14,7 @@ from infra.local.environments import EnvironmentFailure, ensure_environment, int
 from infra.local.failures import LocalRunError
 from infra.local.fingerprint import fingerprint, is_current
 from infra.local.profile import ROOT
-from infra.stage import LOCAL
+from infra.stage import LOCAL, raw_mail_days_of
 
 EMULATOR = ROOT / ".local" / "emulator"
 EMULATOR_REQUIREMENTS = Path(__file__).with_name("emulator-requirements.txt")
@@ -106,7 +106,8 @@ def ensure_assembly(stage: str = LOCAL, domain: str = "") -> Path:
         LocalRunError: the synthesis failed; what it said is shown.
     """
     context = json.dumps({"stage": stage, "domain": domain})
-    wanted = fingerprint((ROOT / name for name in SOURCES), context)
+    kept = f"raw mails: {raw_mail_days_of(stage)} days"
+    wanted = fingerprint((ROOT / name for name in SOURCES), context, kept)
     # One folder per state of the sources: another local desk may still be reading the last one.
     assembly = ASSEMBLIES / wanted[:16]
     if (assembly / "manifest.json").exists():

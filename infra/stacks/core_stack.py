@@ -55,7 +55,9 @@ class CoreStack(Stack):
         timeouts = function_timeouts_seconds(source_dir)
         self.table = TicketTable(self, "Tickets")
         self.queues = Queues(self, "Queues", timeouts_seconds=timeouts)
-        self.buckets = Buckets(self, "Buckets", desk_url=self.desk_url)
+        self.buckets = Buckets(
+            self, "Buckets", desk_url=self.desk_url, raw_mail_days=stage.raw_mail_days
+        )
         self.sign_in = SignIn(self, "SignIn", stage=stage, desk_url=self.desk_url)
         self.functions = Functions(
             self,

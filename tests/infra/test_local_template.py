@@ -32,8 +32,10 @@ def test_functions_roles_queues_and_table_are_deployed_as_in_aws(changed):
 def test_only_senders_have_their_permissions_spelt_for_the_emulator(changed):
     policies = {n for n, (b, _) in changed.items() if b["Type"] == "AWS::IAM::Policy"}
     assert {name.split("Policy")[0] for name in policies} == {
+        "FunctionsAPIHandler",
         "FunctionsDispatch",
         "FunctionsNotify",
+        "FunctionsReconcile",
         "FunctionsSweep",
     }
 

@@ -38,7 +38,7 @@ def all_actions(statements):
 
 def test_no_two_functions_share_a_role(core, resources):
     roles = [json.dumps(f["Role"]) for f in resources(core, FUNCTION).values()]
-    assert len(roles) == len(set(roles)) == 10
+    assert len(roles) == len(set(roles)) == 11
 
 
 def test_roles_have_no_policies_of_aws_attached(core, resources):
@@ -106,10 +106,33 @@ def test_each_worker_reads_its_own_queue_only(statements_by_function):
     read = {}
     for name, statements in statements_by_function.items():
         for statement in statements:
-            if "sqs:ReceiveMessage" in actions(statement):
+            if "sqs:ReceiveMessage" in actions(statement) and name != "APIHandler":
                 read[name] = json.dumps(statement["Resource"])
     assert set(read) == {"InboundMail", "Assign", "Notify", "Project", "Wake", "MailEvents"}
     assert len(set(read.values())) == len(read)
+
+
+def test_the_api_takes_jobs_from_queues_that_nobody_works_on_and_from_no_other(
+    statements_by_function,
+):
+    taken = [
+        json.dumps(resource)
+        for statement in statements_by_function["APIHandler"]
+        if "sqs:ReceiveMessage" in actions(statement)
+        for resource in statement["Resource"]
+    ]
+    assert len(taken) == 7
+    assert all("Dead" in queue or "FailedRecords" in queue for queue in taken)
+
+
+def test_the_look_for_lost_mails_lists_them_and_cannot_read_or_delete_one(statements_by_function):
+    granted = {a for a in all_actions(statements_by_function["Reconcile"]) if a.startswith("s3:")}
+    assert granted == {"s3:ListBucket"}
+
+
+def test_no_function_may_delete_a_raw_mail(statements_by_function):
+    granted = set().union(*(all_actions(s) for s in statements_by_function.values()))
+    assert not [action for action in granted if action.startswith("s3:Delete")]
 
 
 def test_every_function_writes_to_its_own_log_that_is_not_kept_for_ever(core, resources):
