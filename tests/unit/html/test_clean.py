@@ -93,6 +93,12 @@ def test_inline_pictures_keep_their_content_id() -> None:
     assert clean_html('<img src="cid:a@b" width="9">') == '<img src="cid:a@b" width="9">'
 
 
+@pytest.mark.parametrize("address", ["httpS://example.org/a.png", " HTTPS://example.org/a.png"])
+def test_no_spelling_of_an_address_lets_a_picture_load_by_itself(address: str) -> None:
+    cleaned = clean_html(f'<img src="{address}" alt="a">')
+    assert cleaned == '<img data-remote-src="https://example.org/a.png" alt="a">'
+
+
 def test_remote_pictures_wait_to_be_asked_for() -> None:
     assert clean_html('<img src="https://example.org/a.png" alt="a">') == (
         '<img data-remote-src="https://example.org/a.png" alt="a">'

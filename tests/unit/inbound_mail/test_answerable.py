@@ -90,7 +90,8 @@ def test_a_link_that_leads_elsewhere_is_left_out():
 
 
 def test_the_link_that_takes_the_request_back_is_left_out():
-    found = forwarding_confirmation(GMAIL, "x", "https://mail-settings.google.com/mail/uf-abc")
+    link = "https://mail-settings.google.com/mail/uf-abc?confirm"
+    found = forwarding_confirmation(GMAIL, "x", link)
     assert found is not None
     assert found.url == ""
 
