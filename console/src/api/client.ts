@@ -1,8 +1,10 @@
 import createClient, { type Middleware } from 'openapi-fetch';
+import { createAdminDesk } from './adminClient';
 import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
 import type { paths } from './schema';
 import type { SignIn, UploadSlot } from './types';
+import { unwrap } from './unwrap';
 
 /** Where access tokens come from; `renew` is asked once when the server refuses one. */
 export interface Tokens {
@@ -114,6 +116,7 @@ export function createDesk(tokens: Tokens): Desk {
     },
     notices: (cursor) =>
       unwrap(http.GET('/v1/notices', { params: { query: cursor ? { cursor } : {} } })),
+    admin: createAdminDesk(http),
     readNotices: async (upTo) => {
       await unwrap(http.POST('/v1/notices/read', { body: { up_to: upTo } }));
     },
@@ -158,24 +161,6 @@ export function skewOf(date: string | null, now: number): number | null {
   const there = Date.parse(date ?? '');
   if (Number.isNaN(there)) return null;
   return Math.abs(there - now) < UNNOTICED_MS ? 0 : there - now;
-}
-
-interface Outcome<T> {
-  data?: T;
-  error?: unknown;
-  response: Response;
-}
-
-async function unwrap<T>(pending: Promise<Outcome<T>>): Promise<T> {
-  let outcome: Outcome<T>;
-  try {
-    outcome = await pending;
-  } catch (cause) {
-    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
-    throw new NoAnswer(cause);
-  }
-  if (!outcome.response.ok) throw problemError(outcome.error, outcome.response.status);
-  return outcome.data as T;
 }
 
 /** XMLHttpRequest, because fetch tells nothing of how far an upload has come. */

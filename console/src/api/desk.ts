@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { AdminDesk } from './adminDesk';
 import type {
   AttachmentLink,
   Claimed,
@@ -53,6 +54,8 @@ export interface Desk {
   upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<string>;
   notices(cursor: string | null): Promise<NoticePage>;
   readNotices(upTo: string): Promise<void>;
+  /** For administrators; the desk refuses it to others. */
+  readonly admin: AdminDesk;
 }
 
 /** `parting` lets a request outlive the page that sent it. */

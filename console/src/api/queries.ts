@@ -21,6 +21,14 @@ export const keys = {
   older: (number: number) => ['older', number] as const,
   contact: (id: string) => ['contact', id] as const,
   notices: ['notices'] as const,
+  suspended: ['suspended'] as const,
+  suspendedMail: (id: string) => ['suspended', id] as const,
+  blocked: ['blocked'] as const,
+  suppressed: (prefix: string) => ['suppressed', prefix] as const,
+  mailboxes: ['mailboxes'] as const,
+  checks: (mailbox: string) => ['mailboxes', mailbox, 'checks'] as const,
+  mailRules: ['mail-rules'] as const,
+  deadLetters: ['dead-letters'] as const,
 };
 
 export const meQuery = (desk: Desk) =>

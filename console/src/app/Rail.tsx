@@ -16,6 +16,7 @@ import { viewsQuery } from '../api/queries';
 import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
 import { AccountMenu, Availability } from '../features/account/AccountMenu';
 import { prefer } from '../features/account/preferences';
+import { MAIL_ICONS, MAIL_PAGES, type MailPage } from '../features/mailAdmin/pages';
 import { NoticesMenu } from '../features/notices/NoticesMenu';
 import { openPalette } from '../features/palette/Palette';
 import { initialsOf } from '../features/people/Initials';
@@ -32,6 +33,7 @@ const ICONS: Record<ViewId, typeof IconInbox> = {
 interface Props {
   view: ViewId;
   filter: ListFilter;
+  page: MailPage | null;
   isNarrow: boolean;
   /** Where the rail is a drawer, choosing closes it. */
   onChosen?: () => void;
@@ -40,7 +42,7 @@ interface Props {
   onSignOut: () => void;
 }
 
-export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
+export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const { data: views } = useQuery(viewsQuery(useDesk()));
@@ -75,8 +77,8 @@ export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
                   to="/lists/$view"
                   params={{ view: id }}
                   className={classes.link}
-                  data-here={(id === view && !filter.department) || undefined}
-                  aria-current={id === view ? 'page' : undefined}
+                  data-here={(!page && id === view && !filter.department) || undefined}
+                  aria-current={!page && id === view ? 'page' : undefined}
                   onClick={onChosen}
                 >
                   <Icon size={17} stroke={1.8} aria-hidden />
@@ -104,7 +106,7 @@ export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
                     params={{ view: 'all_open' }}
                     search={{ department: id }}
                     className={classes.link}
-                    data-here={filter.department === id || undefined}
+                    data-here={(!page && filter.department === id) || undefined}
                     onClick={onChosen}
                   >
                     <span className={classes.letter} aria-hidden>
@@ -118,6 +120,9 @@ export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
           </ul>
         </>
       )}
+      {me.role === 'administrator' && (
+        <MailLinks page={page} isNarrow={isNarrow} onChosen={onChosen} />
+      )}
       <div className={classes.bottom}>
         {!isNarrow && <Availability />}
         <div className={classes.account}>
@@ -126,6 +131,39 @@ export function Rail({ view, filter, isNarrow, onChosen, ...doors }: Props) {
         </div>
       </div>
     </nav>
+  );
+}
+
+/** Pages about the desk's mail, for administrators. */
+function MailLinks({ page, isNarrow, onChosen }: Pick<Props, 'page' | 'isNarrow' | 'onChosen'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h2 className={isNarrow ? 'visually-hidden' : classes.heading}>{t('mail.heading')}</h2>
+      <ul className={classes.links}>
+        {MAIL_PAGES.map((id) => {
+          const Icon = MAIL_ICONS[id];
+          const title = t(`mail.pages.${id}.title`);
+          return (
+            <li key={id}>
+              <Tooltip label={title} position="right" disabled={!isNarrow}>
+                <Link
+                  to="/mail/$page"
+                  params={{ page: id }}
+                  className={classes.link}
+                  data-here={id === page || undefined}
+                  aria-current={id === page ? 'page' : undefined}
+                  onClick={onChosen}
+                >
+                  <Icon size={17} stroke={1.8} aria-hidden />
+                  <span className={isNarrow ? 'visually-hidden' : classes.label}>{title}</span>
+                </Link>
+              </Tooltip>
+            </li>
+          );
+        })}
+      </ul>
+    </>
   );
 }
 

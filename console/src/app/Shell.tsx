@@ -22,6 +22,9 @@ import { useSignOut } from './signOut';
 const TicketPane = lazy(() =>
   import('../features/ticket/TicketPane').then((found) => ({ default: found.TicketPane })),
 );
+const MailAdmin = lazy(() =>
+  import('../features/mailAdmin/MailAdmin').then((found) => ({ default: found.MailAdmin })),
+);
 const NewTicketDialog = lazy(() =>
   import('../features/newTicket/NewTicketDialog').then((found) => ({
     default: found.NewTicketDialog,
@@ -38,7 +41,7 @@ export function Shell() {
   const signOut = useSignOut();
   const { railCollapsed } = usePreferences();
   const [open, setOpen] = useState<Door | null>(null);
-  const { view, filter, number, beside } = useHere();
+  const { view, filter, number, page, beside } = useHere();
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isTight = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
   const close = (): void => setOpen(null);
@@ -51,8 +54,9 @@ export function Shell() {
 
   useEffect(listenForShortcuts, []);
   useEffect(() => {
-    if (number === null) document.title = `${t(`views.${view}`)} · ${me.desk_name}`;
-  }, [number, view, me.desk_name, t]);
+    if (number === null && page === null)
+      document.title = `${t(`views.${view}`)} · ${me.desk_name}`;
+  }, [number, page, view, me.desk_name, t]);
   useShortcut('back', back, number !== null);
   useShortcut('help', onHelp);
   useShortcut('newTicket', onNewTicket, me.role !== 'collaborator');
@@ -62,7 +66,7 @@ export function Shell() {
   useShortcut('goAllOpen', () => goTo('all_open'));
   const commands = useCommands({ onSettings, onHelp, onNewTicket });
 
-  const rail = { view, filter, onSettings, onHelp, onSignOut: signOut };
+  const rail = { view, filter, page, onSettings, onHelp, onSignOut: signOut };
   return (
     <div className={classes.shell} data-ticket={number !== null || undefined}>
       {isPhone ? (
@@ -79,7 +83,14 @@ export function Shell() {
       ) : (
         <Rail {...rail} isNarrow={isTight || railCollapsed} />
       )}
-      {(!isPhone || number === null) && (
+      {page !== null && (
+        <div className={classes.list}>
+          <Suspense fallback={<TicketSkeleton />}>
+            <MailAdmin key={page} page={page} onRail={() => setOpen('rail')} />
+          </Suspense>
+        </div>
+      )}
+      {page === null && (!isPhone || number === null) && (
         <div className={classes.list}>
           <ListPane
             key={`${view} ${filter.department ?? ''} ${filter.status ?? ''}`}

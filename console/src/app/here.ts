@@ -1,4 +1,5 @@
 import { useParams, useSearch } from '@tanstack/react-router';
+import type { MailPage } from '../features/mailAdmin/pages';
 import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
 
 export interface Here {
@@ -6,6 +7,8 @@ export interface Here {
   filter: ListFilter;
   /** The open ticket, null where there is only the list. */
   number: number | null;
+  /** The page about the desk's mail, null elsewhere. */
+  page: MailPage | null;
   /** For the address of a ticket: keeps the list that stands beside it. */
   beside: { list: ViewId } & ListFilter;
 }
@@ -20,5 +23,11 @@ export function useHere(): Here {
     ...(search.department ? { department: search.department } : {}),
     ...(search.status ? { status: search.status } : {}),
   };
-  return { view, filter, number: params.number ?? null, beside: { list: view, ...filter } };
+  return {
+    view,
+    filter,
+    number: params.number ?? null,
+    page: params.page ?? null,
+    beside: { list: view, ...filter },
+  };
 }

@@ -6,6 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { VIEW_IDS, type Status, type ViewId } from '../api/types';
+import { isMailPage } from '../features/mailAdmin/pages';
 import { Inside } from './Inside';
 import { Shell } from './Shell';
 
@@ -75,9 +76,18 @@ const ticket = createRoute({
   },
 });
 
+const mail = createRoute({
+  getParentRoute: () => shell,
+  path: '/mail/$page',
+  params: {
+    parse: ({ page }) => ({ page: isMailPage(page) ? page : ('suspended' as const) }),
+    stringify: ({ page }) => ({ page }),
+  },
+});
+
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([shell.addChildren([home, lists, ticket])]),
+    routeTree: root.addChildren([shell.addChildren([home, lists, ticket, mail])]),
     basepath: '/console',
     defaultPreload: false,
   });

@@ -16,6 +16,7 @@ import {
 } from '../types';
 import { agentActor, type Kept } from './build';
 import { FakeScheduled } from './FakeScheduled';
+import { FakeAdmin } from './FakeAdmin';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
 import { ME } from './people';
 import { WAITING } from './rules';
@@ -32,6 +33,7 @@ export interface FakeOptions {
 export class FakeDesk implements Desk {
   readonly tickets: FakeTickets;
   readonly later: FakeScheduled;
+  readonly admin: FakeAdmin;
   readonly seenNotices: Notice[];
   profile: Me = structuredClone(ME);
   private readonly clock: () => number;
@@ -48,6 +50,7 @@ export class FakeDesk implements Desk {
       (kept) => this.later.on(kept.ticket.number),
     );
     this.later = new FakeScheduled(this.tickets);
+    this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
     this.seenNotices = this.firstNotices();
   }
 

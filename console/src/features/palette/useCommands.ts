@@ -17,6 +17,7 @@ import { VIEW_IDS, type ViewId } from '../../api/types';
 import { useChangeMe } from '../account/useChangeMe';
 import type { ShortcutId } from '../keyboard/shortcuts';
 import { useClaim } from '../lists/useClaim';
+import { MAIL_ICONS, MAIL_PAGES } from '../mailAdmin/pages';
 import { useMe } from '../people/useNames';
 
 export interface Command {
@@ -62,6 +63,17 @@ export function useCommands({ onSettings, onHelp, onNewTicket }: Doors): Command
     shortcut: VIEW_SHORTCUTS[view],
     run: () => void navigate({ to: '/lists/$view', params: { view } }),
   }));
+  if (me.role === 'administrator') {
+    for (const page of MAIL_PAGES) {
+      go.push({
+        id: `mail-${page}`,
+        label: t(`mail.pages.${page}.title`),
+        group: 'go',
+        icon: MAIL_ICONS[page],
+        run: () => void navigate({ to: '/mail/$page', params: { page } }),
+      });
+    }
+  }
   const act: Command[] = [];
   if (mayClaim) {
     const label = t('lists.solveNext');
