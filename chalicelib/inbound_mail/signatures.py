@@ -20,6 +20,8 @@ _PUNCTUATION = " \t,.;:!*_-–—~/|><()\u200e\u200f\ufeff❤️☺🙂😊🙏^
 _DASHED_NAME = re.compile(
     r"\s{0,3}(?:[-–—~/]|//) ?([^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2})\s*\Z"
 )
+_IN_ONE_LINE = re.compile(r"\s+[|/·•–—-]\s+|,")
+_THREE_DASHES = re.compile(r"\s{0,3}[-_=*]{3}\s*\Z")
 _GLUED_NAME = re.compile(r"--[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2},?\s*\Z")
 _CONTACT = re.compile(
     r"\+?\d[\d ()/.\-]{6,}|\bwww\.|https?://|@|\b(?:tel|phone|mobile|mob|fax|cell|telefon|t[eé]l)\b",
@@ -194,7 +196,11 @@ def _closing(lines: list[str], author: str) -> int:
 
 
 def _begins_with_name(lines: list[str], author: str) -> bool:
-    return bool(lines) and (_is_name(lines[0], author) or _name_like(lines[0]))
+    if not lines:
+        return False
+    # "Ana Example | Example Ltd | +44 ..." in one line.
+    head = _IN_ONE_LINE.split(lines[0], maxsplit=1)[0]
+    return _is_name(lines[0], author) or _name_like(lines[0]) or _is_full_name(head, author)
 
 
 def _closing_words(line: str, author: str) -> tuple[str, str]:
@@ -249,8 +255,9 @@ def _name(lines: list[str], author: str) -> int:
     if _is_name(lines[last], author):
         return last
     for index in range(max(1, len(lines) - 6), last):
-        # "--Jo Doe" with a firm and a phone number below it.
-        if _GLUED_NAME.match(lines[index]) and not lines[index - 1].strip():
+        # "--Jo Doe", or a short line and the name, with a firm and a phone number below it.
+        glued = _GLUED_NAME.match(lines[index]) and not lines[index - 1].strip()
+        if glued or (_THREE_DASHES.match(lines[index]) and _is_name(lines[index + 1], author)):
             below = [line for line in lines[index + 1 :] if line.strip()]
             if _looks_like_signature(below):
                 return index
