@@ -18,7 +18,7 @@ PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on t
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
-.PHONY: reconcile redrive replay help prepare run test check console bench deploy destroy clean seed rows test-full \
+.PHONY: reconcile redrive replay targets help prepare run test check console bench deploy destroy clean seed rows test-full \
 	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
 
 help: ## Show this list
@@ -45,7 +45,8 @@ check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/lint-imports
 
 unit: prepare
-	$(VENV)/pytest -n 2 --dist loadgroup tests/unit tests/fuzz tests/storage tests/lambdas tests/infra tests/budgets
+	$(VENV)/pytest -n 2 --dist loadgroup tests/unit tests/fuzz tests/storage tests/lambdas tests/infra tests/budgets \
+		tests/targets
 
 console: prepare ## Build the console
 	@$(VENV)/python -m infra.local.toolchain
@@ -62,13 +63,16 @@ browser: prepare
 e2e: console browser
 	$(VENV)/pytest tests/e2e
 
-test-full: test test-dynamodb-local ## Every test, and the storage suite on DynamoDB Local
+test-full: test test-dynamodb-local targets ## Every test, on DynamoDB Local too, and the targets in full
 
 test-dynamodb-local: prepare ## The storage suite on the official DynamoDB Local (needs Java 17)
 	$(VENV)/pytest tests/storage --dynamodb=local
 
 fuzz: prepare ## Make up mails and HTML that break the parser: make fuzz MINUTES=60
 	$(VENV)/python -m tests.fuzz.run --minutes "$(or $(MINUTES),60)"
+
+targets: prepare ## What must never happen, in full size with figures (needs Java 17)
+	FULL=1 $(VENV)/pytest tests/targets
 
 bench: prepare ## What each user action costs, as one table
 	$(VENV)/python -m bench

@@ -10,6 +10,7 @@ MODULES = (
     "chalicelib.inbound_mail.handler",
     "chalicelib.streams.dispatch",
     "chalicelib.sweeps.due_tickets",
+    "chalicelib.sweeps.stored_mails",
     "chalicelib.workers.assignment",
     "chalicelib.workers.mail_events",
     "chalicelib.workers.notification",

@@ -5,7 +5,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from infra.local.ses_receiving import Received, Verdicts, notification, stored_mail, take_verdicts
+from infra.local.ses_receiving import (
+    Received,
+    Verdicts,
+    notification,
+    stored_mail,
+    take_drop,
+    take_verdicts,
+)
 
 RAW = (
     b"From: Requester A <a@example.com>\r\n"
@@ -69,6 +76,13 @@ def test_the_verdicts_header_is_read_and_cut_out():
     clean, verdicts = take_verdicts(raw)
     assert clean == RAW
     assert verdicts == Verdicts({"spf": "FAIL", "dmarc": "FAIL"}, policy="quarantine")
+
+
+def test_the_header_that_asks_for_a_lost_announcement_is_read_and_cut_out():
+    raw = b"X-Local-Drop-Notification: yes\r\n" + RAW
+    assert take_drop(raw) == (RAW, True)
+    assert take_drop(RAW) == (RAW, False)
+    assert take_drop(RAW + b"X-Local-Drop-Notification: yes\r\n")[1] is False
 
 
 def test_a_verdicts_header_in_the_text_of_a_mail_says_nothing():
