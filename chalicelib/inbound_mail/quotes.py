@@ -140,6 +140,11 @@ def header_block(lines: list[Line], index: int, needed: int = _MIN_BLOCK_ROLES) 
         elif SUBJECT in roles or len(roles) == 0:
             break
     named = {FROM, SUBJECT} & roles
+    if SUBJECT not in roles and not any(
+        _EMAIL.search(line.text) or _TIME.search(line.text) for line in lines[index : index + end]
+    ):
+        # "From: Lisbon / To: Porto / Date: 3 May" is a customer's order, not a mail's head.
+        return 0
     return end if named and len(roles - {OTHER}) >= needed else 0
 
 
