@@ -21,7 +21,7 @@ def _failures(desk: LocalDesk) -> int:
     return sum(int(item["times"]["N"]) for page in pages for item in page["Items"])
 
 
-@pytest.mark.row(25, "K1")
+@pytest.mark.row("J3", "J4", "K1")
 def test_a_job_that_fails_is_brought_again_when_its_worker_says_so(desk: LocalDesk) -> None:
     sqs = desk.client("sqs")
     dead = sqs.get_queue_attributes(

@@ -27,7 +27,7 @@ def listed(administrator: Caller, query: str = "") -> list[str]:
     return [one["address"] for one in administrator.get(f"{PATH}{query}").body["addresses"]]
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_the_list_tells_who_gets_nothing_since_when_and_why(administrator: Caller) -> None:
     bounce = SuppressionReason.BOUNCE
     administrator.ports.suppressions.suppress(
@@ -48,7 +48,7 @@ def test_the_list_tells_who_gets_nothing_since_when_and_why(administrator: Calle
     }  # fmt: skip
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_an_administrator_puts_an_address_on_the_list_and_takes_it_off(
     administrator: Caller,
 ) -> None:

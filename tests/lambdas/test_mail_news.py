@@ -18,7 +18,7 @@ def a_bounce(kind: str, subtype: str = "General", **changes: Any) -> dict[str, A
     return {"eventType": "Bounce", "mail": MAIL, "bounce": said | changes}
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 @pytest.mark.parametrize(
     ("said", "permanent", "about_address"),
     [
@@ -47,7 +47,7 @@ def test_a_bounce_that_names_nobody_is_about_the_one_to_whom_the_mail_went() -> 
     assert news_of(a_bounce("Permanent", bouncedRecipients=[])).failed == (ANA,)
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_a_complaint_names_who_complained_and_not_spam_is_none() -> None:
     whole = {"complainedRecipients": [{"emailAddress": "ana@example.com"}]}
     said = {"eventType": "Complaint", "mail": MAIL, "complaint": whole}

@@ -65,7 +65,7 @@ def failed(answer: dict[str, Any]) -> list[str]:
     return [one["itemIdentifier"] for one in answer["batchItemFailures"]]
 
 
-@pytest.mark.row(25, "K1")
+@pytest.mark.row("J3", "J4", "K1")
 @pytest.mark.parametrize("error", [Throttled("rate"), Unavailable("no answer")])
 def test_a_throttled_mail_holds_its_own_ticket_and_no_other(
     ports: FakePorts, error: Exception
@@ -80,7 +80,7 @@ def test_a_throttled_mail_holds_its_own_ticket_and_no_other(
     assert ports.redelivery.postponed == [(QUEUE, "r0", 30), (QUEUE, "r1", 30)]
 
 
-@pytest.mark.row(25)
+@pytest.mark.row("J3")
 @pytest.mark.parametrize(("attempt", "seconds"), [(1, 30), (2, 60), (5, 480), (6, 900), (99, 900)])
 def test_the_pauses_grow_to_a_quarter_of_an_hour(
     ports: FakePorts, attempt: int, seconds: int
@@ -93,7 +93,7 @@ def test_the_pauses_grow_to_a_quarter_of_an_hour(
     assert ports.redelivery.postponed == [(QUEUE, "r0", seconds)]
 
 
-@pytest.mark.row("K1")
+@pytest.mark.row("J4", "K1")
 def test_a_job_that_fails_five_times_is_put_aside_with_its_reason_and_its_group_goes_on(
     ports: FakePorts,
 ) -> None:
@@ -110,7 +110,7 @@ def test_a_job_that_fails_five_times_is_put_aside_with_its_reason_and_its_group_
     assert len(ports.mail_sender.sent) == 1
 
 
-@pytest.mark.row("K1")
+@pytest.mark.row("J4", "K1")
 def test_waiting_for_ses_is_no_failure_however_often(ports: FakePorts) -> None:
     (job,) = jobs_for_replies(ports, tickets=1, replies=1)
     for attempt in range(1, 60):

@@ -43,7 +43,7 @@ def taking_part(ports: FakePorts) -> tuple[str, ...]:
     return ports.store.tickets[1001].participants
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_the_page_asks_and_a_scanner_that_follows_the_link_changes_nothing(
     browser: Browser, ports: FakePorts, address: str
 ) -> None:
@@ -55,7 +55,7 @@ def test_the_page_asks_and_a_scanner_that_follows_the_link_changes_nothing(
     assert taking_part(ports) == (BO, "cy@example.net")
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_the_button_takes_the_address_off_and_says_so_however_often(
     browser: Browser, ports: FakePorts, address: str
 ) -> None:
@@ -66,7 +66,7 @@ def test_the_button_takes_the_address_off_and_says_so_however_often(
     assert taking_part(ports) == ("cy@example.net",)
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 @pytest.mark.parametrize(
     ("body", "content_type"),
     [

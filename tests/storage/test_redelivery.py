@@ -55,7 +55,7 @@ def _take(url: str) -> list[Any]:
     return found
 
 
-@pytest.mark.row(25, "K1")
+@pytest.mark.row("J3", "J4", "K1")
 def test_a_job_that_waits_comes_again_first_and_before_the_rest_of_its_group(
     queues: dict[str, str],
 ) -> None:
@@ -66,7 +66,7 @@ def test_a_job_that_waits_comes_again_first_and_before_the_rest_of_its_group(
     assert [message["Body"] for message in _take(queues["notification"])] == ["first", "second"]
 
 
-@pytest.mark.row("K1")
+@pytest.mark.row("J4", "K1")
 def test_a_job_is_put_aside_once_with_its_reason(queues: dict[str, str]) -> None:
     for _ in range(2):
         SQSRedelivery().set_aside(
@@ -77,7 +77,7 @@ def test_a_job_is_put_aside_once_with_its_reason(queues: dict[str, str]) -> None
     assert message["MessageAttributes"][REASON]["StringValue"] == "KeyError"
 
 
-@pytest.mark.row(25)
+@pytest.mark.row("J3")
 @pytest.mark.parametrize(
     "code", ["Throttling", "ThrottlingException", "TooManyRequestsException", "LimitExceeded"]
 )
@@ -87,7 +87,7 @@ def test_a_mail_that_ses_throttles_was_surely_not_taken(code: str) -> None:
         SESSender().send(RAW, sender="help@desk.example.com", recipient="ana@example.com")
 
 
-@pytest.mark.row(25)
+@pytest.mark.row("J3")
 def test_after_a_fault_of_ses_nobody_knows_whether_the_mail_left() -> None:
     _answers_always(aws.ses(), "SendRawEmail", "InternalFailure", 503)
     with pytest.raises(Unavailable) as raised:

@@ -29,7 +29,7 @@ def clearance(storage: Storage, address: str) -> Clearance:
     return storage.mail_ledger.begin_sending(key, address, NOON, lease_seconds=9)
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_nothing_is_sent_to_an_address_on_the_list_in_any_case_of_its_letters(
     storage: Storage,
 ) -> None:

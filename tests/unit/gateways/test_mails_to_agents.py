@@ -62,7 +62,7 @@ def test_a_note_is_never_shown_even_to_an_agent_by_mail() -> None:
     assert "canary" not in text_of(read(a_letter(WROTE, message=note)))
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 @pytest.mark.parametrize(
     ("reason", "words"),
     [

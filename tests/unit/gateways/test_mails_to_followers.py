@@ -16,7 +16,7 @@ COPY = LetterKind.FOLLOWER_COPY
 TO_BO = {"page_url": "", "unsubscribe_url": LEAVE, "to_name": "", "to_address": "bo@example.org"}
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 @pytest.mark.parametrize("kind", [COPY, LetterKind.PUBLIC_REPLY])
 def test_who_takes_part_can_leave_by_one_click_or_by_a_link_in_words(kind: LetterKind) -> None:
     mail = read(a_letter(kind, **TO_BO))
@@ -39,7 +39,7 @@ def test_the_requester_and_agents_have_nothing_to_leave() -> None:
         assert read(a_letter(kind))["List-Unsubscribe"] is None
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_a_customers_words_are_passed_on_in_his_name_from_our_address() -> None:
     mail = read(a_letter(COPY, from_name="Ana Example", **TO_BO))
     assert mail["From"] == '"Ana Example (via Example Desk)" <help@desk.example.com>'
@@ -49,7 +49,7 @@ def test_a_customers_words_are_passed_on_in_his_name_from_our_address() -> None:
     assert "Ana Example wrote on request #1001:" in text_of(mail)
 
 
-@pytest.mark.row(38, "J2")
+@pytest.mark.row(25, "J2")
 def test_what_a_mail_quotes_is_not_passed_on() -> None:
     quoting = a_message(
         text="New words.", full_text="New words.\n> Old words.", html="<p>New</p><q>Old words.</q>"
@@ -74,7 +74,7 @@ def test_only_what_a_customer_wrote_is_passed_on(kind: MessageKind) -> None:
         COMPOSER.compose(a_letter(COPY, message=a_reply(kind=kind), **TO_BO))
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_everybody_who_gets_the_mail_is_named_in_it() -> None:
     mail = read(a_letter(everybody=("ana@example.com", "bo@example.org")))
     for twin in ("plain", "html"):

@@ -72,7 +72,7 @@ def replied(ports: FakePorts, ticket: Ticket, text: str = "It is 21.") -> dict[s
     return by_address(ports, LetterKind.PUBLIC_REPLY)
 
 
-@pytest.mark.row(26, 38)
+@pytest.mark.row(25, 26)
 def test_a_reply_goes_to_the_requester_and_to_each_who_takes_part_in_a_mail_of_his_own() -> None:
     ports = ports_of()
     letters = replied(ports, a_followed_ticket(ports))
@@ -83,7 +83,7 @@ def test_a_reply_goes_to_the_requester_and_to_each_who_takes_part_in_a_mail_of_h
     assert sorted(recipients) == sorted([ANA, BO, CY])
 
 
-@pytest.mark.row(27, 38)
+@pytest.mark.row(25, 27)
 def test_each_has_a_reply_address_that_opens_the_ticket_for_him_alone() -> None:
     ports = ports_of()
     ticket = a_followed_ticket(ports)
@@ -98,7 +98,7 @@ def test_each_has_a_reply_address_that_opens_the_ticket_for_him_alone() -> None:
     assert opened(CY) == capability(ticket.number, name_key(CY), 1)
 
 
-@pytest.mark.row(38, "J2")
+@pytest.mark.row(25, "J2")
 def test_who_takes_part_gets_no_history_and_no_link_to_the_requesters_page() -> None:
     ports = ports_of()
     letters = replied(ports, a_followed_ticket(ports))
@@ -112,7 +112,7 @@ def test_who_takes_part_gets_no_history_and_no_link_to_the_requesters_page() -> 
         assert "/t/" not in repr(letters[address])
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_a_participants_mail_that_is_refused_hides_nothing_from_the_others() -> None:
     ports = ports_of()
     ticket = a_followed_ticket(ports)
@@ -140,7 +140,7 @@ def test_an_address_of_the_desk_among_the_participants_gets_nothing() -> None:
     assert set(letters) == {ANA, BO}
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_what_the_customer_wrote_goes_to_those_who_have_not_got_it_from_himself() -> None:
     ports = ports_of()
     ticket = a_followed_ticket(ports)
@@ -157,7 +157,7 @@ def test_what_the_customer_wrote_goes_to_those_who_have_not_got_it_from_himself(
     assert letter.unsubscribe_url.startswith("https://desk.example.com/u/u1-")
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_what_a_participant_wrote_goes_to_the_requester_and_to_the_others() -> None:
     ports = ports_of()
     ticket = a_followed_ticket(ports)
@@ -171,7 +171,7 @@ def test_what_a_participant_wrote_goes_to_the_requester_and_to_the_others() -> N
     assert letters[ANA].page_url
 
 
-@pytest.mark.row(38, "J2")
+@pytest.mark.row(25, "J2")
 @pytest.mark.parametrize(
     ("message", "ticket"),
     [
@@ -194,7 +194,7 @@ def test_what_cannot_be_vouched_for_is_not_passed_on(
     assert by_address(ports, LetterKind.FOLLOWER_COPY) == {}
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_a_file_too_large_for_a_participant_is_named_without_an_address() -> None:
     ports = ports_of()
     ticket = a_followed_ticket(ports, BO)
@@ -213,7 +213,7 @@ def _token(letters: dict[str, Letter], address: str) -> str:
     return letters[address].unsubscribe_url.rpartition("/")[2]
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_who_leaves_gets_no_more_and_the_others_still_do() -> None:
     ports = ports_of()
     ticket = a_followed_ticket(ports)
@@ -233,7 +233,7 @@ def test_who_leaves_gets_no_more_and_the_others_still_do() -> None:
     assert left.content_version < left.version
 
 
-@pytest.mark.row(38)
+@pytest.mark.row(25)
 def test_looking_at_the_page_to_leave_changes_nothing() -> None:
     ports = ports_of()
     ticket = a_followed_ticket(ports)

@@ -50,7 +50,7 @@ def bounced(ses_id: str, *, permanent: bool = True, **changes: bool) -> MailNews
     return MailNews("Bounce", ses_id, recipients, is_permanent=permanent, **changes)
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 @pytest.mark.parametrize(
     ("news", "state", "reason"),
     [
@@ -90,7 +90,7 @@ def test_a_reply_that_did_not_arrive_is_told_once_on_the_ticket_and_to_its_owner
     assert kinds.count(NoticeKind.NOT_DELIVERED) == 1
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_where_nobody_has_the_ticket_the_supervisors_hear_of_it() -> None:
     ports = ports_of()
     _, message, stream = a_reply(ports, owned=False)
@@ -105,7 +105,7 @@ def test_where_nobody_has_the_ticket_the_supervisors_hear_of_it() -> None:
     assert NoticeKind.NOT_DELIVERED in kinds
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_a_reply_to_a_suppressed_address_is_not_sent_and_says_so() -> None:
     ports = ports_of()
     ticket, message, stream = a_reply(ports)
@@ -122,7 +122,7 @@ def test_a_reply_to_a_suppressed_address_is_not_sent_and_says_so() -> None:
     assert [event.after["reason"] for event in told(ports, ticket.number)] == ["suppressed"]
 
 
-@pytest.mark.row(28, 72)
+@pytest.mark.row(72, "J3")
 def test_an_agent_whose_address_is_suppressed_is_told_in_the_console_only() -> None:
     ports = ports_of()
     there(ports, RUI)
@@ -137,7 +137,7 @@ def test_an_agent_whose_address_is_suppressed_is_told_in_the_console_only() -> N
     assert RUI.email not in [mail.recipient for mail in ports.mail_sender.sent]
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_a_mailbox_that_does_not_exist_gets_no_more_and_a_full_one_after_three_times() -> None:
     ports = ports_of()
     _, message, _ = a_sent_reply(ports)
@@ -153,7 +153,7 @@ def test_a_mailbox_that_does_not_exist_gets_no_more_and_a_full_one_after_three_t
     assert ports.suppressions.suppressed[ANA].reason is SuppressionReason.BOUNCE
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_a_mail_that_was_too_large_says_nothing_of_the_address() -> None:
     ports = ports_of()
     _, message, _ = a_sent_reply(ports)
@@ -163,7 +163,7 @@ def test_a_mail_that_was_too_large_says_nothing_of_the_address() -> None:
     assert ports.suppressions.suppressed == {}
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_a_bounce_that_comes_as_a_mail_is_the_same_bounce() -> None:
     ports = ports_of()
     ticket, message, _ = a_sent_reply(ports)
@@ -177,7 +177,7 @@ def test_a_bounce_that_comes_as_a_mail_is_the_same_bounce() -> None:
     assert set(ports.suppressions.suppressed) == {ANA}
 
 
-@pytest.mark.row(28, "J6")
+@pytest.mark.row("J3", "J6")
 def test_bounces_that_anybody_can_write_silence_nobody() -> None:
     ports = ports_of()
     ticket, _, _ = a_sent_reply(ports)
@@ -189,7 +189,7 @@ def test_bounces_that_anybody_can_write_silence_nobody() -> None:
     assert len(told(ports, ticket.number)) == 1
 
 
-@pytest.mark.row(25)
+@pytest.mark.row(25, "J3")
 def test_a_reply_that_ses_throttles_waits_for_a_day_and_is_never_called_sent() -> None:
     ports = ports_of()
     ticket, message, stream = a_reply(ports)
@@ -213,7 +213,7 @@ def test_a_reply_that_ses_throttles_waits_for_a_day_and_is_never_called_sent() -
     assert ANA not in [m.recipient for m in ports.mail_sender.sent[2:]]
 
 
-@pytest.mark.row(28)
+@pytest.mark.row("J3")
 def test_news_of_a_copy_to_somebody_else_leave_the_messages_own_state_alone() -> None:
     ports = ports_of()
     ticket, message, _ = a_sent_reply(ports)
