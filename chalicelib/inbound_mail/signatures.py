@@ -256,8 +256,9 @@ def _name(lines: list[str], author: str) -> int:
         return last
     for index in range(max(1, len(lines) - 6), last):
         # "--Jo Doe", or a short line and the name, with a firm and a phone number below it.
-        glued = _GLUED_NAME.match(lines[index]) and not lines[index - 1].strip()
-        if glued or (_THREE_DASHES.match(lines[index]) and _is_name(lines[index + 1], author)):
+        if (_GLUED_NAME.match(lines[index]) and not lines[index - 1].strip()) or (
+            _THREE_DASHES.match(lines[index]) and _is_name(lines[index + 1], author)
+        ):
             below = [line for line in lines[index + 1 :] if line.strip()]
             if _looks_like_signature(below):
                 return index
