@@ -210,6 +210,12 @@ class Throttled(Unavailable):
     advice = "The mail waits and is tried again by itself."
 
 
+class TooEarly(Unavailable):
+    """News came of something that is not written down yet."""
+
+    advice = "It is looked at again by itself."
+
+
 class MailRefused(DeskError):
     """The mail service will never take this mail; trying again changes nothing."""
 

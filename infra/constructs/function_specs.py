@@ -104,8 +104,13 @@ def function_specs(arns: Arns) -> dict[str, FunctionSpec]:
         ),
         "mail_events": FunctionSpec(
             "MailEvents",
-            ("TABLE_NAME", *MAIL_OUT),
-            [table, may.consume(arns.queues["mail_events"])],
+            ("TABLE_NAME", "MAIL_EVENTS_QUEUE_URL", *MAIL_OUT),
+            [
+                table,
+                may.consume(arns.queues["mail_events"]),
+                # News that overtook their mail come again soon.
+                may.allow(("sqs:ChangeMessageVisibility",), arns.queues["mail_events"]),
+            ],
         ),
         **_job_functions(arns, table),
         **_time_functions(arns, table),

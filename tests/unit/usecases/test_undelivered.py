@@ -3,11 +3,12 @@ address gets no more.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from chalicelib.domain.desk import NoticeKind
-from chalicelib.domain.errors import MailRefused, Throttled
+from chalicelib.domain.errors import MailRefused, Throttled, TooEarly
 from chalicelib.domain.letter import LetterKind
 from chalicelib.domain.ticket import DeliveryState, Event, EventKind, Message, Ticket
 from chalicelib.usecases.answer_ticket import Answer, reply_in_public
@@ -211,6 +212,29 @@ def test_a_reply_that_ses_throttles_waits_for_a_day_and_is_never_called_sent() -
     assert stored.delivery is DeliveryState.FAILED
     assert [event.after["reason"] for event in told(ports, ticket.number)] == ["expired"]
     assert ANA not in [m.recipient for m in ports.mail_sender.sent[2:]]
+
+
+@pytest.mark.row("J3")
+def test_news_that_come_before_the_mail_is_written_down_count_and_come_again() -> None:
+    ports = ports_of()
+    ticket, message, _ = a_reply(ports)
+    early = replace(bounced("0100-early"), sent_at=ports.clock.now())
+
+    with pytest.raises(TooEarly):
+        note_mail_news(ports, early)
+    assert set(ports.suppressions.suppressed) == {ANA}
+
+    key = f"reply:{message.id}"
+    ports.mail_ledger.finish_sending(key, "0100-early", ticket.number, message.id)
+    assert note_mail_news(ports, early)
+    assert len(told(ports, ticket.number)) == 1
+
+
+def test_news_of_a_mail_that_nobody_wrote_down_are_passed_over_in_the_end() -> None:
+    ports = ports_of()
+    news = replace(bounced("0100-foreign"), sent_at=ports.clock.now())
+    ports.clock.advance(minutes=11)
+    assert note_mail_news(ports, news) is False
 
 
 @pytest.mark.row("J3")
