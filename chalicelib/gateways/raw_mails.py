@@ -1,6 +1,7 @@
 """The mails as they came, in the bucket that SES writes to."""
 
 from collections.abc import Sequence
+from datetime import UTC
 
 from chalicelib.domain.errors import NotFound
 from chalicelib.gateways import aws
@@ -39,7 +40,7 @@ class S3RawMails:
             # After a key and not by S3's own token, which cannot be empty for "from the start".
             page = aws.s3().list_objects_v2(Bucket=bucket, StartAfter=cursor)
         found = [
-            StoredMail(one["Key"], one["LastModified"], one["Size"])
+            StoredMail(one["Key"], one["LastModified"].astimezone(UTC), one["Size"])
             for one in page.get("Contents", ())
         ]
         return found, found[-1].key if page["IsTruncated"] and found else ""

@@ -138,23 +138,24 @@ def _allow_plain_http(policy: dict[str, Any]) -> None:
 
 
 def _allow_as_emulator_asks(policy: dict[str, Any]) -> None:
-    """The emulator asks for two permissions in another way than AWS.
-
-    It checks v1 SES sends against ``*`` and never against the identity, and it wants a permission
-    of its own for ``SendMessageBatch``, which AWS grants with ``sqs:SendMessage``.
-    """
+    """The emulator checks v1 SES sends against ``*`` and never against the identity."""
     for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
         if statement["Action"] == "ses:SendRawEmail":
             statement["Resource"] = "*"
-        if statement["Action"] == "sqs:SendMessage":
-            statement["Action"] = ["sqs:SendMessage", "sqs:SendMessageBatch"]
 
 
 def _allow_batches(policy: dict[str, Any]) -> None:
-    """The emulator asks for an action of its own where AWS asks for ``sqs:SendMessage``."""
+    """The emulator asks for an action of its own where AWS asks for that of a single message."""
     for statement in policy["Properties"]["PolicyDocument"]["Statement"]:
-        if statement["Action"] == "sqs:SendMessage":
-            statement["Action"] = ["sqs:SendMessage", "sqs:SendMessageBatch"]
+        given = statement["Action"]
+        actions = [given] if isinstance(given, str) else list(given)
+        # Only the API's function deletes by itself; for the others the emulator's Lambda does.
+        single = {"sqs:SendMessage"} | (
+            {"sqs:DeleteMessage"} if "sqs:StartMessageMoveTask" in actions else set()
+        )
+        batches = [f"{action}Batch" for action in actions if action in single]
+        if batches:
+            statement["Action"] = [*actions, *batches]
 
 
 def _is_about_tls(statement: dict[str, Any]) -> bool:

@@ -1,6 +1,7 @@
 """The bucket of raw mails, on moto."""
 
 from collections.abc import Iterator
+from datetime import UTC
 
 import boto3
 import pytest
@@ -65,7 +66,7 @@ def test_a_listed_mail_has_its_size_and_when_it_came() -> None:
     ((mail,), _) = S3RawMails().list_page("")
 
     assert (mail.key, mail.ses_id, mail.size) == ("a", "a", 5)
-    assert mail.stored_at.utcoffset() is not None
+    assert mail.stored_at.tzinfo is UTC
 
 
 def _with_pages_of(most: int) -> None:
