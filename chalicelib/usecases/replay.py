@@ -81,7 +81,10 @@ def replay_mail(
     size: int,
     suspended: Mapping[str, SuspendedMail],
 ) -> Replayed | None:
-    """Deal with a stored mail again, without writing; None for a copy of another delivery.
+    """Deal with a stored mail again, without writing.
+
+    None for a copy of another delivery, and for a mail that was kept out until a person let it in
+    or threw it away: his word stands above every rule.
 
     Args:
         delivery: what SES said of it.
@@ -89,11 +92,19 @@ def replay_mail(
         suspended: what was kept out, by the key of the raw mail.
     """
     taken = ports.mail_accounts.taken([delivery.ses_id]).get(delivery.ses_id)
-    if taken and taken.entry == WITHOUT_ENTRY:
+    if taken and (
+        taken.entry == WITHOUT_ENTRY or _was_decided_by_a_person(taken, delivery, suspended)
+    ):
         return None
     before = _stored(ports, delivery, mail, taken, suspended)
     after = _decided(ports, delivery, mail, size)
     return Replayed(delivery.raw_key, before.number, tuple(_changes(before, after)))
+
+
+def _was_decided_by_a_person(
+    taken: TakenMail, delivery: Delivery, suspended: Mapping[str, SuspendedMail]
+) -> bool:
+    return not taken.number and delivery.raw_key not in suspended
 
 
 def _stored(
