@@ -135,7 +135,7 @@ class Desk:
         self.queue.delete([message for message in batch if message.id not in failed])
 
 
-@pytest.fixture(params=["fixed", "random"])
+@pytest.fixture(params=["random"] if FULL else ["fixed", "random"])
 def desk(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch, figure: Figure) -> Desk:
     """Replies that wait to leave, behind a service and workers that fail by this seed."""
     number = seed_of(request.param)
