@@ -36,6 +36,7 @@ from tests.targets.simulated_sqs import QueuedDeadLetters, QueuedJobs, Simulated
 from tests.targets.traffic import Customers, Written, announcement, stored
 
 FULL = bool(os.environ.get("FULL"))
+MAILS = int(os.environ.get("MAILS", "10000"))
 DUPLICATES = 0.05
 DEATHS = 0.02
 DROPPED = 0.01
@@ -239,7 +240,7 @@ def test_every_mail_is_there_exactly_once(
     which: str, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seed = seed_of(which)
-    count, workers = (10_000, 4) if FULL else (1_200, 1)
+    count, workers = (MAILS, 4) if FULL else (1_200, 1)
     chance = random.Random(seed)
     with ExitStack() as stack:
         if FULL:
