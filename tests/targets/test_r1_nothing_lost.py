@@ -234,7 +234,7 @@ def _throttle(seed: random.Random) -> Any:
 
 
 @pytest.mark.row(1, 26, 27, "J5", "K1")
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("which", ["random"] if FULL else ["fixed", "random"])
 def test_every_mail_is_there_exactly_once(
     which: str, figure: Figure, monkeypatch: pytest.MonkeyPatch

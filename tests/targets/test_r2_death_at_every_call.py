@@ -134,7 +134,7 @@ def desk() -> Iterator[CloudPorts]:
 
 
 @pytest.mark.row("J5", "K1")
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario.name)
 def test_a_worker_that_dies_at_any_call_leaves_no_trace(
     desk: CloudPorts, scenario: Scenario, figure: Figure

@@ -60,7 +60,7 @@ def work_off(ports: FakePorts, queue: SimulatedQueue) -> int:
 
 
 @pytest.mark.row("K1")
-@pytest.mark.timeout(900)
+@pytest.mark.timeout(1800)
 @pytest.mark.parametrize("which", ["random"] if FULL else ["fixed", "random"])
 def test_poison_ends_dead_and_is_done_after_the_fault_is_mended(
     which: str, figure: Figure, monkeypatch: pytest.MonkeyPatch
