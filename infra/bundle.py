@@ -23,7 +23,7 @@ AWS_ARCHITECTURE = "arm64"
 # Names of one processor as Lambda, Python and the wheels spell it.
 LOCAL_ARCHITECTURE = {"aarch64": "arm64", "arm64": "arm64"}.get(platform.machine(), "x86_64")
 
-AWS_SERVICES = ("cognito-idp", "dynamodb", "s3", "ses", "sqs", "sts")
+AWS_SERVICES = ("cognito-idp", "dynamodb", "s3", "ses", "sesv2", "sqs", "sts")
 LANGUAGES = ("root", "en", "pt", "es")
 # Packages that others ask for and that the functions never import.
 UNUSED = ("dnspython", "dns", "pycparser")

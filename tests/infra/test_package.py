@@ -2,6 +2,7 @@
 
 import ast
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -9,12 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from infra.bundle import MAX_ZIPPED_BYTES, sort_package
+from infra.bundle import AWS_SERVICES, MAX_ZIPPED_BYTES, sort_package
 from infra.local.profile import ROOT
 
 pytestmark = pytest.mark.xdist_group("templates")
 
 UNCHECKED_HASH = 0b01
+GATEWAY = ROOT / "chalicelib" / "gateways" / "aws.py"
 
 
 def package_of(assembly: Path) -> Path:
@@ -125,3 +127,9 @@ def test_every_function_has_memory_and_time_of_its_own(core, resources):
     given = sorted((f["lambda_memory_size"], f["lambda_timeout"]) for f in config.values())
     deployed = resources(core, "AWS::Serverless::Function").values()
     assert sorted((f["MemorySize"], f["Timeout"]) for f in deployed) == given
+
+
+def test_every_service_that_is_called_is_in_the_package():
+    called = set(re.findall(r'boto3\.client\(\s*"([a-z0-9-]+)"', GATEWAY.read_text()))
+    assert called
+    assert called <= set(AWS_SERVICES)
