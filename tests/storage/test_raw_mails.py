@@ -1,5 +1,6 @@
 """The bucket of raw mails, on moto."""
 
+import uuid
 from collections.abc import Iterator
 from datetime import UTC
 
@@ -15,9 +16,11 @@ from chalicelib.settings import settings
 
 @pytest.fixture(autouse=True)
 def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # A name of its own: within the table's session moto forgets nothing between tests.
+    name = f"raw-{uuid.uuid4().hex}"
     with mock_aws():
-        boto3.client("s3").create_bucket(Bucket="raw-mails")
-        monkeypatch.setenv("RAW_MAIL_BUCKET", "raw-mails")
+        boto3.client("s3").create_bucket(Bucket=name)
+        monkeypatch.setenv("RAW_MAIL_BUCKET", name)
         settings.cache_clear()
         aws.forget_clients()
         yield
@@ -26,7 +29,7 @@ def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 def put(key: str, raw: bytes = b"raw") -> None:
-    boto3.client("s3").put_object(Bucket="raw-mails", Key=key, Body=raw)
+    boto3.client("s3").put_object(Bucket=settings().raw_mail_bucket, Key=key, Body=raw)
 
 
 def test_a_mail_is_read_as_it_came() -> None:
