@@ -126,6 +126,7 @@ function buildMessage(
     created_at: new Date(now - line.minutes * MINUTE).toISOString(),
     verified: true,
     delivery: line.by === 'reply' ? (line.delivery ?? 'delivered') : null,
+    ...line.more,
   };
 }
 

@@ -1,4 +1,5 @@
-import type { Channel, Priority, Status } from '../types';
+import type { Channel, Message, Priority, Status } from '../types';
+import { MAIL_TROUBLE } from './mailTrouble';
 
 /** One line of a demo thread; `minutes` before now. */
 export interface Line {
@@ -10,6 +11,8 @@ export interface Line {
   quoted?: string;
   files?: [name: string, type: string, size: number][];
   delivery?: 'queued' | 'sent' | 'delivered' | 'bounced' | 'failed';
+  /** What else is special about the message. */
+  more?: Partial<Message>;
 }
 
 export interface Story {
@@ -209,6 +212,7 @@ export const STORIES: Story[] = [
       { by: 'customer', minutes: 20, text: 'Hola, he recibido dos facturas del mismo pedido.' },
     ],
   },
+  MAIL_TROUBLE,
 ];
 
 /** Fills the lists: subject, first words, department, tag. */

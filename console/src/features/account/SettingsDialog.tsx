@@ -24,7 +24,7 @@ const NOTICE_KINDS: NoticeKind[] = [
   'answer_kept',
   'scheduled_held',
 ];
-const NOTICE_CHANNELS: NoticeChannel[] = ['in_app', 'mail'];
+const NOTICE_CHANNELS: NoticeChannel[] = ['in_app', 'mail', 'digest'];
 const UNDO_SECONDS = [0, 5, 10, 20, 30];
 const AS_THE_DESK = 'desk';
 /** A language is named in itself: whoever seeks it may not read the one that is shown. */

@@ -79,7 +79,7 @@ function AddAlias({ mailbox }: { mailbox: Mailbox }) {
     save.mutate(aliases, { onSuccess: () => setAddress('') });
   };
   return (
-    <form className={classes.bar} onSubmit={submit}>
+    <form className={classes.bar} noValidate onSubmit={submit}>
       <TextInput
         className={classes.grows}
         type="email"

@@ -52,18 +52,18 @@ export function Mailboxes() {
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t('mail.mailboxes.editOf', { address })}
                 onClick={() => setDoor({ mailbox, to: 'aliases' })}
               >
                 {t('mail.mailboxes.edit')}
+                <span className="visually-hidden"> {address}</span>
               </Button>
               <Button
                 size="compact-sm"
                 variant="default"
-                aria-label={t('mail.mailboxes.connectOf', { address })}
                 onClick={() => setDoor({ mailbox, to: 'forwarding' })}
               >
                 {t('mail.mailboxes.connect')}
+                <span className="visually-hidden"> {address}</span>
               </Button>
             </li>
           );

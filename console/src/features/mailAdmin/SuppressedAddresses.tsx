@@ -1,7 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -28,6 +28,7 @@ export function SuppressedAddresses() {
     queryFn: ({ pageParam }) => admin.suppressedAddresses(prefix, pageParam),
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
+    placeholderData: keepPreviousData,
   });
   const addresses = (list.data?.pages ?? []).flatMap((page) => page.addresses);
   return (
@@ -125,7 +126,7 @@ function SuppressForm() {
     );
   };
   return (
-    <form className={classes.bar} onSubmit={submit}>
+    <form className={classes.bar} noValidate onSubmit={submit}>
       <TextInput
         className={classes.grows}
         type="email"

@@ -1,4 +1,5 @@
 import { Button, Group, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState, type SyntheticEvent } from 'react';
@@ -45,6 +46,7 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
     priority: 'normal',
     department_id: departments[0]?.id ?? null,
   });
+  const isPhone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
   const first = ticket.first_message ?? 'customer';
   const faults = error instanceof ApiProblem ? (error.problem.errors ?? []) : [];
   const faultOf = (field: string) => faults.find((fault) => fault.field === field)?.message;
@@ -77,6 +79,7 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
       <div>
         <SegmentedControl
           fullWidth
+          orientation={isPhone ? 'vertical' : 'horizontal'}
           aria-label={t('newTicket.begins')}
           data={BEGINNINGS.map((value) => ({ value, label: t(`newTicket.beginnings.${value}`) }))}
           value={first}

@@ -47,12 +47,14 @@ export function MessageCard({ number, message, standing, ticket }: Props) {
         <span className={classes.name}>{author.name}</span>
         {isNote ? (
           <span className={classes.noteMark}>
-            {contact ? (
-              <ContactIcon contact={contact} />
-            ) : (
-              <IconLock size={13} stroke={2.2} aria-hidden />
+            {contact && (
+              <>
+                <ContactIcon contact={contact} />
+                {t(`thread.contact.${contact}`)} ·{' '}
+              </>
             )}
-            {contact ? t(`thread.contact.${contact}`) : t('thread.internalNote')}
+            <IconLock size={13} stroke={2.2} aria-hidden />
+            {t('thread.internalNote')}
           </span>
         ) : (
           <span className={classes.how}>{howSaid(message, t)}</span>

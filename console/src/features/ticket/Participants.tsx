@@ -80,7 +80,7 @@ function AddPerson({ ticket, onAdd }: { ticket: Ticket; onAdd: (address: string)
     );
   }
   return (
-    <form className={classes.add} onSubmit={submit}>
+    <form className={classes.add} noValidate onSubmit={submit}>
       <TextInput
         className={classes.field}
         size="xs"
