@@ -237,23 +237,33 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
 
     change = record["dynamodb"]
     image, old = change.get("NewImage"), change.get("OldImage")
-    if not image:
-        return []
-    kind = stream_images.kind_of(record)
-    if kind == "ticket":
+
+    def of_ticket() -> "list[port.Job]":
         ticket = stream_images.ticket_of(image)
         return [jobs.ProjectTicket(number=ticket.number, version=ticket.version, image=image)]
-    if kind == "event" and not old:
-        return dispatch_change.jobs_for_event(*stream_images.event_of(image))
-    if kind == "load":
+
+    def of_event() -> "list[port.Job]":
+        return [] if old else dispatch_change.jobs_for_event(*stream_images.event_of(image))
+
+    def of_load() -> "list[port.Job]":
         before = stream_images.load_of(old) if old else None
         after = stream_images.load_of(image)
         return dispatch_change.jobs_for_load(before, after, str(record.get("eventID", "")))
-    if kind == "scheduled_reply":
+
+    def of_scheduled_reply() -> "list[port.Job]":
         reply = stream_images.scheduled_reply_of(image)
         return dispatch_change.jobs_for_scheduled_reply(reply, ports().clock.now())
-    if kind == "link_request" and record.get("eventName") != "REMOVE":
+
+    def of_link_request() -> "list[port.Job]":
         wish = stream_images.link_request_of(image)
-        links = jobs.SendLinks(request_id=wish.id, address=wish.address, language=wish.language)
-        return [links]
-    return []
+        return [jobs.SendLinks(request_id=wish.id, address=wish.address, language=wish.language)]
+
+    starts = {
+        "ticket": of_ticket,
+        "event": of_event,
+        "load": of_load,
+        "scheduled_reply": of_scheduled_reply,
+        "link_request": of_link_request,
+    }
+    start = starts.get(stream_images.kind_of(record)) if image else None
+    return start() if start else []

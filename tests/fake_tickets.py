@@ -29,8 +29,8 @@ from chalicelib.usecases.ports import (
     MailContext,
     MailReceipt,
     Remembered,
-    TakenMail,
     SuspendedMail,
+    TakenMail,
     Thread,
 )
 
@@ -143,29 +143,40 @@ class FakeTickets:
                 store.scheduled[reply.number, reply.id] = reply
             if commit.spent:
                 del store.scheduled[commit.spent.number, commit.spent.id]
-            for agent_id, change in commit.load_changes.items():
-                load = store.loads.get(agent_id, AgentLoad(agent_id))
-                store.loads[agent_id] = replace(load, open_count=load.open_count + change)
-            if commit.claim and commit.claim.turn is not None:
-                load = store.loads.get(commit.claim.agent_id, AgentLoad(commit.claim.agent_id))
-                store.loads[load.agent_id] = replace(load, turn=commit.claim.turn)
+            self._keep_loads(commit)
             if commit.new_contact:
                 store.contacts[folded(commit.new_contact.email)] = commit.new_contact
-            entries = store.entries.setdefault(commit.after.number, [])
-            written: list[Message | Event] = [*commit.messages, *commit.events]
-            for entry in written:
-                if not entry.id:
-                    raise ValueError("An entry needs an id.")
-                insort(entries, (entry.id, entry), key=lambda stored: stored[0])
-            for reference in filter(None, map(folded, commit.thread_ids)):
-                store.references.setdefault(reference, commit.after.number)
-            entry = commit.messages[0].id if commit.messages else ""
-            store.keep_receipt(commit.receipt, commit.after.number, entry)
-            store.suspended.pop(commit.released, None)
-            for tally in commit.tallies:
-                store.counts[tally.name] = store.counts.get(tally.name, 0) + 1
-            if commit.remembered:
-                store.remember(commit.remembered, commit.after.updated_at)
+            self._keep_entries(commit)
+            self._keep_ledger(commit)
+
+    def _keep_loads(self, commit: Commit) -> None:
+        loads = self._store.loads
+        for agent_id, change in commit.load_changes.items():
+            load = loads.get(agent_id, AgentLoad(agent_id))
+            loads[agent_id] = replace(load, open_count=load.open_count + change)
+        if commit.claim and commit.claim.turn is not None:
+            load = loads.get(commit.claim.agent_id, AgentLoad(commit.claim.agent_id))
+            loads[load.agent_id] = replace(load, turn=commit.claim.turn)
+
+    def _keep_entries(self, commit: Commit) -> None:
+        entries = self._store.entries.setdefault(commit.after.number, [])
+        written: list[Message | Event] = [*commit.messages, *commit.events]
+        for entry in written:
+            if not entry.id:
+                raise ValueError("An entry needs an id.")
+            insort(entries, (entry.id, entry), key=lambda stored: stored[0])
+
+    def _keep_ledger(self, commit: Commit) -> None:
+        store = self._store
+        for reference in filter(None, map(folded, commit.thread_ids)):
+            store.references.setdefault(reference, commit.after.number)
+        entry = commit.messages[0].id if commit.messages else ""
+        store.keep_receipt(commit.receipt, commit.after.number, entry)
+        store.suspended.pop(commit.released, None)
+        for tally in commit.tallies:
+            store.counts[tally.name] = store.counts.get(tally.name, 0) + 1
+        if commit.remembered:
+            store.remember(commit.remembered, commit.after.updated_at)
 
     def find_remembered(self, client: str, key: str) -> Remembered | None:
         kept = self._store.remembered.get((client, key))
@@ -208,16 +219,9 @@ class FakeTickets:
         return [due for _, due in sorted(found)], ""
 
     def _refuse(self, commit: Commit) -> None:
+        """What would refuse the transaction, in the order in which the table tells it."""
+        self._refuse_done(commit)
         store = self._store
-        if commit.remembered:
-            store.refuse_done(commit.remembered, commit.after.updated_at)
-        if store.has_receipt(commit.receipt):
-            raise AlreadyDone
-        if commit.released and commit.released not in store.suspended:
-            raise AlreadyDone
-        for waited, read in ((commit.spent, 0), (commit.held, 1)):
-            if waited:
-                store.require_scheduled(waited, read)
         stored = store.tickets.get(commit.after.number)
         based_on = commit.before.version if commit.before else 0
         if (stored.version if stored else 0) != based_on:
@@ -232,6 +236,18 @@ class FakeTickets:
             raise AtCapacity(commit.claim.agent_id, commit.claim.capacity)
         if commit.new_contact and folded(commit.new_contact.email) in store.contacts:
             raise LostRace
+
+    def _refuse_done(self, commit: Commit) -> None:
+        store = self._store
+        if commit.remembered:
+            store.refuse_done(commit.remembered, commit.after.updated_at)
+        if store.has_receipt(commit.receipt):
+            raise AlreadyDone
+        if commit.released and commit.released not in store.suspended:
+            raise AlreadyDone
+        for waited, read in ((commit.spent, 0), (commit.held, 1)):
+            if waited:
+                store.require_scheduled(waited, read)
 
     def _has_room(self, claim: Claim) -> bool:
         load = self._store.loads.get(claim.agent_id, AgentLoad(claim.agent_id))
