@@ -125,6 +125,26 @@ def business_seconds_between(calendar: BusinessCalendar, start: datetime, end: d
     return total
 
 
+def add_business_days(calendar: BusinessCalendar, start: datetime, days: int) -> datetime:
+    """The same time of day on the wall, so many days of work later.
+
+    A day of work is one with any open hours that is no holiday. Three days from a Friday noon are
+    Wednesday noon in a desk that works from Monday to Friday. Zero or less adds nothing.
+
+    >>> add_business_days(always_open(), datetime(2026, 3, 6, 12, tzinfo=UTC), 2).isoformat()
+    '2026-03-08T12:00:00+00:00'
+    """
+    zone = ZoneInfo(calendar.time_zone)
+    wall = start.astimezone(zone)
+    missing = days
+    while missing > 0:
+        # Adding to a local time moves the wall's hands and no seconds: a day may have 23 hours.
+        wall += timedelta(days=1)
+        spans = calendar.rules[1][wall.weekday()]
+        missing -= bool(spans) and wall.date() not in calendar.holidays
+    return wall.astimezone(UTC)
+
+
 def business_spans(
     calendar: BusinessCalendar, start: datetime, end: datetime
 ) -> Iterator[tuple[datetime, datetime]]:

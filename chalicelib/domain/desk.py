@@ -10,8 +10,9 @@ from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.sla import SLAPolicy, Terms, terms_for
+from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.ticket import Priority
+from chalicelib.domain.time_rule import TimeRule
 
 
 class Role(StrEnum):
@@ -134,7 +135,7 @@ class Department:
 
     Attributes:
         sla_policy_id: empty for a department without promises.
-        calendar_id: the hours in which the department answers.
+        escalates_to: the department that comes next when a ticket is escalated; empty for the last.
     """
 
     id: str
@@ -142,6 +143,7 @@ class Department:
     mailbox_id: str
     sla_policy_id: str = ""
     push_assignment: bool = True
+    escalates_to: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,14 +219,7 @@ class Desk:
     sla_policies: Mapping[str, SLAPolicy] = field(default_factory=dict)
     mail_rules: MailRules = field(default_factory=MailRules)
     blocked_senders: Mapping[str, BlockedSender] = field(default_factory=dict)
-
-    def terms(self, department_id: str, priority: Priority) -> Terms | None:
-        """What the desk promises for such a ticket; None where it promises nothing."""
-        department = self.departments.get(department_id)
-        policy = self.sla_policies.get(department.sla_policy_id) if department else None
-        if policy is None:
-            return None
-        return terms_for(policy, self.calendars[policy.calendar_id], priority)
+    time_rules: Mapping[str, TimeRule] = field(default_factory=dict)
 
     def mailbox_at(self, address: str) -> Mailbox | None:
         """The mailbox with this address; plus-tags and case do not matter.

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from chalicelib.domain.calendar import BusinessCalendar, HourRange
 from chalicelib.domain.desk import Desk
-from chalicelib.domain.sla import Target
+from chalicelib.domain.predicate import Field
+from chalicelib.domain.promises import terms_by_facts, terms_of
+from chalicelib.domain.sla import Target, Terms
 from chalicelib.domain.ticket import Priority, Ticket
 
 _DAY_MINUTES = 1440
@@ -24,7 +26,17 @@ class Expectation:
 
 def first_answer_expected(desk: Desk, department_id: str, priority: Priority) -> Expectation | None:
     """What is promised for the first answer to such a ticket; None where nothing is."""
-    terms = desk.terms(department_id, priority)
+    return _expected(
+        terms_by_facts(desk, {Field.DEPARTMENT: department_id, Field.PRIORITY: priority})
+    )
+
+
+def first_answer_of(desk: Desk, ticket: Ticket) -> Expectation | None:
+    """The same for a ticket that exists, of which more is known."""
+    return _expected(terms_of(desk, ticket))
+
+
+def _expected(terms: Terms | None) -> Expectation | None:
     seconds = terms.seconds.get(Target.FIRST_RESPONSE) if terms else None
     if terms is None or seconds is None:
         return None
@@ -33,7 +45,7 @@ def first_answer_expected(desk: Desk, department_id: str, priority: Priority) ->
 
 def time_zone_of(desk: Desk, ticket: Ticket) -> str:
     """The zone in which the ticket's times are told: that of the hours it is answered in."""
-    terms = desk.terms(ticket.department_id, ticket.priority)
+    terms = terms_of(desk, ticket)
     return terms.calendar.time_zone if terms else "UTC"
 
 

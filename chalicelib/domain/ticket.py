@@ -183,6 +183,8 @@ class EventKind(StrEnum):
     AGENT_MAIL_KEPT_AS_NOTE = "agent_mail_kept_as_note"
     PARTICIPANTS_CHANGED = "participants_changed"
     SCHEDULED_REPLY_HELD = "scheduled_reply_held"
+    PROMISES_CHANGED = "promises_changed"
+    TIME_RULE_ACTED = "time_rule_acted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,13 @@ class Ticket:
         assigned_at: when the present owner got it.
         waiting_since: since when the customer waits for an answer; None while we wait for him.
         first_answered_at: when he first got an answer; solving without a word is one too.
+        status_since: when it got its present status; None on tickets from before this was kept.
+        terms_id: name of the terms that its clocks run under, empty for none; None on tickets from
+            before this was kept.
+        promised_priority: the priority that the promises were made at, where a rule raised the
+            ticket's own since; None while they are the same.
+        rules_done: time rules that acted on it, each with the instant that it counted from.
+        rules_at: when the next time rule may act.
     """
 
     number: int
@@ -255,11 +264,16 @@ class Ticket:
     last_message_id: str = ""
     references: tuple[str, ...] = ()
     link_epoch: int = 1
+    status_since: datetime | None = None
+    terms_id: str | None = None
+    promised_priority: Priority | None = None
+    rules_done: tuple[tuple[str, datetime], ...] = ()
+    rules_at: datetime | None = None
 
     @property
     def wake_at(self) -> datetime | None:
         """The earliest instant at which this ticket must be looked at by itself."""
-        candidates = [next_alarm_at(self.clocks)]
+        candidates = [next_alarm_at(self.clocks), self.rules_at]
         if self.status is Status.POSTPONED:
             candidates.append(self.postponed_until)
         return min((at for at in candidates if at), default=None)

@@ -35,11 +35,6 @@ def commit_of(before: Ticket | None, decision: Decision) -> Commit:
     )
 
 
-def merged(first: Decision, second: Decision) -> Decision:
-    """Two decisions, the second taken on the first's ticket, as one."""
-    return Decision(second.ticket, first.events + second.events, first.message or second.message)
-
-
 def decide_until_written(
     ports: Ports, number: int, decide: Callable[[Ticket], Commit | None]
 ) -> Ticket:

@@ -5,7 +5,7 @@ events that tell what happened, and the message where there is one. Nothing is w
 case commits the decision on the version it was taken on, or decides again.
 """
 
-from chalicelib.domain.decisions.decision import Decision, with_references
+from chalicelib.domain.decisions.decision import Decision, merged, with_references
 from chalicelib.domain.decisions.messages import (
     agent_replied,
     customer_wrote,
@@ -26,6 +26,13 @@ from chalicelib.domain.decisions.ownership import (
     unassigned,
 )
 from chalicelib.domain.decisions.participants import participants_set
+from chalicelib.domain.decisions.promises import promises_changed
+from chalicelib.domain.decisions.rules import (
+    escalated,
+    rules_acted,
+    with_consequences,
+    with_next_rule,
+)
 from chalicelib.domain.decisions.scheduled import scheduled_reply_held
 from chalicelib.domain.decisions.steps import postponed, status_moved
 from chalicelib.domain.decisions.timers import woken
@@ -37,7 +44,9 @@ __all__ = [
     "agent_replied",
     "assigned",
     "customer_wrote",
+    "escalated",
     "machine_wrote",
+    "merged",
     "moved_to_department",
     "note_added",
     "opened",
@@ -45,10 +54,14 @@ __all__ = [
     "participants_set",
     "postponed",
     "priority_set",
+    "promises_changed",
     "retold",
+    "rules_acted",
     "scheduled_reply_held",
     "status_moved",
     "unassigned",
+    "with_consequences",
+    "with_next_rule",
     "with_references",
     "woken",
 ]

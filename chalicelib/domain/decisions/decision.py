@@ -39,6 +39,11 @@ class Decision:
         return bool(self.events)
 
 
+def merged(first: Decision, second: Decision) -> Decision:
+    """Two decisions, the second taken on the first's ticket, as one."""
+    return Decision(second.ticket, first.events + second.events, first.message or second.message)
+
+
 def with_references(ticket: Ticket, message_id: str) -> Ticket:
     """The ticket with one more Message-ID in its chain, the first and the last ones kept."""
     if not message_id or message_id in ticket.references:
@@ -82,6 +87,7 @@ def in_status(ticket: Ticket, status: Status, at: datetime) -> Ticket:
         postponed_reason=ticket.postponed_reason if leaves else "",
         resolved_at=ticket.resolved_at if settled or leaves else None,
         closed_at=ticket.closed_at if leaves or status is Status.CLOSED else None,
+        status_since=at,
         updated_at=at,
     )
 

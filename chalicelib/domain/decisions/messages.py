@@ -12,6 +12,7 @@ from chalicelib.domain.decisions.decision import (
 )
 from chalicelib.domain.decisions.timers import alarms_told
 from chalicelib.domain.errors import InvalidTransition
+from chalicelib.domain.promises import terms_id
 from chalicelib.domain.sla import (
     Moment,
     Terms,
@@ -46,7 +47,9 @@ def opened(
     started = replace(
         ticket,
         status=Status.NEW,
+        status_since=ticket.created_at,
         clocks=clocks_after((), Moment.CREATED, ticket.created_at, terms),
+        terms_id=terms_id(terms),
         waiting_since=ticket.created_at,
     )
     written = with_message(started, message)
@@ -55,6 +58,7 @@ def opened(
         "priority": written.priority,
         "department": written.department_id,
         "channel": written.channel,
+        "terms": terms_id(terms),
         **(facts or {}),
     }
     opener = actor or message.author

@@ -3,16 +3,11 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.decisions.decision import SETTLED, Decision, priority_event
-from chalicelib.domain.decisions.messages import TERMINAL_FOR_CUSTOMER
+from chalicelib.domain.decisions.decision import Decision, priority_event
+from chalicelib.domain.decisions.promises import under_terms
 from chalicelib.domain.errors import InvalidTransition
-from chalicelib.domain.sla import (
-    Clocks,
-    Moment,
-    Standing,
-    Terms,
-    clocks_after,
-)
+from chalicelib.domain.promises import terms_id
+from chalicelib.domain.sla import Moment, Terms
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import (
     Actor,
@@ -31,29 +26,32 @@ def moved_to_department(
     at: datetime,
     terms_before: Terms | None,
     terms: Terms | None,
+    escalates: bool = False,
 ) -> Decision:
     """Another department takes over: its promises count from now on, and the owner is free again.
 
     Args:
+        escalates: the clocks start again with the promises of the new department, made at the
+            priority that the ticket has now; otherwise they keep what was spent.
         terms_before: what the old department promised; its hours measure what ran until now.
         terms: what the new department promises.
     """
     if department_id == ticket.department_id:
         return Decision(ticket)
+    moment = Moment.ESCALATED if escalates else Moment.TERMS_CHANGED
     moved = replace(
-        ticket,
+        under_terms(ticket, at, terms_before, terms, moment=moment),
         department_id=department_id,
         assignee_id="",
         assigned_at=None,
-        clocks=_new_terms(ticket, at, terms_before, terms),
+        promised_priority=None if escalates else ticket.promised_priority,
         updated_at=at,
     )
-    events = [
-        Event(
-            EventKind.DEPARTMENT_CHANGED, actor, at,
-            {"department": ticket.department_id}, {"department": department_id},
-        )
-    ]  # fmt: skip
+    after = {"department": department_id, "terms": terms_id(terms)}
+    if escalates:
+        after["escalated"] = "yes"
+    before = {"department": ticket.department_id}
+    events = [Event(EventKind.DEPARTMENT_CHANGED, actor, at, before, after)]
     if ticket.assignee_id:
         events.append(_unassigned_event(ticket, moved, actor, at))
     return Decision(moved, tuple(events))
@@ -76,9 +74,11 @@ def priority_set(
     """
     if priority is ticket.priority:
         return Decision(ticket)
-    clocks = _new_terms(ticket, at, terms_before, terms)
-    moved = replace(ticket, priority=priority, clocks=clocks, updated_at=at)
-    return Decision(moved, (priority_event(ticket, moved, actor, at),))
+    renewed = under_terms(ticket, at, terms_before, terms)
+    moved = replace(renewed, priority=priority, promised_priority=None, updated_at=at)
+    event = priority_event(ticket, moved, actor, at)
+    told = replace(event, after={**event.after, "terms": terms_id(terms)})
+    return Decision(moved, (told,))
 
 
 def assigned(ticket: Ticket, agent_id: str, *, actor: Actor, at: datetime) -> Decision:
@@ -123,26 +123,6 @@ def retold(
         before, after = {"tags": ", ".join(ticket.tags)}, {"tags": ", ".join(tags)}
         events.append(Event(EventKind.TAGS_CHANGED, actor, at, before, after))
     return Decision(moved, tuple(events))
-
-
-def _new_terms(
-    ticket: Ticket, at: datetime, terms_before: Terms | None, terms: Terms | None
-) -> Clocks:
-    standing = _standing(ticket, terms_before)
-    return clocks_after(ticket.clocks, Moment.TERMS_CHANGED, at, terms, standing=standing)
-
-
-def _standing(ticket: Ticket, terms: Terms | None) -> Standing:
-    """How the ticket stands for its clocks: who was thrown away unsolved is paused."""
-    status = ticket.status
-    if status in TERMINAL_FOR_CUSTOMER:
-        status = ticket.status_before if ticket.status_before in SETTLED else Status.POSTPONED
-    return Standing(
-        terms=terms,
-        status=status or Status.POSTPONED,
-        waiting_since=ticket.waiting_since,
-        is_answered=ticket.first_answered_at is not None,
-    )
 
 
 def _unassigned_event(before: Ticket, after: Ticket, actor: Actor, at: datetime) -> Event:

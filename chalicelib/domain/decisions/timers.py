@@ -3,10 +3,9 @@
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.decisions.decision import Decision, priority_event
+from chalicelib.domain.decisions.decision import Decision
 from chalicelib.domain.decisions.steps import status_moved
 from chalicelib.domain.sla import (
-    Target,
     Terms,
     due_alarms,
     mark_breached,
@@ -17,7 +16,6 @@ from chalicelib.domain.ticket import (
     SYSTEM,
     Event,
     EventKind,
-    Priority,
     Ticket,
 )
 
@@ -44,32 +42,18 @@ def woken(ticket: Ticket, now: datetime, terms: Terms | None) -> Decision:
 
 
 def alarms_told(ticket: Ticket, now: datetime) -> Decision:
-    """What the clocks have to say by ``now``: warnings and breaches, each once."""
+    """What the clocks have to say by ``now``: warnings and breaches, each once.
+
+    What is done about a breach follows from the set-up (``rules.with_consequences``).
+    """
     events: list[Event] = []
     for alarm in due_alarms(ticket.clocks, now):
         told = {"target": alarm.target, "due_at": alarm.due_at.isoformat()}
         if alarm.kind == "breach":
-            ticket, raised = _breached(ticket, alarm.target, now)
+            ticket = replace(ticket, clocks=mark_breached(ticket.clocks, alarm.target, now))
             events.append(Event(EventKind.TARGET_BREACHED, SYSTEM, now, {}, told))
-            events.extend(raised)
         else:
             clocks = mark_warned(ticket.clocks, alarm.target, now)
             ticket = replace(ticket, clocks=clocks)
             events.append(Event(EventKind.TARGET_AT_RISK, SYSTEM, now, {}, told))
     return Decision(ticket, tuple(events))
-
-
-_RAISED = {Priority.LOW: Priority.NORMAL, Priority.NORMAL: Priority.HIGH}
-
-
-def _breached(ticket: Ticket, target: Target, now: datetime) -> tuple[Ticket, tuple[Event, ...]]:
-    """Flag the breach and raise the priority one step.
-
-    The clocks keep their promises: a breach that tightened them would set off the next breach.
-    """
-    marked = replace(ticket, clocks=mark_breached(ticket.clocks, target, now))
-    raised = _RAISED.get(ticket.priority, Priority.URGENT)
-    if raised is ticket.priority:
-        return marked, ()
-    moved = replace(marked, priority=raised, updated_at=now)
-    return moved, (priority_event(ticket, moved, SYSTEM, now),)

@@ -20,11 +20,12 @@ from chalicelib.domain.sla.clock import (
     next_due_at,
 )
 from chalicelib.domain.sla.moments import History, clocks_after, recompute
-from chalicelib.domain.sla.policy import SLAPolicy, Target, Terms, terms_for
+from chalicelib.domain.sla.policy import MOST_MINUTES, SLAPolicy, Target, Terms, terms_for
 from chalicelib.domain.sla.segments import Segment, SegmentKind, segments
 from chalicelib.domain.sla.standing import Moment, Standing
 
 __all__ = [
+    "MOST_MINUTES",
     "Alarm",
     "AlarmKind",
     "Badge",

@@ -59,7 +59,9 @@ def undated_after(
 ) -> Clocks:
     """As ``clocks_after``, with the due times of what starts now left open."""
     at = whole_second(at)
-    if moment is Moment.TERMS_CHANGED or terms is None:
+    if moment is Moment.ESCALATED and terms is not None:
+        return _begun_again(clocks, at, terms, standing)
+    if moment in (Moment.TERMS_CHANGED, Moment.ESCALATED) or terms is None:
         return _under_new_terms(clocks, at, terms, standing)
     return _HAPPENS[moment](clocks, at, terms)
 
@@ -135,6 +137,20 @@ def _under_new_terms(
         _renewed(_of(clocks, target), target, at, terms, standing) for target in TARGET_ORDER
     )
     return tuple(clock for clock in changed if clock is not None)
+
+
+def _begun_again(clocks: Clocks, at: datetime, terms: Terms, standing: Standing) -> Clocks:
+    """Another tier promises anew: what is still to be met starts at nothing, as if it came now."""
+    before = standing.terms or terms
+    found = []
+    for target in TARGET_ORDER:
+        clock = _of(clocks, target)
+        if target in terms.seconds and standing.wants(target):
+            clock = _carried_on(None, target, at, terms, standing)
+        elif clock is not None and clock.is_live:
+            clock = halted(clock, ClockState.CANCELLED, at, before.calendar)
+        found.append(clock)
+    return tuple(clock for clock in found if clock is not None)
 
 
 def _renewed(

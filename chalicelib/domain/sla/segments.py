@@ -81,7 +81,8 @@ def _pieces(history: History, target: Target, until: datetime | None) -> Iterato
         if until is not None and at >= until:
             break
         now = whole_second(at)
-        measuring = standing.terms if moment is Moment.TERMS_CHANGED else terms or standing.terms
+        changed = moment in (Moment.TERMS_CHANGED, Moment.ESCALATED)
+        measuring = standing.terms if changed else terms or standing.terms
         if since is not None and measuring is not None:
             yield from _lasting(clocks, target, since, now, measuring.calendar)
         clocks = undated_after(clocks, moment, at, terms, standing)

@@ -20,6 +20,7 @@ class Moment(StrEnum):
     RESOLVED = "resolved"
     REOPENED = "reopened"
     TERMS_CHANGED = "terms_changed"
+    ESCALATED = "escalated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ _FOLLOWING = {
     Moment.RESOLVED: Status.RESOLVED,
     Moment.REOPENED: Status.OPEN,
     Moment.TERMS_CHANGED: None,
+    Moment.ESCALATED: None,
 }
 _ANSWERS = (Moment.AGENT_ANSWERED, Moment.RESOLVED)
 _ASKS = (Moment.CREATED, Moment.CUSTOMER_WROTE)
