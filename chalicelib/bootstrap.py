@@ -75,6 +75,12 @@ class LivePorts:
         return SettingsRepository(self._table, self.clock)
 
     @cached_property
+    def public_holidays(self) -> "port.PublicHolidays":
+        from chalicelib.gateways.public_holidays import HolidaysPackage
+
+        return HolidaysPackage()
+
+    @cached_property
     def mail_intake(self) -> "port.MailIntake":
         from chalicelib.persistence.mail_intake import MailIntakeRepository
 
@@ -237,6 +243,7 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
 
     change = record["dynamodb"]
     image, old = change.get("NewImage"), change.get("OldImage")
+    kind = stream_images.kind_of(record)
 
     def of_ticket() -> "list[port.Job]":
         ticket = stream_images.ticket_of(image)
@@ -258,6 +265,10 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
         wish = stream_images.link_request_of(image)
         return [jobs.SendLinks(request_id=wish.id, address=wish.address, language=wish.language)]
 
+    if kind == "setting":
+        # One that was taken away has an old image only.
+        of_kind = stream_images.setting_kind_of(image or old)
+        return dispatch_change.jobs_for_setting(of_kind, str(record.get("eventID", "")))
     starts = {
         "ticket": of_ticket,
         "event": of_event,
@@ -265,5 +276,5 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
         "scheduled_reply": of_scheduled_reply,
         "link_request": of_link_request,
     }
-    start = starts.get(stream_images.kind_of(record)) if image else None
+    start = starts.get(kind) if image else None
     return start() if start else []

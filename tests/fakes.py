@@ -4,13 +4,14 @@
 """
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import NotFound, StaleSetting
+from chalicelib.domain.sla import Terms
 from chalicelib.domain.tokens import Keyring
 from chalicelib.domain.views import rows_of
 from chalicelib.usecases.ports import (
@@ -79,6 +80,7 @@ class FakeSettings:
 
     def __init__(self, ready: Desk | None = None) -> None:
         self.ready = ready
+        self.kept_terms: dict[str, Terms] = {}
         self._stored: dict[tuple[str, str], tuple[dict[str, Any], int]] = {}
 
     def desk(self) -> Desk:
@@ -114,8 +116,31 @@ class FakeSettings:
             raise StaleSetting(kind, setting_id)
         del self._stored[kind, setting_id]
 
+    def keep_terms(self, terms: Iterable[Terms]) -> None:
+        self.kept_terms.update({each.id: each for each in terms})
+
+    def past_terms(self, names: Sequence[str]) -> Mapping[str, Terms]:
+        return {name: self.kept_terms[name] for name in names if name in self.kept_terms}
+
     def _version(self, kind: str, setting_id: str) -> int:
         return self._stored.get((kind, setting_id), ({}, 0))[1]
+
+
+class FakePublicHolidays:
+    """A country with one holiday a year, and a part of it with another."""
+
+    def days(
+        self, country: str, subdivision: str, years: Iterable[int]
+    ) -> Mapping[date, str] | None:
+        if country != "XX" or subdivision not in {"", "N"}:
+            return None
+        named = {"": {(10, 5): "Republic Day"}, "N": {(10, 5): "Republic Day", (6, 24): "St. John"}}
+        return {
+            date(year, *day): name for year in years for day, name in named[subdivision].items()
+        }
+
+    def regions(self) -> Mapping[str, Sequence[str]]:
+        return {"XX": ("N",)}
 
 
 class FakeMailIntake:
@@ -225,6 +250,7 @@ class FakePorts:
         self.loads = FakeLoads(self.store)
         self.read_models = FakeReadModels()
         self.settings = FakeSettings(desk)
+        self.public_holidays = FakePublicHolidays()
         self.mail_intake = FakeMailIntake(self.store)
         self.forwarding_checks = FakeForwardingChecks()
         self.suppressions = FakeSuppressions()

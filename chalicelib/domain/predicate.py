@@ -96,7 +96,9 @@ class Condition:
         allowed = OPERATORS[self.field]
         if self.operator not in allowed:
             known = ", ".join(sorted(allowed))
-            reason = f"The field {self.field} cannot be asked {self.operator!r}; use one of {known}."
+            reason = (
+                f"The field {self.field} cannot be asked {self.operator!r}; use one of {known}."
+            )
             raise InvalidSetting("operator", reason)
         if self.operator in _WITHOUT_VALUE:
             if self.values:
@@ -155,7 +157,7 @@ class Predicate:
 
     def may_hold_where(self, field: Field, value: str) -> bool:
         """Whether it could hold of something whose ``field`` is ``value``, the rest unknown."""
-        facts = {field: value}
+        facts: Facts = {field: value}
         asked = [c for c in self.all_of if c.field is field]
         if not all(condition.holds(facts) for condition in asked):
             return False

@@ -1,6 +1,6 @@
 """The repository of the desk's set-up: one partition, read whole, kept for some seconds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -8,12 +8,14 @@ from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import NotFound, StaleSetting
+from chalicelib.domain.sla import Terms
 from chalicelib.persistence import keys
 from chalicelib.persistence.failures import ConditionFailed
 from chalicelib.persistence.items import SCHEMA, RawItem, read
-from chalicelib.persistence.setting_items import SettingItem
+from chalicelib.persistence.setting_items import SettingItem, TermsItem
 from chalicelib.persistence.table import Table
 from chalicelib.usecases.ports import Clock
+from chalicelib.usecases.settings_promises import document_of_terms, terms_from_document
 from chalicelib.usecases.settings_schema import desk_from_documents
 
 KEPT_FOR = timedelta(seconds=15)
@@ -93,6 +95,23 @@ class SettingsRepository:
             raise StaleSetting(kind, setting_id) from error
         finally:
             self._kept = None
+
+    def keep_terms(self, terms: Iterable[Terms]) -> None:
+        """Keep terms under their names; those that are kept already cost a read. Safe to repeat."""
+        by_key = {keys.terms(each.id): each for each in terms}
+        known = self._table.find_many(by_key) if by_key else {}
+        for key in by_key.keys() - known.keys():
+            item = TermsItem(*key, document=document_of_terms(by_key[key]))
+            self._table.put(item)
+
+    def past_terms(self, names: Sequence[str]) -> Mapping[str, Terms]:
+        """Terms by name; what is not known is left out. One call per hundred."""
+        wanted = {keys.terms(name): name for name in names if name}
+        found = self._table.find_many(wanted) if wanted else {}
+        return {
+            wanted[key]: terms_from_document(read(TermsItem, raw).document)
+            for key, raw in found.items()
+        }
 
     def _items(self, kind: str | None) -> Iterator[SettingItem]:
         of_kind = SettingItem.sk.startswith(f"{kind}#") if kind else None

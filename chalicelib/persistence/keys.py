@@ -114,6 +114,11 @@ def tally(name: str) -> Key:
     return Key(f"TALLY#{name}", "TALLY")
 
 
+def terms(name: str) -> Key:
+    """What was promised under a name."""
+    return Key(f"TERMS#{name}", "TERMS")
+
+
 def stray_mail(ses_id: str) -> Key:
     """How often a stored mail that nothing was heard of was queued again."""
     return Key(f"STRAY#{ses_id}", "STRAY")

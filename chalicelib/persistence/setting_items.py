@@ -15,6 +15,13 @@ class SettingItem(Item):
     version = IntegerAttribute()
 
 
+class TermsItem(Item):
+    """What was promised under a name, as a document; never changed."""
+
+    kind = UnicodeAttribute(default="terms")
+    document = JSONAttribute()
+
+
 class KeyringItem(Item):
     """The signing keys, base64 by version."""
 

@@ -36,6 +36,11 @@ def kind_of(record: Mapping[str, Any]) -> str:
     return str(image.get("kind", {}).get("S", ""))
 
 
+def setting_kind_of(image: RawItem) -> str:
+    """Of which sort a document of the set-up is."""
+    return str(image["setting_kind"]["S"])
+
+
 def event_of(image: RawItem) -> tuple[int, Event]:
     """The ticket number and the event."""
     return keys.number_of(str(image["pk"]["S"])), event_of_raw(image)

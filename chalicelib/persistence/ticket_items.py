@@ -40,6 +40,13 @@ class ClockMap(Part):
     finished_at = UTCDateTimeAttribute(null=True)
 
 
+class RuleMap(Part):
+    """A time rule that acted, and the instant that it counted from."""
+
+    rule = UnicodeAttribute()
+    since = UTCDateTimeAttribute()
+
+
 class TicketShape(Item):
     """The attributes of a ticket, named as in the domain."""
 
@@ -76,6 +83,11 @@ class TicketShape(Item):
     last_message_id = UnicodeAttribute(default="")
     references = ListAttribute(of=UnicodeAttribute, default=list)
     link_epoch = IntegerAttribute(default=1)
+    status_since = UTCDateTimeAttribute(null=True)
+    terms_id = UnicodeAttribute(null=True)
+    promised_priority = EnumAttribute(Priority, null=True)
+    rules_done = ListAttribute(of=RuleMap, default=list)
+    rules_at = UTCDateTimeAttribute(null=True)
 
 
 class TicketItem(TicketShape):
@@ -104,6 +116,7 @@ _AS_THEY_ARE = (
     "assigned_at", "postponed_until", "postponed_reason", "resolved_at", "closed_at",
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
+    "status_since", "terms_id", "promised_priority", "rules_at",
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references")
 _CLOCK = tuple(Clock.__dataclass_fields__)
@@ -136,6 +149,7 @@ def ticket_of(shape: TicketShape) -> Ticket:
     return Ticket(
         requester=Requester(requester.id, requester.name, requester.email),
         clocks=tuple(_clock_of(stored) for stored in shape.clocks),
+        rules_done=tuple((stored.rule, stored.since) for stored in shape.rules_done),
         **fields,
     )
 
@@ -150,6 +164,7 @@ def _stored(ticket: Ticket) -> dict[str, Any]:
     return {
         "requester": RequesterMap(id=requester.id, name=requester.name, email=requester.email),
         "clocks": [_clock_map(clock) for clock in ticket.clocks],
+        "rules_done": [RuleMap(rule=rule, since=since) for rule, since in ticket.rules_done],
         **{name: getattr(ticket, name) for name in _AS_THEY_ARE},
         **{name: list(getattr(ticket, name)) for name in _LISTS},
     }

@@ -9,11 +9,13 @@ from chalicelib.domain.decisions import (
     Decision,
     agent_replied,
     assigned,
+    merged,
     note_added,
     status_moved,
 )
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import StaleTicket
+from chalicelib.domain.promises import terms_of
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.status import Cause
 from chalicelib.domain.ticket import (
@@ -29,7 +31,6 @@ from chalicelib.usecases.attachments import claim_uploads
 from chalicelib.usecases.commits import (
     commit_of,
     decide_with_scheduled,
-    merged,
     numbered,
     with_own_kept_fresh,
 )
@@ -108,7 +109,7 @@ def reply_decision(
     Raises:
         InvalidTransition: the ticket is closed, spam or deleted.
     """
-    terms = desk.terms(ticket.department_id, ticket.priority)
+    terms = terms_of(desk, ticket)
     actor = message.author
     decision = agent_replied(ticket, message, terms)
     if resolves:

@@ -5,9 +5,12 @@ from typing import Any
 
 from chalicelib.domain.errors import InvalidSetting, NotFound
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.promises import terms_of_desk
 from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
 
 Document = Mapping[str, Any]
+YEARS_AHEAD = 6
+"""Holidays are known for this year and five more; each time a calendar is saved they move on."""
 
 
 def list_settings(ports: Ports, kind: str) -> list[tuple[Document, int]]:
@@ -29,6 +32,8 @@ def save_setting(
         StaleSetting: it was changed meanwhile.
     """
     stored = dict(document)
+    if kind == "calendars":
+        stored = with_public_days(ports, stored)
     _check(ports, kind, stored["id"], stored)
     if kind == "agents" and not stored.get("subject"):
         stored["subject"] = _subject(ports, stored)
@@ -56,7 +61,10 @@ def seed_settings(ports: Ports, documents: Mapping[str, Any]) -> int:
         InvalidSetting: the set-up could not work; nothing was stored then.
     """
     valid = {kind: _parsed(kind, documents.get(kind)) for kind in KINDS}
-    check_references(desk_from_documents(valid))
+    valid["calendars"] = [with_public_days(ports, calendar) for calendar in valid["calendars"]]
+    desk = desk_from_documents(valid)
+    check_references(desk)
+    ports.settings.keep_terms(terms_of_desk(desk))
     count = 0
     for kind, entries in valid.items():
         for entry in entries:
@@ -73,9 +81,11 @@ def _parsed(kind: str, entries: Any) -> list[dict[str, Any]]:
 
 def _check(ports: Ports, kind: str, setting_id: str, document: Document | None) -> None:
     """Whether the set-up would still fit together with this entry, or without it."""
-    documents = {}
+    documents: dict[str, list[Document]] = {}
+    stored: dict[str, list[Document]] = {}
     for known in KINDS:
         entries = {d["id"]: d for d, _ in ports.settings.list_documents(known)}
+        stored[known] = list(entries.values())
         if known == kind:
             if document is None:
                 if setting_id not in entries:
@@ -84,7 +94,34 @@ def _check(ports: Ports, kind: str, setting_id: str, document: Document | None) 
             else:
                 entries[setting_id] = document
         documents[known] = list(entries.values())
-    check_references(desk_from_documents(documents))
+    desk = desk_from_documents(documents)
+    check_references(desk)
+    if kind in ("calendars", "sla_policies"):
+        # Those of before too: a desk that never saved since an upgrade has kept none.
+        known_terms = (*terms_of_desk(desk_from_documents(stored)), *terms_of_desk(desk))
+        ports.settings.keep_terms(known_terms)
+
+
+def with_public_days(ports: Ports, calendar: Document) -> dict[str, Any]:
+    """A calendar with the public holidays of its regions written out, some years ahead.
+
+    Raises:
+        InvalidSetting: there is no such country or part of one.
+    """
+    year = ports.clock.now().year
+    days: dict[str, str] = {}
+    for place, region in enumerate(calendar.get("public_holidays", ())):
+        found = ports.public_holidays.days(
+            region["country"], region.get("subdivision", ""), range(year - 1, year + YEARS_AHEAD)
+        )
+        if found is None:
+            name = "-".join(filter(None, (region["country"], region.get("subdivision", ""))))
+            reason = f"The holidays of {name} are not known; choose another region, or list days."
+            raise InvalidSetting(f"public_holidays.{place}", reason)
+        for day, name in found.items():
+            days.setdefault(day.isoformat(), name)
+    written = [{"date": day, "name": name} for day, name in sorted(days.items())]
+    return {**calendar, "public_days": written}
 
 
 def _subject(ports: Ports, agent: Document) -> str:

@@ -1,13 +1,14 @@
 """An agent changes status, priority, department, owner, subject, tags or participants."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.access import Action, may, require_on_ticket
 from chalicelib.domain.decisions import (
     Decision,
     assigned,
+    merged,
     moved_to_department,
     participants_set,
     postponed,
@@ -18,11 +19,13 @@ from chalicelib.domain.decisions import (
 )
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
+from chalicelib.domain.promises import terms_of
 from chalicelib.domain.status import TRANSITIONS, Cause, Status
 from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Ticket
 from chalicelib.usecases.answer_ticket import actor_of
-from chalicelib.usecases.commits import commit_of, merged, numbered
+from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.promises import completed, renewed
 
 _CAUSES = {
     "resolved": Cause.RESOLVED,
@@ -79,10 +82,12 @@ def change_ticket(ports: Ports, agent: Agent, change: Change) -> Ticket:
     require_on_ticket(agent, Action.CHANGE_TICKET, ticket.number, ticket.department_id)
     if change.based_on is not None and change.based_on != ticket.version:
         raise StaleTicket(ticket.number, change.based_on, ticket.version)
-    decision = _decide(desk, ticket, change, actor_of(agent), ports.clock.now())
+    renewal = renewed(ports, desk, ticket)
+    decision = _decide(desk, renewal.ticket, change, actor_of(agent), ports.clock.now())
     if not decision.changed:
         return ticket
-    commit = commit_of(ticket, numbered(ports.ids, decision))
+    commit = commit_of(renewal.ticket, numbered(ports.ids, merged(renewal, decision)))
+    commit = completed(ports, desk, commit)
     ports.tickets.commit(commit)
     return commit.after
 
@@ -112,8 +117,8 @@ def _moved(desk: Desk, ticket: Ticket, department_id: str, actor: Actor, at: dat
         department_id,
         actor=actor,
         at=at,
-        terms_before=desk.terms(ticket.department_id, ticket.priority),
-        terms=desk.terms(department_id, ticket.priority),
+        terms_before=terms_of(desk, ticket),
+        terms=terms_of(desk, replace(ticket, department_id=department_id)),
     )
 
 
@@ -125,8 +130,8 @@ def _weighed(
         priority,
         actor=actor,
         at=at,
-        terms_before=desk.terms(ticket.department_id, ticket.priority),
-        terms=desk.terms(ticket.department_id, priority),
+        terms_before=terms_of(desk, ticket),
+        terms=terms_of(desk, replace(ticket, priority=priority, promised_priority=None)),
     )
 
 
@@ -143,7 +148,7 @@ def _owner(desk: Desk, ticket: Ticket, agent_id: str, actor: Actor, at: datetime
 
 
 def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
-    terms = desk.terms(ticket.department_id, ticket.priority)
+    terms = terms_of(desk, ticket)
     if change.status == Status.POSTPONED:
         if change.postponed_until is None:
             raise InvalidRequest(Fault("postponed_until", "Say until when."))

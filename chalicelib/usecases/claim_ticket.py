@@ -24,6 +24,7 @@ from chalicelib.domain.views import Partition, ViewId, of_department, partitions
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.ports import Claim, Ports
+from chalicelib.usecases.promises import completed
 
 _CANDIDATES = 25
 _ROUNDS = 5
@@ -45,7 +46,8 @@ def claim(ports: Ports, ticket: Ticket, wanted: Claim, actor: Actor) -> Ticket:
         if not is_waiting_for_agent(ticket) or ticket.department_id != department_id:
             raise AlreadyAssigned(ticket.number)
         decision = assigned(ticket, wanted.agent_id, actor=actor, at=ports.clock.now())
-        commit = replace(commit_of(ticket, numbered(ports.ids, decision)), claim=wanted)
+        commit = commit_of(ticket, numbered(ports.ids, decision))
+        commit = replace(completed(ports, ports.settings.desk(), commit), claim=wanted)
         try:
             ports.tickets.commit(commit)
         except (StaleTicket, LostRace):

@@ -9,6 +9,7 @@ from chalicelib.domain.errors import LostRace, StaleTicket
 from chalicelib.domain.scheduled_reply import ScheduledReply, kept_fresh
 from chalicelib.domain.ticket import MessageKind, Ticket
 from chalicelib.usecases.ports import Commit, Ids, Ports
+from chalicelib.usecases.promises import completed, renewed
 
 _ATTEMPTS = 8
 
@@ -81,11 +82,18 @@ def _until_written(
     read: Callable[[], tuple[Ticket, Sequence[ScheduledReply]]],
     decide: Callable[[Ticket, Sequence[ScheduledReply]], Commit | None],
 ) -> Ticket:
+    desk = ports.settings.desk()
     for _ in range(_ATTEMPTS):
         ticket, waiting = read()
-        commit = decide(ticket, waiting)
-        if commit is None:
+        renewal = numbered(ports.ids, renewed(ports, desk, ticket))
+        commit = decide(renewal.ticket, waiting)
+        if commit is None and not renewal.changed:
             return ticket
+        if commit is None:
+            commit = commit_of(ticket, renewal)
+        else:
+            commit = replace(commit, events=renewal.events + commit.events)
+        commit = completed(ports, desk, commit)
         try:
             ports.tickets.commit(commit)
         except (StaleTicket, LostRace):

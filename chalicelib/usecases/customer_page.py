@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from chalicelib.domain.decisions import customer_wrote
 from chalicelib.domain.errors import InvalidLink, TicketNotFound
+from chalicelib.domain.promises import terms_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Actor, ActorKind, Channel, Message, MessageKind, Ticket
 from chalicelib.domain.tokens import Capability, read_link_token
@@ -82,7 +83,7 @@ def answer_by_link(
             created_at=ports.clock.now(),
             attachments=files,
         )
-        terms = desk.terms(ticket.department_id, ticket.priority)
+        terms = terms_of(desk, ticket)
         commit = commit_of(ticket, numbered(ports.ids, customer_wrote(ticket, message, terms)))
         return replace(commit, remembered=remembered)
 

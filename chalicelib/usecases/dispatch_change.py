@@ -11,7 +11,13 @@ from chalicelib.domain.assignment import AgentLoad
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Event, EventKind
-from chalicelib.usecases.jobs import AssignTicket, FillAgent, SendScheduledReply, TellOfEvent
+from chalicelib.usecases.jobs import (
+    AssignTicket,
+    FillAgent,
+    RefreshTickets,
+    SendScheduledReply,
+    TellOfEvent,
+)
 from chalicelib.usecases.ports import Job
 
 _NEEDS_OWNER = frozenset({EventKind.TICKET_CREATED, EventKind.TICKET_UNASSIGNED})
@@ -76,6 +82,18 @@ def jobs_for_load(before: AgentLoad | None, after: AgentLoad, cause: str) -> lis
     if came_back or freed:
         return [FillAgent(agent_id=after.agent_id, cause=cause)]
     return []
+
+
+AFTER_EVERY_CACHE_SECONDS = 20
+"""Longer than a container keeps the set-up it has read."""
+_PROMISING = frozenset({"calendars", "sla_policies", "departments", "time_rules"})
+
+
+def jobs_for_setting(kind: str, cause: str) -> list[Job]:
+    """What follows from a change of the set-up: running clocks learn of other promises."""
+    if kind not in _PROMISING:
+        return []
+    return [RefreshTickets(cause=cause, delay=AFTER_EVERY_CACHE_SECONDS)]
 
 
 LONGEST_DELAY_SECONDS = 900

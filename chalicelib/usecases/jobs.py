@@ -168,6 +168,36 @@ class WakeTicket(_Job):
         return ""
 
 
+class RefreshTickets(_Job):
+    """The set-up of promises or time rules changed: open tickets follow, page by page.
+
+    Attributes:
+        department_id: whose tickets; empty is the beginning, which queues one for each.
+        cursor: the place after which the page begins.
+        delay: seconds; no part of what travels. At first longer than any container keeps an old
+            set-up.
+    """
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["refresh_tickets"] = "refresh_tickets"
+    cause: str
+    department_id: str = ""
+    cursor: str = ""
+    delay: int = Field(default=0, exclude=True)
+
+    @property
+    def group(self) -> str:
+        return ""
+
+    @property
+    def dedup_id(self) -> str:
+        return ""
+
+    @property
+    def delay_seconds(self) -> int:
+        return self.delay
+
+
 class SendScheduledReply(_Job):
     """A reply's time comes: send it if it still waits.
 
@@ -292,7 +322,7 @@ class FailedRecord(_Job):
 
 
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
-TimerJob = Annotated[WakeTicket | SendScheduledReply, Field(discriminator="kind")]
+TimerJob = Annotated[WakeTicket | SendScheduledReply | RefreshTickets, Field(discriminator="kind")]
 NotificationJob = Annotated[
     TellOfEvent | SendLinks | SendForwardingCheck | SendDigest, Field(discriminator="kind")
 ]
@@ -305,4 +335,6 @@ ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAd
 NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks | SendForwardingCheck | SendDigest] = (
     TypeAdapter(NotificationJob, config=_LATER)
 )
-TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply] = TypeAdapter(TimerJob, config=_LATER)
+TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply | RefreshTickets] = TypeAdapter(
+    TimerJob, config=_LATER
+)

@@ -12,6 +12,7 @@ from chalicelib.domain.decisions import (
 )
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, LostRace
+from chalicelib.domain.promises import terms_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import (
     Actor,
@@ -32,6 +33,7 @@ from chalicelib.usecases.ports import (
     Ports,
     Remembered,
 )
+from chalicelib.usecases.promises import completed
 
 _ATTEMPTS = 3
 
@@ -194,13 +196,13 @@ def _decide(
         tags=wanted.tags,
         participants=wanted.participants,
     )
-    terms = desk.terms(target.department_id, target.priority)
+    terms = terms_of(desk, blank)
     if wanted.first_message is FirstMessage.CUSTOMER:
         decision = opened(blank, message, terms, actor=wanted.opened_by, facts=wanted.facts)
     else:
         owner_id = _owner_id(desk, target.department_id, message.author)
         decision = opened_by_agent(blank, message, terms, owner_id=owner_id)
-    commit = commit_of(None, numbered(ports.ids, decision))
+    commit = completed(ports, desk, commit_of(None, numbered(ports.ids, decision)))
     return replace(commit, new_contact=None if contact else person)
 
 

@@ -7,12 +7,10 @@ calendar, two mailboxes with one address.
 
 import re
 from collections.abc import Iterable, Mapping
-from datetime import date, time
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
+from pydantic import EmailStr, Field, StringConstraints
 
-from chalicelib.domain.calendar import BusinessCalendar, HourRange
 from chalicelib.domain.desk import (
     DEFAULT_NOTICES,
     Agent,
@@ -29,23 +27,20 @@ from chalicelib.domain.desk import (
     Topic,
 )
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.sla import SLAPolicy, Target
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
+from chalicelib.usecases.settings_base import Document as _Document
+from chalicelib.usecases.settings_base import Language, Name, SettingId
+from chalicelib.usecases.settings_promises import (
+    CalendarDocument,
+    SLAPolicyDocument,
+    TimeRuleDocument,
+    check_promises,
+)
 
-SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\r\n]*$")]
-Language = Literal["en", "pt_BR", "pt_PT", "es"]
-Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
-_WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DESK_ID = "desk"
 MAIL_RULES_ID = "mail"
 _DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
-
-
-class _Document(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
-    id: SettingId
 
 
 class DeskDocument(_Document):
@@ -66,7 +61,7 @@ class MailRulesDocument(_Document):
 
     id: Literal["mail"] = "mail"
     undo_seconds: int = Field(default=10, ge=0, le=120)
-    public_events: list[PublicEvent] = [PublicEvent.TICKET_CREATED]
+    public_events: list[PublicEvent] = Field(default=[PublicEvent.TICKET_CREATED])
     catch_all_mailbox_id: SettingId | Literal[""] = ""
     tickets_per_hour: int = Field(default=20, ge=1, le=10_000)
     tickets_per_hour_authenticated: int = Field(default=200, ge=1, le=100_000)
@@ -97,6 +92,7 @@ class DepartmentDocument(_Document):
     mailbox_id: SettingId
     sla_policy_id: SettingId | Literal[""] = ""
     push_assignment: bool = True
+    escalates_to: SettingId | Literal[""] = ""
 
     def to_domain(self) -> Department:
         return Department(**self.model_dump())
@@ -134,7 +130,7 @@ class TopicDocument(_Document):
 
     department_id: SettingId
     names: dict[Language, Name] = Field(min_length=1)
-    hints: dict[Language, Name] = {}
+    hints: dict[Language, Name] = Field(default={})
     priority: Priority = Priority.NORMAL
     position: int = Field(default=0, ge=0, le=1000)
 
@@ -150,12 +146,12 @@ class AgentDocument(_Document):
     name: Name
     email: EmailStr
     role: Role = Role.AGENT
-    departments: list[SettingId] = []
+    departments: list[SettingId] = Field(default=[])
     subject: str = Field(default="", max_length=255)
     capacity: int = Field(default=10, ge=0, le=1000)
     is_active: bool = True
     language: Language = "en"
-    notices: dict[NoticeKind, list[NoticeChannel]] = {}
+    notices: dict[NoticeKind, list[NoticeChannel]] = Field(default={})
 
     def to_domain(self) -> Agent:
         chosen = {kind: tuple(channels) for kind, channels in self.notices.items()}
@@ -173,52 +169,6 @@ class AgentDocument(_Document):
         )
 
 
-class HoursDocument(BaseModel):
-    """Opening hours of a day; closing at or before opening means on the next day."""
-
-    model_config = ConfigDict(extra="forbid", defer_build=True)
-    opens: time
-    closes: time
-
-
-class CalendarDocument(_Document):
-    """Business hours in one time zone; a day that is left out is closed."""
-
-    name: Name
-    time_zone: str = Field(max_length=64)
-    hours: dict[Weekday, list[HoursDocument]]
-    holidays: list[date] = Field(default=[], max_length=1000)
-
-    def to_domain(self) -> BusinessCalendar:
-        weekly = tuple(
-            tuple(HourRange(item.opens, item.closes) for item in self.hours.get(day, []))
-            for day in _WEEK
-        )
-        return BusinessCalendar(
-            self.id, self.name, self.time_zone, weekly, frozenset(self.holidays)
-        )
-
-
-class SLAPolicyDocument(_Document):
-    """Allowed business minutes by priority and target."""
-
-    name: Name
-    calendar_id: SettingId
-    minutes: dict[Priority, dict[Target, int]]
-    at_risk_lead_minutes: int = Field(default=15, ge=0)
-    pause_on_answered: bool = False
-
-    def to_domain(self) -> SLAPolicy:
-        return SLAPolicy(
-            self.id,
-            self.name,
-            self.calendar_id,
-            {str(priority): targets for priority, targets in self.minutes.items()},
-            self.at_risk_lead_minutes,
-            self.pause_on_answered,
-        )
-
-
 KINDS: dict[str, type[_Document]] = {
     "desk": DeskDocument,
     "mail_rules": MailRulesDocument,
@@ -229,6 +179,7 @@ KINDS: dict[str, type[_Document]] = {
     "departments": DepartmentDocument,
     "topics": TopicDocument,
     "agents": AgentDocument,
+    "time_rules": TimeRuleDocument,
 }
 
 Documents = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -257,6 +208,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         sla_policies=of("sla_policies"),
         mail_rules=rules.get(MAIL_RULES_ID, MailRules()),
         blocked_senders=of("blocked_senders"),
+        time_rules=of("time_rules"),
     )
 
 
@@ -270,6 +222,7 @@ def check_references(desk: Desk) -> None:
         if value and value not in known:
             reason = f"There is no such entry: {value}. Create it first, or choose another."
             raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
+    check_promises(desk)
     boxes = desk.mailboxes.values()
     _refuse_twins("mailboxes", [(b.id, address) for b in boxes for address in b.addresses])
     _refuse_twins("agents", [(a.id, a.email.casefold()) for a in desk.agents.values()])
@@ -284,6 +237,7 @@ def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, A
         owner = department.id
         yield "departments", owner, "mailbox_id", department.mailbox_id, desk.mailboxes
         yield "departments", owner, "sla_policy_id", department.sla_policy_id, desk.sla_policies
+        yield "departments", owner, "escalates_to", department.escalates_to, desk.departments
     catch_all = desk.mail_rules.catch_all_mailbox_id
     yield "mail_rules", MAIL_RULES_ID, "catch_all_mailbox_id", catch_all, desk.mailboxes
     for box in desk.mailboxes.values():
@@ -292,6 +246,8 @@ def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, A
         yield "topics", topic.id, "department_id", topic.department_id, desk.departments
     for policy in desk.sla_policies.values():
         yield "sla_policies", policy.id, "calendar_id", policy.calendar_id, desk.calendars
+    for rule in desk.time_rules.values():
+        yield "time_rules", rule.id, "calendar_id", rule.calendar_id, desk.calendars
     for agent in desk.agents.values():
         for department_id in sorted(agent.departments):
             yield "agents", agent.id, "departments", department_id, desk.departments

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from chalicelib.domain.decisions import woken
+from chalicelib.domain.decisions import merged, rules_acted, with_next_rule, woken
+from chalicelib.domain.promises import terms_of
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.views import Partition, ViewId, of_department
 from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
@@ -20,9 +21,11 @@ def wake_ticket(ports: Ports, number: int) -> Ticket:
     desk = ports.settings.desk()
 
     def decide(ticket: Ticket) -> Commit | None:
-        terms = desk.terms(ticket.department_id, ticket.priority)
-        decision = woken(ticket, ports.clock.now(), terms)
-        if not decision.changed:
+        now = ports.clock.now()
+        decision = woken(ticket, now, terms_of(desk, ticket))
+        # Rules see what the alarms left; those of missed promises are added with the write.
+        decision = merged(decision, rules_acted(desk, decision.ticket, now))
+        if not decision.changed and with_next_rule(desk, ticket) is ticket:
             return None
         return commit_of(ticket, numbered(ports.ids, decision))
 

@@ -5,7 +5,8 @@ from typing import Any
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
 from chalicelib.domain.errors import TicketNotFound
-from chalicelib.usecases.jobs import TIMER_JOBS, SendScheduledReply
+from chalicelib.usecases.jobs import TIMER_JOBS, RefreshTickets, SendScheduledReply
+from chalicelib.usecases.refresh_tickets import refresh_tickets
 from chalicelib.usecases.scheduled_replies import send_when_due
 from chalicelib.usecases.timers import wake_ticket
 
@@ -17,6 +18,9 @@ def handle(event: dict[str, Any]) -> dict[str, Any]:
 
 def _work(record: Record) -> dict[str, object]:
     ports, job = bootstrap.ports(), TIMER_JOBS.validate_json(record["body"])
+    if isinstance(job, RefreshTickets):
+        changed = refresh_tickets(ports, job)
+        return {"job": job.kind, "department": job.department_id, "changed": changed}
     said: dict[str, object] = {"job": job.kind, "ticket": job.number}
     if isinstance(job, SendScheduledReply):
         return {**said, "outcome": send_when_due(ports, job.number, job.reply_id)}

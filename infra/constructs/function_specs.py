@@ -192,6 +192,9 @@ def _time_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Functio
             ],
         ),
         "wake": FunctionSpec(
-            "Wake", ("TABLE_NAME", *MAIL_OUT), [table, may.consume(arns.queues["timers"])]
+            "Wake",
+            ("TABLE_NAME", "TIMERS_QUEUE_URL", *MAIL_OUT),
+            # A long list is gone through page by page, each page a job.
+            [table, may.consume(arns.queues["timers"]), may.send(arns.queues["timers"])],
         ),
     }

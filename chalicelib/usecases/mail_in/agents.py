@@ -7,7 +7,7 @@ address of that notification and a sender who is proved; a From header alone mak
 from dataclasses import replace
 
 from chalicelib.domain.access import Action, require_on_ticket
-from chalicelib.domain.decisions import Decision, note_added
+from chalicelib.domain.decisions import Decision, merged, note_added
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import (
     InvalidLink,
@@ -38,11 +38,12 @@ from chalicelib.domain.tokens import (
 )
 from chalicelib.html.text import html_to_text
 from chalicelib.usecases.answer_ticket import actor_of, reply_decision
-from chalicelib.usecases.commits import commit_of, merged, numbered
+from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome
 from chalicelib.usecases.mail_in.content import store_attachments
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import Commit
+from chalicelib.usecases.promises import completed, renewed
 
 _ATTEMPTS = 8
 STALE, CLOSED, UNCLEAR = "stale", "closed", "unclear"
@@ -94,6 +95,8 @@ def _answered(arrival: Arrival, granted: AgentCapability, agent: Agent, ticket: 
 
     What a person let in stays inside in any case: nobody has proved who wrote it.
     """
+    renewal = renewed(arrival.ports, arrival.desk, ticket)
+    ticket = renewal.ticket
     as_note = granted.as_note or arrival.released is not None
     reason = "" if as_note else _reason_to_keep(arrival, granted, ticket)
     decision: Decision | None = None
@@ -107,7 +110,9 @@ def _answered(arrival: Arrival, granted: AgentCapability, agent: Agent, ticket: 
     if decision is None:
         require_on_ticket(agent, Action.WRITE_NOTE, ticket.number, ticket.department_id)
         decision = _noted(ticket, _message(arrival, agent, MessageKind.INTERNAL_NOTE), reason)
-    return arrival.on_ledger(commit_of(ticket, numbered(arrival.ports.ids, decision)))
+    decision = numbered(arrival.ports.ids, merged(renewal, decision))
+    commit = commit_of(ticket, decision)
+    return arrival.on_ledger(completed(arrival.ports, arrival.desk, commit))
 
 
 def _reason_to_keep(arrival: Arrival, granted: AgentCapability, ticket: Ticket) -> str:

@@ -1,8 +1,9 @@
 """A customer's mail joins the ticket that it answers, or opens a new one."""
 
-from chalicelib.domain.decisions import customer_wrote, participants_set
+from chalicelib.domain.decisions import customer_wrote, merged, participants_set
 from chalicelib.domain.errors import InvalidLink, LostRace, StaleTicket, TicketNotFound
 from chalicelib.domain.judgement import SuspensionReason
+from chalicelib.domain.promises import terms_of
 from chalicelib.domain.threading import Evidence, Placement, Verdict, candidate, settled
 from chalicelib.domain.ticket import (
     MAX_PARTICIPANTS,
@@ -13,7 +14,7 @@ from chalicelib.domain.ticket import (
     Ticket,
 )
 from chalicelib.domain.tokens import Capability, read_reply_token
-from chalicelib.usecases.commits import commit_of, merged, numbered
+from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome, references_of
 from chalicelib.usecases.mail_in.content import (
     fitting_html,
@@ -24,6 +25,7 @@ from chalicelib.usecases.mail_in.content import (
 )
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import Commit
+from chalicelib.usecases.promises import completed, renewed
 
 _ATTEMPTS = 8
 _READ_NOTHING = ("no-reply@", "noreply@", "no_reply@", "donotreply@", "do-not-reply@")
@@ -97,7 +99,9 @@ def _settle(arrival: Arrival, place: Placement, ticket: Ticket) -> Placement:
 
 
 def _answer(arrival: Arrival, ticket: Ticket) -> Commit:
-    terms = arrival.desk.terms(ticket.department_id, ticket.priority)
+    renewal = renewed(arrival.ports, arrival.desk, ticket)
+    ticket = renewal.ticket
+    terms = terms_of(arrival.desk, ticket)
     author = author_of(arrival, ticket)
     message = arrival.message(MessageKind.CUSTOMER_MESSAGE, author)
     decision = customer_wrote(ticket, message, terms)
@@ -106,7 +110,9 @@ def _answer(arrival: Arrival, ticket: Ticket) -> Commit:
         taking_part = (*ticket.participants, *_readers(arrival))[:MAX_PARTICIPANTS]
         joined = participants_set(decision.ticket, taking_part, actor=author, at=message.created_at)
         decision = merged(decision, joined)
-    return arrival.on_ledger(commit_of(ticket, numbered(arrival.ports.ids, decision)))
+    decision = numbered(arrival.ports.ids, merged(renewal, decision))
+    commit = commit_of(ticket, decision)
+    return arrival.on_ledger(completed(arrival.ports, arrival.desk, commit))
 
 
 def _open(arrival: Arrival, place: Placement) -> Outcome:

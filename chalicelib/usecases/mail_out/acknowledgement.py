@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.domain.automatic_mail import limits_for
 from chalicelib.domain.desk import Desk, PublicEvent
-from chalicelib.domain.expectation import first_answer_expected
+from chalicelib.domain.expectation import first_answer_of
 from chalicelib.domain.letter import Letter, LetterKind
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import ActorKind, EventKind, Message, Ticket
@@ -113,7 +113,7 @@ def _send_within_limits(
 def _expectation(desk: Desk, ticket: Ticket) -> dict[str, str]:
     """When an answer can be expected, in business minutes; empty without a promise."""
     facts = {"number": str(ticket.number)}
-    promised = first_answer_expected(desk, ticket.department_id, ticket.priority)
+    promised = first_answer_of(desk, ticket)
     if promised:
         facts["expectation"] = str(promised.minutes)
         facts["workday_minutes"] = str(promised.workday_minutes)

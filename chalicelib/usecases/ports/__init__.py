@@ -43,7 +43,13 @@ from chalicelib.usecases.ports.raw_mails import (
 )
 from chalicelib.usecases.ports.redelivery import Redelivery
 from chalicelib.usecases.ports.scheduled import ScheduledReplies
-from chalicelib.usecases.ports.set_up import Addresses, ReadModels, Secrets, Settings
+from chalicelib.usecases.ports.set_up import (
+    Addresses,
+    PublicHolidays,
+    ReadModels,
+    Secrets,
+    Settings,
+)
 from chalicelib.usecases.ports.tickets import (
     WAKE_SHARDS,
     AlreadyDone,
@@ -87,6 +93,7 @@ __all__ = [
     "Notice",
     "Notices",
     "Ports",
+    "PublicHolidays",
     "PutAside",
     "QueueDepth",
     "RawMails",
@@ -131,6 +138,9 @@ class Ports(Protocol):
 
     @property
     def settings(self) -> Settings: ...
+
+    @property
+    def public_holidays(self) -> PublicHolidays: ...
 
     @property
     def mail_intake(self) -> MailIntake: ...

@@ -1,10 +1,12 @@
 """The desk's set-up, its keys and addresses, and the ready-made lists."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Protocol
 
 from chalicelib.domain.desk import Desk
+from chalicelib.domain.sla import Terms
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.tokens import Keyring
 from chalicelib.domain.views import Partition, ViewRow
@@ -33,6 +35,24 @@ class Settings(Protocol):
 
     def remove(self, kind: str, setting_id: str, *, based_on: int | None) -> None:
         """Take a setting away. Raises StaleSetting, NotFound."""
+
+    def keep_terms(self, terms: Iterable[Terms]) -> None:
+        """Keep what is promised, under its name, for as long as tickets may name it."""
+
+    def past_terms(self, names: Sequence[str]) -> Mapping[str, Terms]:
+        """Terms that were kept, by name; what is not known is left out. One call per hundred."""
+
+
+class PublicHolidays(Protocol):
+    """The public holidays of the world's countries."""
+
+    def days(
+        self, country: str, subdivision: str, years: Iterable[int]
+    ) -> Mapping[date, str] | None:
+        """Name by day; None where the country or its part is not known."""
+
+    def regions(self) -> Mapping[str, Sequence[str]]:
+        """Known countries (ISO 3166-1), each with its parts."""
 
 
 class ReadModels(Protocol):
