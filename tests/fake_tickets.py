@@ -134,6 +134,9 @@ class FakeTickets:
             raise NotFound("Message", message_id)
         return found
 
+    def list_events(self, number: int) -> Sequence[Event]:
+        return self._store.events(number)
+
     def commit(self, commit: Commit) -> None:
         store = self._store
         with store.lock:

@@ -5,13 +5,14 @@ from datetime import datetime
 
 from chalicelib.domain.errors import NotFound, TicketNotFound
 from chalicelib.domain.scheduled_reply import MAX_SCHEDULED, ScheduledReply
-from chalicelib.domain.ticket import DeliveryState, Message, Ticket
+from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.persistence import keys
 from chalicelib.persistence.commit_writes import remembered_of_raw, writes_of
 from chalicelib.persistence.entry_items import (
     MESSAGE,
     MessageItem,
     entry_of_raw,
+    event_of_raw,
     message_of_raw,
 )
 from chalicelib.persistence.failures import ConditionFailed
@@ -108,6 +109,18 @@ class TicketRepository:
         if raw is None or kind_of(raw) != MESSAGE:
             raise NotFound("Message", message_id)
         return message_of_raw(raw)
+
+    def list_events(self, number: int) -> Sequence[Event]:
+        """All that happened to a ticket, oldest first. One Query per megabyte of its thread."""
+        events: list[Event] = []
+        entries = Item.sk.startswith(keys.ENTRY_PREFIX)
+        start: RawItem | None = None
+        while True:
+            page = self._table.query(keys.ticket(number).pk, entries, start=start)
+            events.extend(event_of_raw(raw) for raw in page.items if kind_of(raw) != MESSAGE)
+            start = page.last
+            if start is None:
+                return events
 
     def commit(self, commit: Commit) -> None:
         """Write all or nothing. One call.

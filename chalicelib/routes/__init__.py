@@ -12,6 +12,7 @@ _API = (
     "scheduled_replies",
     "work",
     "administration",
+    "clocks",
     "mail",
     "suppressed",
     "operations",

@@ -128,6 +128,9 @@ class Tickets(Protocol):
     def get_message(self, number: int, message_id: str) -> Message:
         """One message. Raises NotFound."""
 
+    def list_events(self, number: int) -> Sequence[Event]:
+        """All that happened to a ticket, oldest first."""
+
     def commit(self, commit: Commit) -> None:
         """Write all or nothing. One call.
 

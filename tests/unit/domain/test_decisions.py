@@ -206,7 +206,8 @@ def test_a_postponed_ticket_that_was_thrown_away_by_mistake_is_as_before(cause: 
 
     restored = _move(_move(waits, cause, MONDAY + HOUR), Cause.RESTORED, MONDAY + 2 * HOUR)
 
-    assert restored == replace(waits, updated_at=MONDAY + 2 * HOUR)
+    back = MONDAY + 2 * HOUR
+    assert restored == replace(waits, updated_at=back, status_since=back)
     assert woken(restored, until, TERMS).ticket.status is Status.NEW
 
 
@@ -344,7 +345,8 @@ def test_a_new_priority_brings_its_own_due_time_and_is_told_with_before_and_afte
 
     assert decision.ticket.due_at == MONDAY + HOUR / 2
     (event,) = decision.events
-    assert (event.before, event.after) == ({"priority": "normal"}, {"priority": "urgent"})
+    assert event.before == {"priority": "normal"}
+    assert event.after == {"priority": "urgent", "terms": sooner.id}
 
 
 @pytest.mark.row(51)
@@ -360,28 +362,16 @@ def test_the_warning_is_told_once_at_the_lead_time() -> None:
 
 
 @pytest.mark.row(52)
-def test_a_breach_is_told_once_raises_the_priority_and_carries_the_due_time() -> None:
+def test_a_breach_is_told_once_and_carries_the_due_time() -> None:
     late = MONDAY + 3 * HOUR
 
     breached = woken(_new(), late, TERMS)
 
-    assert _kinds(breached) == [EventKind.TARGET_BREACHED, EventKind.PRIORITY_CHANGED]
+    assert _kinds(breached) == [EventKind.TARGET_BREACHED]
     told = breached.events[0].after
     assert told == {"target": "first_response", "due_at": (MONDAY + HOUR).isoformat()}
     assert the(FIRST, breached.ticket.clocks).breached_at == MONDAY + HOUR
-    assert breached.ticket.priority is Priority.HIGH
     assert not woken(breached.ticket, late, TERMS).changed
-
-
-@pytest.mark.row(52)
-@pytest.mark.parametrize(
-    ("before", "after"),
-    [("low", "normal"), ("normal", "high"), ("high", "urgent"), ("urgent", "urgent")],
-)
-def test_a_breach_raises_the_priority_by_one_step(before: str, after: str) -> None:
-    ticket = replace(_new(), priority=Priority(before))
-
-    assert woken(ticket, MONDAY + HOUR, TERMS).ticket.priority == after
 
 
 @pytest.mark.row(52)

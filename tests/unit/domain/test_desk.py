@@ -13,7 +13,6 @@ from chalicelib.domain.desk import (
 )
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.sla import SLAPolicy, Target
-from chalicelib.domain.ticket import Priority
 from tests.builders import a_desk, an_agent
 from tests.unit.domain.hours import a_calendar
 
@@ -87,20 +86,6 @@ def test_without_a_supervisor_the_administrators_are_told() -> None:
     admin = an_agent(id="admin", role=Role.ADMINISTRATOR, departments=frozenset())
 
     assert a_desk(admin, an_agent()).supervisors("support") == (admin,)
-
-
-@pytest.mark.row(49)
-def test_what_is_promised_depends_on_department_and_priority() -> None:
-    desk = _promising_desk()
-    promised = desk.terms("support", Priority.NORMAL)
-
-    assert promised is not None
-    assert promised.seconds == {Target.FIRST_RESPONSE: 3600}
-    urgent = desk.terms("support", Priority.URGENT)
-    assert urgent is not None
-    assert urgent.seconds == {}
-    assert desk.terms("sales", Priority.NORMAL) is None
-    assert desk.terms("gone", Priority.NORMAL) is None
 
 
 def test_a_person_who_left_cannot_sign_in() -> None:

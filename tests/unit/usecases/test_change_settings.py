@@ -59,7 +59,7 @@ def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"
-    assert desk.terms("support", "normal") is not None  # type: ignore[arg-type]
+    assert desk.sla_policies["std"].calendar_id == "office"
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,40 @@
+"""An agent hands a ticket up to the department that comes next."""
+
+from chalicelib.domain.access import Action, require_on_ticket
+from chalicelib.domain.decisions import escalated, merged
+from chalicelib.domain.desk import Agent
+from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition, StaleTicket
+from chalicelib.domain.status import UNSOLVED
+from chalicelib.domain.ticket import Ticket
+from chalicelib.usecases.answer_ticket import actor_of
+from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.promises import completed, renewed
+
+
+def escalate_ticket(ports: Ports, agent: Agent, number: int, *, based_on: int) -> Ticket:
+    """Move the ticket up one tier: its history stays, the promises of the next tier start.
+
+    Raises:
+        TicketNotFound, NotAllowed: the agent may not.
+        StaleTicket: somebody changed the ticket since that version.
+        InvalidRequest: there is no next tier.
+        InvalidTransition: the ticket is not open.
+    """
+    desk = ports.settings.desk()
+    ticket = ports.tickets.get(number)
+    require_on_ticket(agent, Action.CHANGE_TICKET, ticket.number, ticket.department_id)
+    if based_on != ticket.version:
+        raise StaleTicket(ticket.number, based_on, ticket.version)
+    department = desk.departments.get(ticket.department_id)
+    if department is None or not department.escalates_to:
+        reason = "This department has no next one to escalate to; move the ticket by hand."
+        raise InvalidRequest(Fault("number", reason))
+    if ticket.status not in UNSOLVED:
+        raise InvalidTransition(ticket.number, ticket.status, "escalated")
+    renewal = renewed(ports, desk, ticket)
+    moved = escalated(desk, renewal.ticket, actor=actor_of(agent), at=ports.clock.now())
+    commit = commit_of(renewal.ticket, numbered(ports.ids, merged(renewal, moved)))
+    commit = completed(ports, desk, commit)
+    ports.tickets.commit(commit)
+    return commit.after
