@@ -9,6 +9,7 @@ import logging
 from typing import Any
 
 from chalicelib import bootstrap
+from chalicelib.usecases.dispatch_change import without_repeats
 from chalicelib.usecases.jobs import FailedRecord
 from chalicelib.usecases.ports import Job
 
@@ -25,6 +26,7 @@ def handle(event: dict[str, Any]) -> None:
     jobs: list[Job] = []
     for record in records:
         jobs.extend(_jobs(record))
+    jobs = without_repeats(jobs)
     bootstrap.ports().jobs.send(jobs)
     log.info("dispatch", extra={"records": len(records), "jobs": len(jobs)})
 

@@ -5,6 +5,7 @@ so that the table's stream is never held up.
 """
 
 import math
+from collections.abc import Iterable
 from datetime import datetime
 
 from chalicelib.domain.assignment import AgentLoad
@@ -94,6 +95,19 @@ def jobs_for_setting(kind: str, cause: str) -> list[Job]:
     if kind not in _PROMISING:
         return []
     return [RefreshTickets(cause=cause, delay=AFTER_EVERY_CACHE_SECONDS)]
+
+
+def without_repeats(jobs: Iterable[Job]) -> list[Job]:
+    """Of several changes of the set-up at once one job is enough: it reads what is there then."""
+    kept: list[Job] = []
+    refreshes = False
+    for job in jobs:
+        if not isinstance(job, RefreshTickets):
+            kept.append(job)
+        elif not refreshes:
+            refreshes = True
+            kept.append(job)
+    return kept
 
 
 LONGEST_DELAY_SECONDS = 900

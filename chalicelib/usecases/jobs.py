@@ -191,7 +191,7 @@ class RefreshTickets(_Job):
 
     @property
     def dedup_id(self) -> str:
-        return ""
+        return f"refresh-{self.cause}-{self.department_id}-{self.cursor}"
 
     @property
     def delay_seconds(self) -> int:

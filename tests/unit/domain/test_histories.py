@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.domain.assignment import holder, load_changes
+from chalicelib.domain.clock_history import history_of, proofs
 from chalicelib.domain.decisions import (
     Decision,
     agent_replied,
@@ -19,33 +21,50 @@ from chalicelib.domain.decisions import (
     opened,
     postponed,
     priority_set,
+    promises_changed,
     status_moved,
     unassigned,
     woken,
 )
 from chalicelib.domain.errors import InvalidTransition
-from chalicelib.domain.sla import Clock, Moment, Terms, due_alarms, recompute
+from chalicelib.domain.sla import Clock, ClockState, Moment, Terms, due_alarms, recompute
 from chalicelib.domain.status import Cause, Status
 from chalicelib.domain.ticket import EventKind, MessageKind, Priority, Ticket
 from tests.builders import AGENT, a_message, a_ticket
-from tests.unit.domain.hours import ALL_DAY, a_calendar
+from tests.unit.domain.hours import ALL_DAY, NIGHT_SHIFT, a_calendar
 from tests.unit.domain.promises import FIRST, NEXT, RESOLUTION, some_terms
 
 AGENTS = ("ana", "bia", "")
 _OFFICE = a_calendar(holidays=frozenset({date(2026, 3, 30)}))
 _ALWAYS = a_calendar(ALL_DAY, days=7, zone="America/Sao_Paulo")
+_NIGHT = a_calendar(NIGHT_SHIFT, zone="Asia/Kathmandu", days=7)
 _ALLOWED = {Priority.LOW: 900, Priority.NORMAL: 300, Priority.HIGH: 90, Priority.URGENT: 30}
 
 
-def _terms(department: str, priority: Priority) -> Terms | None:
-    """Three departments: office hours, around the clock with pauses, and one without promises."""
+def _terms(department: str, priority: Priority, edition: int = 1) -> Terms | None:
+    """Three departments: office hours, around the clock with pauses, and one without promises.
+
+    The second edition promises more time in other hours, over midnight and in an odd zone.
+    """
     if department == "silent":
         return None
-    most = _ALLOWED[priority]
+    most = _ALLOWED[priority] * edition
     minutes = {FIRST: most, NEXT: most * 2, RESOLUTION: most * 4}
     if department == "support":
-        return some_terms(_OFFICE, **minutes)
-    return some_terms(_ALWAYS, pause_on_answered=True, **minutes)
+        return some_terms(_OFFICE if edition == 1 else _NIGHT, **minutes)
+    return some_terms(_ALWAYS, pause_on_answered=edition == 1, **minutes)
+
+
+_KEPT = {
+    terms.id: terms
+    for terms in (
+        _terms(department, priority, edition)
+        for department in ("support", "always")
+        for priority in Priority
+        for edition in (1, 2)
+    )
+    if terms
+}
 
 
 class Life:
@@ -54,7 +73,11 @@ class Life:
     def __init__(self, at: datetime, department: str) -> None:
         self.at = at
         blank = a_ticket(created_at=at, updated_at=at, department_id=department)
-        self.ticket = opened(blank, a_message(created_at=at), _terms_of(blank)).ticket
+        first = opened(blank, a_message(created_at=at), _terms_of(blank))
+        self.ticket = first.ticket
+        self.events = list(first.events)
+        self.edition = 1
+        self.edition_changes = 0
         self.moments: list[tuple[datetime, Moment, Terms | None]] = []
         self.loads = dict.fromkeys(AGENTS, 0)
         self.told: list[tuple[str, str, str]] = []
@@ -63,11 +86,13 @@ class Life:
 
     @property
     def terms(self) -> Terms | None:
-        return _terms_of(self.ticket)
+        return _terms(self.ticket.department_id, self.ticket.priority, self.edition)
 
     def take(self, decision: Decision) -> None:
         before, self.ticket = self.ticket, replace(decision.ticket, version=self.ticket.version + 1)
         self._count(before, self.ticket)
+        self.events += decision.events
+        self.edition_changes += any("terms" in event.after for event in decision.events)
         for event in decision.events:
             if event.kind in (EventKind.TARGET_AT_RISK, EventKind.TARGET_BREACHED):
                 self.told.append((event.kind, event.after["target"], event.after["due_at"]))
@@ -119,7 +144,7 @@ class Life:
     def hand_over(self, department: str) -> None:
         if department == self.ticket.department_id:
             return
-        terms = _terms(department, self.ticket.priority)
+        terms = _terms(department, self.ticket.priority, self.edition)
         self.take(
             moved_to_department(
                 self.ticket, department, actor=AGENT, at=self.at, terms_before=self.terms,
@@ -131,7 +156,7 @@ class Life:
     def weigh(self, priority: Priority) -> None:
         if priority is self.ticket.priority:
             return
-        terms = _terms(self.ticket.department_id, priority)
+        terms = _terms(self.ticket.department_id, priority, self.edition)
         self.take(
             priority_set(
                 self.ticket, priority, actor=AGENT, at=self.at, terms_before=self.terms,
@@ -139,6 +164,29 @@ class Life:
             )
         )  # fmt: skip
         self._note(Moment.TERMS_CHANGED)
+
+    def edit_policy(self) -> None:
+        """The set-up is edited while the clocks run, and the ticket learns of it."""
+        before = self.terms
+        self.edition = 3 - self.edition
+        renewed = promises_changed(
+            self.ticket, actor=AGENT, at=self.at, terms_before=before, terms=self.terms
+        )
+        self.take(renewed)
+        if renewed.changed:
+            self._note(Moment.TERMS_CHANGED)
+
+    def escalate(self, department: str) -> None:
+        if department == self.ticket.department_id:
+            return
+        terms = _terms(department, self.ticket.priority, self.edition)
+        self.take(
+            moved_to_department(
+                self.ticket, department, actor=AGENT, at=self.at, terms_before=self.terms,
+                terms=terms, escalates=True,
+            )
+        )  # fmt: skip
+        self._note(Moment.ESCALATED)
 
     def own(self, agent_id: str) -> None:
         if agent_id:
@@ -176,6 +224,8 @@ def _steps(life: Life, draw: Callable[[st.SearchStrategy[object]], object]) -> N
         lambda: life.move(draw(st.sampled_from(_CAUSES))),  # type: ignore[arg-type]
         lambda: life.hand_over(str(draw(st.sampled_from(["support", "always", "silent"])))),
         lambda: life.weigh(draw(st.sampled_from(Priority))),  # type: ignore[arg-type]
+        life.edit_policy,
+        lambda: life.escalate(str(draw(st.sampled_from(["support", "always", "silent"])))),
         lambda: life.own(str(draw(st.sampled_from(AGENTS)))),
     ]
     act = actions[int(str(draw(st.integers(0, len(actions) - 1))))]
@@ -225,6 +275,36 @@ def test_the_clocks_that_run_are_the_ones_that_the_history_says(data: st.DataObj
     assert tuple(map(_untold, life.ticket.clocks)) == tuple(map(_untold, replayed))
 
 
+@pytest.mark.row("J12", "K9")
+@settings(max_examples=120)
+@given(st.data())
+def test_the_clocks_that_run_are_the_ones_that_the_events_tell(data: st.DataObject) -> None:
+    life = _live_a_while(data.draw)
+
+    history = history_of(life.events, _KEPT)
+
+    replayed = recompute(history)
+    assert tuple(map(_untold, life.ticket.clocks)) == tuple(map(_untold, replayed))
+
+
+@pytest.mark.row("K9", 55)
+@settings(max_examples=80)
+@given(st.data())
+def test_the_pieces_of_a_missed_promise_add_up_to_what_was_allowed(data: st.DataObject) -> None:
+    life = _live_a_while(data.draw)
+    history = history_of(life.events, _KEPT)
+
+    for proof in proofs(life.ticket, life.events, history, life.at):
+        clock = proof.clock
+        assert all(a.ends_at == b.starts_at for a, b in pairwise(proof.pieces))
+        if clock is None or clock.state is ClockState.CANCELLED:
+            continue
+        if proof.due_at is None and clock.running_since is None:
+            assert proof.counted_seconds == clock.spent_seconds
+        elif proof.due_at and life.edition_changes == 0:
+            assert proof.counted_seconds == clock.allowed_seconds
+
+
 @pytest.mark.row(41, "K2")
 @settings(max_examples=40)
 @given(st.data())
@@ -244,7 +324,7 @@ def test_waking_twice_tells_once_and_no_promise_is_broken_in_silence(data: st.Da
     later = life.at + timedelta(days=data.draw(st.integers(0, 20)))
 
     first = woken(life.ticket, later, life.terms)
-    again = woken(first.ticket, later, _terms_of(first.ticket))
+    again = woken(first.ticket, later, life.terms)
 
     assert not again.changed
     assert due_alarms(first.ticket.clocks, later) == ()

@@ -35,6 +35,16 @@ SET_UP: dict[str, Any] = {
         {"id": "support", "name": "Support", "mailbox_id": "help", "sla_policy_id": "std"}
     ],
     "topics": [{"id": "fault", "department_id": "support", "names": {"en": "Fault"}}],
+    "time_rules": [
+        {
+            "id": "silent",
+            "name": "Open for a day",
+            "since": "status",
+            "after_minutes": 1440,
+            "conditions": {"all_of": [{"field": "status", "operator": "is", "values": ["open"]}]},
+            "steps": [{"kind": "notify_supervisor"}],
+        }
+    ],
     "agents": [
         {"id": "rui", "name": "Rui", "email": "rui@example.org", "departments": ["support"]}
     ],
@@ -55,7 +65,7 @@ def _changed(ports: FakePorts, kind: str, setting_id: str, **changes: Any) -> di
 def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
     ports = FakePorts()
 
-    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 9
+    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 10
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"
