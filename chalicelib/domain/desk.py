@@ -30,6 +30,7 @@ class NoticeKind(StrEnum):
     ASSIGNED = "assigned"
     AT_RISK = "at_risk"
     BREACHED = "breached"
+    TIME_RULE = "time_rule"
     CUSTOMER_WROTE = "customer_wrote"
     NOT_DELIVERED = "not_delivered"
     ANSWER_KEPT = "answer_kept"
@@ -49,6 +50,7 @@ DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
     NoticeKind.ASSIGNED: ALL_CHANNELS,
     NoticeKind.AT_RISK: ALL_CHANNELS,
     NoticeKind.BREACHED: ALL_CHANNELS,
+    NoticeKind.TIME_RULE: ALL_CHANNELS,
     NoticeKind.CUSTOMER_WROTE: (NoticeChannel.IN_APP,),
     NoticeKind.NOT_DELIVERED: ALL_CHANNELS,
     NoticeKind.ANSWER_KEPT: ALL_CHANNELS,

@@ -21,6 +21,7 @@ class LetterKind(StrEnum):
     AGENT_ASSIGNED = "agent_assigned"
     AGENT_AT_RISK = "agent_at_risk"
     AGENT_BREACHED = "agent_breached"
+    AGENT_TIME_RULE = "agent_time_rule"
     AGENT_CUSTOMER_WROTE = "agent_customer_wrote"
     AGENT_NOT_DELIVERED = "agent_not_delivered"
     AGENT_ANSWER_KEPT = "agent_answer_kept"

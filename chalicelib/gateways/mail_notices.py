@@ -15,6 +15,7 @@ NOTICES = (
     LetterKind.AGENT_ASSIGNED,
     LetterKind.AGENT_AT_RISK,
     LetterKind.AGENT_BREACHED,
+    LetterKind.AGENT_TIME_RULE,
     LetterKind.AGENT_CUSTOMER_WROTE,
     LetterKind.AGENT_NOT_DELIVERED,
     LetterKind.AGENT_ANSWER_KEPT,
@@ -53,6 +54,7 @@ def digest_values(letter: Letter, words: NullTranslations) -> dict[str, Any]:
         NoticeKind.ASSIGNED: say("is yours now"),
         NoticeKind.AT_RISK: say("is at risk"),
         NoticeKind.BREACHED: say("is overdue"),
+        NoticeKind.TIME_RULE: say("needs a look"),
         NoticeKind.CUSTOMER_WROTE: say("has a new message"),
         NoticeKind.NOT_DELIVERED: say("has a reply that did not arrive"),
         NoticeKind.ANSWER_KEPT: say("keeps your answer as a note"),
@@ -71,6 +73,9 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.AGENT_ASSIGNED: say("Ticket #%(number)s is yours now."),
         LetterKind.AGENT_AT_RISK: say("Ticket #%(number)s is at risk."),
         LetterKind.AGENT_BREACHED: say("Ticket #%(number)s is overdue."),
+        LetterKind.AGENT_TIME_RULE: say(
+            "Ticket #%(number)s needs a look: a rule on time applies to it."
+        ),
         LetterKind.AGENT_CUSTOMER_WROTE: say("The customer wrote on ticket #%(number)s."),
         LetterKind.AGENT_NOT_DELIVERED: say("A reply on ticket #%(number)s did not arrive."),
         LetterKind.AGENT_ANSWER_KEPT: say(

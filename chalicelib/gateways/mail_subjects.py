@@ -37,6 +37,7 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.AGENT_ASSIGNED: say("#%(number)s is yours: %(subject)s"),
         LetterKind.AGENT_AT_RISK: say("#%(number)s is at risk: %(subject)s"),
         LetterKind.AGENT_BREACHED: say("#%(number)s is overdue: %(subject)s"),
+        LetterKind.AGENT_TIME_RULE: say("#%(number)s needs a look: %(subject)s"),
         LetterKind.AGENT_CUSTOMER_WROTE: say("#%(number)s has a new message: %(subject)s"),
         LetterKind.AGENT_NOT_DELIVERED: say("#%(number)s: your reply did not arrive: %(subject)s"),
         LetterKind.AGENT_ANSWER_KEPT: say("#%(number)s: your answer was not sent: %(subject)s"),

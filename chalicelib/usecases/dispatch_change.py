@@ -33,6 +33,7 @@ _TOLD = frozenset(
         EventKind.TICKET_ASSIGNED,
         EventKind.TARGET_AT_RISK,
         EventKind.TARGET_BREACHED,
+        EventKind.TIME_RULE_ACTED,
         EventKind.MAIL_NOT_DELIVERED,
         EventKind.AGENT_MAIL_KEPT_AS_NOTE,
         EventKind.SCHEDULED_REPLY_HELD,

@@ -60,7 +60,7 @@ def rules_acted(desk: Desk, ticket: Ticket, now: datetime) -> Decision:
             "name": rule.name,
             "since": crossing.anchor.isoformat(),
             "due_at": crossing.at.isoformat(),
-            "notify": told_to(rule.steps),
+            **_whom(decision.ticket, rule.steps),
         }
         acted = Event(EventKind.TIME_RULE_ACTED, SYSTEM, now, {}, told)
         remembered = replace(noted(decision.ticket, crossing), updated_at=now)
@@ -91,16 +91,24 @@ def _first_due(desk: Desk, ticket: Ticket, now: datetime) -> Crossing | None:
     return next((crossing for crossing in ahead if crossing.at <= now), None)
 
 
+def _whom(ticket: Ticket, steps: Iterable[Step]) -> dict[str, str]:
+    """Whom the event is told to: as things stood, for the steps may move the ticket on."""
+    return {
+        "notify": told_to(steps),
+        "assignee": ticket.assignee_id,
+        "department": ticket.department_id,
+    }
+
+
 def _with_breach_steps(desk: Desk, decision: Decision, at: datetime) -> Decision:
     breaches = [e for e in decision.events if e.kind is EventKind.TARGET_BREACHED]
     if not breaches:
         return decision
     terms = terms_of(desk, decision.ticket)
     steps = terms.breach_steps if terms else DEFAULT_BREACH_STEPS
-    notify = told_to(steps)
+    whom = _whom(decision.ticket, steps)
     events = tuple(
-        replace(e, after={**e.after, "notify": notify}) if e in breaches else e
-        for e in decision.events
+        replace(e, after={**e.after, **whom}) if e in breaches else e for e in decision.events
     )
     decision = replace(decision, events=events)
     for _ in breaches:

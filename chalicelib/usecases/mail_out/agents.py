@@ -43,6 +43,7 @@ _TOLD = {
     ),
     EventKind.TARGET_AT_RISK: _Telling(NoticeKind.AT_RISK, LetterKind.AGENT_AT_RISK),
     EventKind.TARGET_BREACHED: _Telling(NoticeKind.BREACHED, LetterKind.AGENT_BREACHED),
+    EventKind.TIME_RULE_ACTED: _Telling(NoticeKind.TIME_RULE, LetterKind.AGENT_TIME_RULE),
     EventKind.MAIL_NOT_DELIVERED: _Telling(
         NoticeKind.NOT_DELIVERED, LetterKind.AGENT_NOT_DELIVERED
     ),
@@ -81,8 +82,8 @@ def tell_agents(
 def _concerned(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:
     """Who is told: the new owner, the owner, whose doing it was, or the supervisors."""
     kind = EventKind(job.event_kind)
-    if kind is EventKind.TARGET_BREACHED:
-        return desk.supervisors(ticket.department_id)
+    if kind in (EventKind.TARGET_BREACHED, EventKind.TIME_RULE_ACTED):
+        return _named(desk, ticket, job)
     agent_id = ticket.assignee_id
     if kind is EventKind.TICKET_ASSIGNED:
         agent_id = job.after.get("assignee", "")
@@ -96,6 +97,20 @@ def _concerned(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:
     # A reply that did not arrive must not stay unseen because nobody has the ticket.
     is_lost = kind is EventKind.MAIL_NOT_DELIVERED
     return desk.supervisors(ticket.department_id) if is_lost else ()
+
+
+def _named(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:
+    """Whom the rule names. An escalated ticket has another owner, or none, by the time of this."""
+    # Jobs of an earlier release name nobody: then it was always the supervisors.
+    notify = job.after.get("notify", "supervisor").split(",")
+    found: dict[str, Agent] = {}
+    owner = desk.agents.get(job.after.get("assignee", ticket.assignee_id))
+    if "assignee" in notify and owner and owner.is_active:
+        found[owner.id] = owner
+    if "supervisor" in notify:
+        department_id = job.after.get("department", ticket.department_id)
+        found |= {agent.id: agent for agent in desk.supervisors(department_id)}
+    return found.values()
 
 
 def _mail(

@@ -20,6 +20,7 @@ _TELLERS = {
     EventKind.STATUS_CHANGED: (tell_step,),
     EventKind.TARGET_AT_RISK: (tell_agents,),
     EventKind.TARGET_BREACHED: (tell_agents,),
+    EventKind.TIME_RULE_ACTED: (tell_agents,),
     EventKind.MAIL_NOT_DELIVERED: (tell_agents,),
     EventKind.AGENT_MAIL_KEPT_AS_NOTE: (tell_agents,),
     EventKind.SCHEDULED_REPLY_HELD: (tell_agents,),
