@@ -269,6 +269,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/holiday-regions': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the countries and their parts whose public holidays a calendar can keep. */
+    get: operations['list_the_countries_and_their_parts_whose_public_holidays_a_calendar_can_keep'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/mail-rules': {
     parameters: {
       query?: never;
@@ -620,6 +637,23 @@ export interface paths {
     patch: operations['change_status_priority_department_owner_subject_tags_or_participants'];
     trace?: never;
   };
+  '/v1/tickets/{number}/clocks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read what the clocks of a ticket are made of: the pieces of time that prove a breach. */
+    get: operations['read_what_the_clocks_of_a_ticket_are_made_of_the_pieces_of_time_that_prove_a_breach'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/{number}/entries': {
     parameters: {
       query?: never;
@@ -631,6 +665,23 @@ export interface paths {
     get: operations['read_older_messages_and_events_of_a_ticket'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{number}/escalations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Escalate a ticket to the department that comes next. */
+    post: operations['escalate_a_ticket_to_the_department_that_comes_next'];
     delete?: never;
     options?: never;
     head?: never;
@@ -702,6 +753,42 @@ export interface paths {
     /** Send a reply at once that waits or is held. A reply on stale content is refused. */
     post: operations['send_a_reply_at_once_that_waits_or_is_held'];
     delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/time-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's time rules. */
+    get: operations['list_the_desk_time_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/time-rules/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's time rules. */
+    get: operations['read_one_of_the_desk_time_rules'];
+    /** Create or change one of the desk's time rules. */
+    put: operations['create_or_change_one_of_the_desk_time_rules'];
+    post?: never;
+    /** Remove one of the desk's time rules. */
+    delete: operations['remove_one_of_the_desk_time_rules'];
     options?: never;
     head?: never;
     patch?: never;
@@ -866,6 +953,12 @@ export interface components {
       subject?: string;
     };
     /**
+     * Anchor
+     * @description From which instant of a ticket the time is counted.
+     * @enum {string}
+     */
+    Anchor: 'created' | 'status' | 'customer_waits' | 'last_message' | 'assigned';
+    /**
      * AttachmentBody
      * @description A file of a message; ``size`` in bytes. Its bytes are at the attachment's own URL.
      */
@@ -921,6 +1014,9 @@ export interface components {
     /**
      * CalendarDocument
      * @description Business hours in one time zone; a day that is left out is closed.
+     *
+     *     ``public_days`` are worked out of ``public_holidays`` whenever the calendar is saved. Own days
+     *     off are ``holidays``, and ``working_days`` are open although they are public holidays.
      */
     CalendarDocument: {
       /**
@@ -936,8 +1032,23 @@ export interface components {
       id: string;
       /** Name */
       name: string;
+      /**
+       * Public Days
+       * @default []
+       */
+      public_days?: components['schemas']['PublicDayDocument'][];
+      /**
+       * Public Holidays
+       * @default []
+       */
+      public_holidays?: components['schemas']['RegionDocument'][];
       /** Time Zone */
       time_zone: string;
+      /**
+       * Working Days
+       * @default []
+       */
+      working_days?: string[];
     };
     /**
      * Channel
@@ -1020,6 +1131,19 @@ export interface components {
       role: components['schemas']['Role'];
     };
     /**
+     * ConditionDocument
+     * @description One question about a ticket; several values mean one of them.
+     */
+    ConditionDocument: {
+      field: components['schemas']['Field'];
+      operator: components['schemas']['Operator'];
+      /**
+       * Values
+       * @default []
+       */
+      values?: string[];
+    };
+    /**
      * DeadLetterList
      * @description Every queue of the desk.
      */
@@ -1041,6 +1165,11 @@ export interface components {
      * @description A team; ``sla_policy_id`` empty means no promises.
      */
     DepartmentDocument: {
+      /**
+       * Escalates To
+       * @default
+       */
+      escalates_to?: string | '';
       /** Id */
       id: string;
       /** Mailbox Id */
@@ -1155,7 +1284,27 @@ export interface components {
       | 'mail_not_delivered'
       | 'agent_mail_kept_as_note'
       | 'participants_changed'
-      | 'scheduled_reply_held';
+      | 'scheduled_reply_held'
+      | 'promises_changed'
+      | 'time_rule_acted';
+    /**
+     * Field
+     * @description What a condition can ask about.
+     * @enum {string}
+     */
+    Field:
+      | 'department'
+      | 'priority'
+      | 'status'
+      | 'topic'
+      | 'tags'
+      | 'channel'
+      | 'mailbox'
+      | 'assignee'
+      | 'language'
+      | 'subject'
+      | 'requester_address'
+      | 'requester_domain';
     /**
      * FieldFault
      * @description What is wrong with one field.
@@ -1616,6 +1765,7 @@ export interface components {
       | 'assigned'
       | 'at_risk'
       | 'breached'
+      | 'time_rule'
       | 'customer_wrote'
       | 'not_delivered'
       | 'answer_kept'
@@ -1658,6 +1808,38 @@ export interface components {
       ticket: components['schemas']['TicketBody'];
     };
     /**
+     * Operator
+     * @description How a field is held against the values; several values are "one of them".
+     * @enum {string}
+     */
+    Operator:
+      | 'is'
+      | 'is_not'
+      | 'has'
+      | 'has_not'
+      | 'contains'
+      | 'contains_not'
+      | 'at_least'
+      | 'at_most'
+      | 'is_empty'
+      | 'is_filled';
+    /**
+     * PredicateDocument
+     * @description Every one of ``all_of`` holds, and one of ``any_of`` where there are any.
+     */
+    PredicateDocument: {
+      /**
+       * All Of
+       * @default []
+       */
+      all_of?: components['schemas']['ConditionDocument'][];
+      /**
+       * Any Of
+       * @default []
+       */
+      any_of?: components['schemas']['ConditionDocument'][];
+    };
+    /**
      * Priority
      * @description How much a ticket matters, lowest first.
      * @enum {string}
@@ -1685,6 +1867,50 @@ export interface components {
       title: string;
       /** Type */
       type: string;
+    };
+    /**
+     * ProvedClock
+     * @description One clock with the pieces that add up to it, cut at the due time that was missed.
+     *
+     *     ``state`` and ``allowed_seconds`` are null for an answer that was awaited before the present one.
+     */
+    ProvedClock: {
+      /** Allowed Seconds */
+      allowed_seconds: number | null;
+      /** Counted Seconds */
+      counted_seconds: number;
+      /** Missed Due At */
+      missed_due_at: string | null;
+      /** Segments */
+      segments: components['schemas']['SegmentBody'][];
+      /**
+       * Started At
+       * Format: date-time
+       */
+      started_at: string;
+      state: components['schemas']['ClockState'] | null;
+      target: components['schemas']['Target'];
+    };
+    /**
+     * ProvedClocks
+     * @description Every clock that the ticket has or had, worked out of its events anew.
+     */
+    ProvedClocks: {
+      /** Clocks */
+      clocks: components['schemas']['ProvedClock'][];
+    };
+    /**
+     * PublicDayDocument
+     * @description A public holiday, by the name that its country gives it.
+     */
+    PublicDayDocument: {
+      /**
+       * Date
+       * Format: date
+       */
+      date: string;
+      /** Name */
+      name: string;
     };
     /**
      * PublicEvent
@@ -1719,6 +1945,37 @@ export interface components {
       left: boolean;
       /** Moved */
       moved: number;
+    };
+    /**
+     * RegionBody
+     * @description A country (ISO 3166-1) whose public holidays are known, and its parts (ISO 3166-2).
+     */
+    RegionBody: {
+      /** Country */
+      country: string;
+      /** Subdivisions */
+      subdivisions: string[];
+    };
+    /**
+     * RegionDocument
+     * @description Whose public holidays are kept: a country (ISO 3166-1), and a part of it (ISO 3166-2).
+     */
+    RegionDocument: {
+      /** Country */
+      country: string;
+      /**
+       * Subdivision
+       * @default
+       */
+      subdivision?: string;
+    };
+    /**
+     * Regions
+     * @description Whose public holidays a calendar can keep.
+     */
+    Regions: {
+      /** Regions */
+      regions: components['schemas']['RegionBody'][];
     };
     /**
      * RequestReceived
@@ -1758,6 +2015,9 @@ export interface components {
     /**
      * SLAPolicyDocument
      * @description Allowed business minutes by priority and target.
+     *
+     *     With conditions it is for the tickets that they hold of, tried in the order of ``position``
+     *     before a department's own policy.
      */
     SLAPolicyDocument: {
       /**
@@ -1765,8 +2025,29 @@ export interface components {
        * @default 15
        */
       at_risk_lead_minutes?: number;
+      /**
+       * Breach Steps
+       * @default [
+       *       {
+       *         "kind": "raise_priority",
+       *         "value": ""
+       *       },
+       *       {
+       *         "kind": "notify_supervisor",
+       *         "value": ""
+       *       }
+       *     ]
+       */
+      breach_steps?: components['schemas']['StepDocument'][];
       /** Calendar Id */
       calendar_id: string;
+      /**
+       * @default {
+       *       "all_of": [],
+       *       "any_of": []
+       *     }
+       */
+      conditions?: components['schemas']['PredicateDocument'];
       /** Id */
       id: string;
       /** Minutes */
@@ -1782,6 +2063,11 @@ export interface components {
        * @default false
        */
       pause_on_answered?: boolean;
+      /**
+       * Position
+       * @default 0
+       */
+      position?: number;
     };
     /**
      * ScheduledReplyBody
@@ -1834,6 +2120,31 @@ export interface components {
       version: number;
     };
     /**
+     * SegmentBody
+     * @description A piece of time; only ``running`` counts. ``seconds`` is how long it lasted.
+     */
+    SegmentBody: {
+      /**
+       * Ends At
+       * Format: date-time
+       */
+      ends_at: string;
+      kind: components['schemas']['SegmentKind'];
+      /** Seconds */
+      seconds: number;
+      /**
+       * Starts At
+       * Format: date-time
+       */
+      starts_at: string;
+    };
+    /**
+     * SegmentKind
+     * @description What a piece of time was for a clock; only RUNNING counts.
+     * @enum {string}
+     */
+    SegmentKind: 'running' | 'outside_hours' | 'paused' | 'stopped';
+    /**
      * SignIn
      * @description Where and how the console signs in (OpenID Connect, code flow with PKCE).
      */
@@ -1884,6 +2195,37 @@ export interface components {
      * @enum {string}
      */
     Status: 'new' | 'open' | 'answered' | 'postponed' | 'resolved' | 'closed' | 'spam' | 'deleted';
+    /**
+     * StepDocument
+     * @description One thing to do; ``value`` is a priority, a tag or a department's id.
+     */
+    StepDocument: {
+      kind: components['schemas']['StepKind'];
+      /**
+       * Value
+       * @default
+       */
+      value?: string;
+    };
+    /**
+     * StepKind
+     * @description What can be done.
+     *
+     *     Escalate moves to the department that the present one names as its next; a moved ticket starts
+     *     with the promises of where it comes to.
+     * @enum {string}
+     */
+    StepKind:
+      | 'notify_assignee'
+      | 'notify_supervisor'
+      | 'raise_priority'
+      | 'set_priority'
+      | 'add_tag'
+      | 'escalate'
+      | 'move_department'
+      | 'unassign'
+      | 'resolve'
+      | 'close';
     /** StoredAgent */
     StoredAgent: {
       setting: components['schemas']['AgentDocument'];
@@ -1971,6 +2313,17 @@ export interface components {
     StoredSLAPolicyList: {
       /** Settings */
       settings: components['schemas']['StoredSLAPolicy'][];
+    };
+    /** StoredTimeRule */
+    StoredTimeRule: {
+      setting: components['schemas']['TimeRuleDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredTimeRuleList */
+    StoredTimeRuleList: {
+      /** Settings */
+      settings: components['schemas']['StoredTimeRule'][];
     };
     /** StoredTopic */
     StoredTopic: {
@@ -2280,6 +2633,53 @@ export interface components {
        * Format: date-time
        */
       updated_at: string;
+    };
+    /**
+     * TimeRuleDocument
+     * @description What is done when a ticket has been in a state for so long; minutes or days, one of the two.
+     *
+     *     Without a calendar every minute and every day count; with one, its hours and its days of work.
+     */
+    TimeRuleDocument: {
+      /**
+       * After Days
+       * @default 0
+       */
+      after_days?: number;
+      /**
+       * After Minutes
+       * @default 0
+       */
+      after_minutes?: number;
+      /**
+       * Calendar Id
+       * @default
+       */
+      calendar_id?: string | '';
+      /**
+       * @default {
+       *       "all_of": [],
+       *       "any_of": []
+       *     }
+       */
+      conditions?: components['schemas']['PredicateDocument'];
+      /** Id */
+      id: string;
+      /**
+       * Is Active
+       * @default true
+       */
+      is_active?: boolean;
+      /** Name */
+      name: string;
+      /**
+       * Position
+       * @default 0
+       */
+      position?: number;
+      since: components['schemas']['Anchor'];
+      /** Steps */
+      steps: components['schemas']['StepDocument'][];
     };
     /**
      * TopicDocument
@@ -3879,6 +4279,53 @@ export interface operations {
         };
         content: {
           'application/json': components['schemas']['Health'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_countries_and_their_parts_whose_public_holidays_a_calendar_can_keep: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the countries and their parts whose public holidays a calendar can keep. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Regions'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description The desk could not reach its storage; try again. */
@@ -5775,6 +6222,64 @@ export interface operations {
       };
     };
   };
+  read_what_the_clocks_of_a_ticket_are_made_of_the_pieces_of_time_that_prove_a_breach: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read what the clocks of a ticket are made of: the pieces of time that prove a breach. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ProvedClocks'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   read_older_messages_and_events_of_a_ticket: {
     parameters: {
       query?: {
@@ -5825,6 +6330,85 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  escalate_a_ticket_to_the_department_that_comes_next: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Escalate a ticket to the department that comes next. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
         };
       };
       /** @description Something in the request is wrong; `errors` names each field. */
@@ -6254,6 +6838,259 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_time_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's time rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTimeRuleList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_time_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's time rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTimeRule'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_time_rules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TimeRuleDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's time rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTimeRule'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_time_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's time rules. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description Something in the request is wrong; `errors` names each field. */
