@@ -43,6 +43,10 @@ export function createDesk(tokens: Tokens): Desk {
       ),
     open: (number) =>
       unwrap(http.GET('/v1/tickets/{number}', { params: { path: { number: String(number) } } })),
+    clocks: (number) =>
+      unwrap(
+        http.GET('/v1/tickets/{number}/clocks', { params: { path: { number: String(number) } } }),
+      ),
     olderEntries: (number, before) =>
       unwrap(
         http.GET('/v1/tickets/{number}/entries', {

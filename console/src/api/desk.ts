@@ -12,6 +12,7 @@ import type {
   NewTicket,
   NoticePage,
   OpenedTicket,
+  ProvedClocks,
   ScheduledReply,
   ScheduledReplyChange,
   TakenBack,
@@ -30,6 +31,8 @@ export interface Desk {
   list(view: ViewId, filter: ListFilter, cursor: string | null): Promise<TicketPage>;
   open(number: number): Promise<OpenedTicket>;
   olderEntries(number: number, before: string): Promise<EntryPage>;
+  /** The pieces of time that the ticket's promises are made of. */
+  clocks(number: number): Promise<ProvedClocks>;
   create(ticket: NewTicket, key: string): Promise<Ticket>;
   /** Raises StaleTicket when `version` is not the ticket's any more. */
   change(number: number, change: TicketChange, version: number, flight?: Flight): Promise<Ticket>;

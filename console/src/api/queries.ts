@@ -18,6 +18,7 @@ export const keys = {
   lists: ['list'] as const,
   list: (view: ViewId, filter: ListFilter) => ['list', view, filter] as const,
   ticket: (number: number) => ['ticket', number] as const,
+  clocks: (number: number) => ['clocks', number] as const,
   older: (number: number) => ['older', number] as const,
   contact: (id: string) => ['contact', id] as const,
   notices: ['notices'] as const,
@@ -56,6 +57,9 @@ export const ticketQuery = (desk: Desk, number: number) =>
     queryFn: () => desk.open(number),
     refetchInterval: POLL.ticket,
   });
+
+export const clocksQuery = (desk: Desk, number: number) =>
+  queryOptions({ queryKey: keys.clocks(number), queryFn: () => desk.clocks(number) });
 
 export const contactQuery = (desk: Desk, contact: string) =>
   queryOptions({ queryKey: keys.contact(contact), queryFn: () => desk.ticketsOf(contact) });

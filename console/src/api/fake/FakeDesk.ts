@@ -19,7 +19,7 @@ import { FakeScheduled } from './FakeScheduled';
 import { FakeAdmin } from './FakeAdmin';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
 import { ME } from './people';
-import { WAITING } from './rules';
+import { provedClock, WAITING } from './rules';
 
 const PAGE = 25;
 
@@ -83,6 +83,11 @@ export class FakeDesk implements Desk {
   async open(number: number): Promise<OpenedTicket> {
     this.later.settle();
     return this.answer(this.tickets.opened(this.tickets.find(number)));
+  }
+
+  async clocks(number: number) {
+    const { ticket } = await this.open(number);
+    return { clocks: ticket.clocks.map(provedClock) };
   }
 
   async olderEntries(number: number, before: string) {

@@ -32,6 +32,7 @@ export const ME: Me = {
     assigned: ['in_app', 'mail'],
     at_risk: ['in_app', 'mail'],
     breached: ['in_app', 'mail'],
+    time_rule: ['in_app', 'mail'],
     customer_wrote: ['in_app'],
     not_delivered: ['in_app', 'mail'],
     answer_kept: ['in_app', 'mail'],

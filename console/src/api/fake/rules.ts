@@ -1,4 +1,4 @@
-import type { Badge, Status, Ticket, TicketChange } from '../types';
+import type { Badge, Clock, ProvedClock, Status, Ticket, TicketChange } from '../types';
 
 /** What an agent can make of each status; the server's table, shortened to what the demo needs. */
 export const CAUSES: Record<Status, string[]> = {
@@ -43,4 +43,19 @@ export function badgeOf(ticket: Pick<Ticket, 'status' | 'due_at'>, now: number):
 export function previewOf(text: string): string {
   const line = text.split(/\s+/).join(' ').trim();
   return line.length <= 140 ? line : `${line.slice(0, 139)}…`;
+}
+
+/** One piece that counts, up to now or to the end: the demo's desk never sleeps. */
+export function provedClock(clock: Clock): ProvedClock {
+  const ends_at = clock.finished_at ?? new Date().toISOString();
+  const seconds = Math.round((Date.parse(ends_at) - Date.parse(clock.started_at)) / 1000);
+  return {
+    target: clock.target,
+    started_at: clock.started_at,
+    state: clock.state,
+    allowed_seconds: clock.allowed_seconds,
+    missed_due_at: clock.breached_at ?? null,
+    counted_seconds: clock.breached_at ? clock.allowed_seconds : clock.spent_seconds,
+    segments: [{ kind: 'running', starts_at: clock.started_at, ends_at, seconds }],
+  };
 }

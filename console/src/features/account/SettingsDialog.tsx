@@ -20,6 +20,7 @@ const NOTICE_KINDS: NoticeKind[] = [
   'customer_wrote',
   'at_risk',
   'breached',
+  'time_rule',
   'not_delivered',
   'answer_kept',
   'scheduled_held',

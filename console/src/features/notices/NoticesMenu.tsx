@@ -2,6 +2,7 @@ import { ActionIcon, Button, Indicator, Popover } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconBell,
+  IconClockExclamation,
   IconClockPause,
   IconFlame,
   IconLock,
@@ -25,6 +26,7 @@ const ICONS: Record<NoticeKind, typeof IconBell> = {
   assigned: IconUserCheck,
   at_risk: IconAlertTriangle,
   breached: IconFlame,
+  time_rule: IconClockExclamation,
   not_delivered: IconMailX,
   answer_kept: IconLock,
   scheduled_held: IconClockPause,

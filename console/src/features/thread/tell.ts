@@ -24,6 +24,8 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
     case 'priority_changed':
       return t('events.priority', { name: word('priority', after.priority, t) });
     case 'department_changed':
+      if (after.escalated)
+        return t('events.escalated', { name: names.department(after.department ?? '') });
       return t('events.department', { name: names.department(after.department ?? '') });
     case 'ticket_assigned':
       if (after.assignee === actor.id) return t('events.taken');
@@ -38,6 +40,10 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
       return t('events.atRisk', { target: word('target', after.target, t) });
     case 'target_breached':
       return t('events.breached', { target: word('target', after.target, t) });
+    case 'promises_changed':
+      return t('events.promises');
+    case 'time_rule_acted':
+      return t('events.timeRule', { name: after.name });
     case 'mail_not_delivered':
       return t('events.notDelivered', {
         address: after.address,

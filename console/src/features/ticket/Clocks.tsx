@@ -3,10 +3,11 @@ import type { Clock } from '../../api/types';
 import type { Translate } from '../../i18n';
 import { exact, shortSpan } from '../time/format';
 import { useNow } from '../time/useNow';
+import { ClockProof } from './ClockProof';
 import classes from './Clocks.module.css';
 
 /** The targets of the ticket, each in one sentence and with how much of the time is spent. */
-export function Clocks({ clocks }: { clocks: Clock[] }) {
+export function Clocks({ clocks, number }: { clocks: Clock[]; number: number }) {
   const { t, i18n } = useTranslation();
   const now = useNow();
   const shown = clocks.filter((clock) => clock.state !== 'cancelled');
@@ -20,7 +21,10 @@ export function Clocks({ clocks }: { clocks: Clock[] }) {
         return (
           <li key={`${clock.target} ${clock.started_at}`} data-state={state} title={due}>
             <div className={classes.line}>
-              <span>{t(`target.${clock.target}`)}</span>
+              <span>
+                {t(`target.${clock.target}`)}
+                <ClockProof number={number} target={clock.target} />
+              </span>
               <span className={classes.standing}>{sayClock(clock, now, t)}</span>
             </div>
             <div className={classes.track} aria-hidden>

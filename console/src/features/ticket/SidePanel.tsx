@@ -34,7 +34,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
         <Participants ticket={ticket} />
       </Part>
       <Part title={t('side.clocks')}>
-        <Clocks clocks={ticket.clocks} />
+        <Clocks clocks={ticket.clocks} number={ticket.number} />
       </Part>
       <Part title={t('side.about')}>
         <Facts ticket={ticket} />
