@@ -32,4 +32,6 @@ class HolidaysPackage:
         """Known countries, each with its parts."""
         import holidays
 
-        return {c: tuple(parts) for c, parts in sorted(holidays.list_supported_countries().items())}
+        known = sorted(holidays.list_supported_countries().items())
+        # It lists each country by its codes of two and of three letters.
+        return {country: tuple(parts) for country, parts in known if len(country) == 2}

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.domain.calendar import (
     BusinessCalendar,
     HourRange,
+    add_business_days,
     add_business_seconds,
     always_open,
     business_seconds_between,
@@ -252,3 +253,25 @@ def test_a_calendar_that_cannot_work_is_refused_with_the_field(
         BusinessCalendar("c", "Broken", zone, week)
 
     assert refused.value.field == field
+
+
+@pytest.mark.row(21, 50)
+@pytest.mark.parametrize(
+    ("start", "days", "expected"),
+    [
+        ("2026-03-06T12:00", 3, "2026-03-11T12:00"),
+        ("2026-03-07T12:00", 1, "2026-03-09T12:00"),
+        ("2026-03-06T12:00", 0, "2026-03-06T12:00"),
+        # Over the spring change the hands of the wall clock stay, and an hour less passes.
+        ("2026-03-27T12:00", 1, "2026-03-30T11:00"),
+        # The 3rd of April is a holiday.
+        ("2026-04-02T11:00", 1, "2026-04-06T11:00"),
+    ],
+)
+def test_days_of_work_keep_the_time_of_day(start: str, days: int, expected: str) -> None:
+    calendar = a_calendar(holidays=frozenset({date(2026, 4, 3)}))
+    begins = datetime.fromisoformat(f"{start}+00:00")
+
+    reached = add_business_days(calendar, begins, days)
+
+    assert reached.isoformat()[:16] == expected

@@ -148,8 +148,8 @@ def test_a_ring_of_departments_is_refused_at_the_save_that_closes_it(ports: Fake
 
     with pytest.raises(InvalidSetting, match="go round"):
         _save(ports, "departments", back)
+    move = [{"kind": "move_department", "value": "support"}]
     with pytest.raises(InvalidSetting, match="go round"):
-        move = [{"kind": "move_department", "value": "support"}]
         _save(ports, "time_rules", {**RULE, "conditions": {}, "steps": move})
 
 

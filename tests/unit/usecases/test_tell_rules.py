@@ -1,0 +1,71 @@
+"""Who is told of a missed promise or of a rule: whom it names, as things stood then."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.domain.desk import Desk, NoticeKind
+from chalicelib.domain.predicate import Predicate
+from chalicelib.domain.step import Step, StepKind
+from chalicelib.domain.time_rule import Anchor, TimeRule
+from chalicelib.usecases.timers import wake_ticket
+from tests.fakes import FakePorts
+from tests.unit.usecases.stage import PEOPLE, RUI, Stream, ports_of, pushed, there
+
+OWNER, BOSS = Step(StepKind.NOTIFY_ASSIGNEE), Step(StepKind.NOTIFY_SUPERVISOR)
+
+
+def _told(ports: FakePorts, kind: NoticeKind) -> list[str]:
+    kept = [
+        notice
+        for agent in PEOPLE
+        for notice in ports.notices.list_by_agent(agent.id, limit=50, cursor="")[0]
+    ]
+    return sorted(notice.agent_id for notice in kept if notice.kind is kind)
+
+
+def _with_steps(desk: Desk, *steps: Step) -> Desk:
+    policy = replace(desk.sla_policies["std"], breach_steps=steps)
+    return replace(desk, sla_policies={"std": policy})
+
+
+@pytest.mark.row(52)
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ((BOSS,), ["boss"]),
+        ((OWNER,), ["agent-rui"]),
+        ((OWNER, BOSS), ["agent-rui", "boss"]),
+        ((OWNER, Step(StepKind.UNASSIGN)), ["agent-rui"]),
+        ((Step(StepKind.RAISE_PRIORITY),), []),
+    ],
+)
+def test_a_missed_promise_is_told_to_whom_the_policy_names(
+    steps: tuple[Step, ...], told: list[str]
+) -> None:
+    ports = ports_of()
+    there(ports, RUI)
+    ports.settings.ready = _with_steps(ports.settings.desk(), *steps)
+    number = pushed(ports).number
+    ports.clock.advance(hours=1)
+
+    wake_ticket(ports, number)
+    Stream(ports).flow(times=2)
+
+    assert _told(ports, NoticeKind.BREACHED) == told
+
+
+@pytest.mark.row(54)
+def test_a_rule_on_time_tells_once_whom_it_names() -> None:
+    ports = ports_of()
+    there(ports, RUI)
+    rule = TimeRule("r", "Waits", Anchor.CREATED, (OWNER, BOSS), 30, conditions=Predicate())
+    ports.settings.ready = replace(ports.settings.desk(), time_rules={"r": rule})
+    number = pushed(ports).number
+    ports.clock.advance(minutes=30)
+
+    for _ in range(3):
+        wake_ticket(ports, number)
+    Stream(ports).flow(times=2)
+
+    assert _told(ports, NoticeKind.TIME_RULE) == ["agent-rui", "boss"]
