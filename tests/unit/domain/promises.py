@@ -115,7 +115,8 @@ def histories(draw: st.DrawFn, *, may_change_terms: bool = True) -> list[Step]:
         at += draw(minutes(30 * 60))
         if may_change_terms and draw(st.integers(0, 4)) == 0:
             terms = draw(terms_or_none())
-            steps.append((at, Moment.TERMS_CHANGED, terms))
+            how = [Moment.TERMS_CHANGED, Moment.TERMS_CHANGED, Moment.ESCALATED]
+            steps.append((at, draw(st.sampled_from(how)), terms))
             continue
         moment = draw(st.sampled_from(sorted(_FOLLOWING[status])))
         status = _FOLLOWING[status][moment]
@@ -144,6 +145,10 @@ def counted_seconds(history: list[Step], target: Target, until: datetime) -> int
             asks = moment is Moment.CUSTOMER_WROTE
             if asks and answered and not waiting and target is NEXT:
                 seconds = 0
+            is_promised = terms is not None and target in terms.seconds
+            if moment is Moment.ESCALATED and is_promised and status != "resolved":
+                is_wanted = {FIRST: not answered, NEXT: answered and waiting, RESOLUTION: True}
+                seconds = 0 if is_wanted[target] else seconds
             answers = moment in (Moment.AGENT_ANSWERED, Moment.RESOLVED)
             waiting = (waiting or asks) and not answers
             answered = answered or answers
