@@ -37,6 +37,7 @@ def test_only_senders_have_their_permissions_spelt_for_the_emulator(changed):
         "FunctionsNotify",
         "FunctionsReconcile",
         "FunctionsSweep",
+        "FunctionsWake",
     }
 
 
