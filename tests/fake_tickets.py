@@ -134,10 +134,32 @@ class FakeTickets:
             raise NotFound("Message", message_id)
         return found
 
+    def list_by_numbers(self, numbers: Sequence[int]) -> Sequence[Ticket]:
+        known = self._store.tickets
+        return [known[number] for number in sorted(set(numbers)) if number in known]
+
+    def bring_messages(self, source: int, target: int) -> None:
+        entries = self._store.entries.setdefault(target, [])
+        self.drop_messages(source, target)
+        for message in self._store.messages(source):
+            copy = replace(message, merged_from=source)
+            insort(entries, (copy.id, copy), key=lambda stored: stored[0])
+
+    def drop_messages(self, source: int, target: int) -> None:
+        entries = self._store.entries.get(target, [])
+        entries[:] = [
+            (id_, entry)
+            for id_, entry in entries
+            if not (isinstance(entry, Message) and entry.merged_from == source)
+        ]
+
     def commit(self, commit: Commit) -> None:
         store = self._store
         with store.lock:
             self._refuse(commit)
+            if commit.beside:
+                self._refuse(commit.beside)
+                self.commit(replace(commit.beside, load_changes={}))
             store.tickets[commit.after.number] = commit.after
             for reply in filter(None, (commit.held, *commit.kept_fresh)):
                 store.scheduled[reply.number, reply.id] = reply
@@ -260,10 +282,16 @@ class FakeTickets:
     def _thread(
         self, number: int, entries: list[tuple[str, Message | Event]], limit: int
     ) -> Thread:
-        shown = tuple(entry for _, entry in entries[-limit:])
-        older = shown[0].id if len(entries) > limit else ""
-        scheduled = self._store.waiting_on(number)
-        return Thread(self.get(number), shown, older, scheduled)
+        page = tuple(entry for _, entry in entries[-limit:])
+        older = page[0].id if len(entries) > limit else ""
+        ticket, scheduled = self.get(number), self._store.waiting_on(number)
+        shown = tuple(entry for entry in page if _is_shown(ticket, entry))
+        return Thread(ticket, shown, older, scheduled)
+
+
+def _is_shown(ticket: Ticket, entry: Message | Event) -> bool:
+    brought = entry.merged_from if isinstance(entry, Message) else 0
+    return not brought or brought in ticket.merged_from
 
 
 class FakeCustomers:

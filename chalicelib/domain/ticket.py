@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from chalicelib.domain.relations import Links
 from chalicelib.domain.sla import Clocks, next_alarm_at, next_due_at
 from chalicelib.domain.status import Status
 
@@ -139,6 +140,7 @@ class Message:
         verified: the sender was authenticated (DMARC) or came through a signed link.
         copied: everybody else whom the sender wrote to (To and Cc), but for our own addresses;
             text to look at, it gives nobody a right.
+        merged_from: the ticket that it was said on, where that was merged into this one; else 0.
     """
 
     id: str
@@ -155,6 +157,7 @@ class Message:
     delivery: DeliveryState | None = None
     overflow_key: str = ""
     copied: tuple[str, ...] = ()
+    merged_from: int = 0
 
     @property
     def is_public(self) -> bool:
@@ -183,6 +186,12 @@ class EventKind(StrEnum):
     AGENT_MAIL_KEPT_AS_NOTE = "agent_mail_kept_as_note"
     PARTICIPANTS_CHANGED = "participants_changed"
     SCHEDULED_REPLY_HELD = "scheduled_reply_held"
+    TICKET_MERGED = "ticket_merged"
+    TICKET_TAKEN_IN = "ticket_taken_in"
+    TICKET_UNMERGED = "ticket_unmerged"
+    TICKET_LET_GO = "ticket_let_go"
+    LINK_ADDED = "link_added"
+    LINK_REMOVED = "link_removed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +229,9 @@ class Ticket:
         assigned_at: when the present owner got it.
         waiting_since: since when the customer waits for an answer; None while we wait for him.
         first_answered_at: when he first got an answer; solving without a word is one too.
+        merged_into: the ticket that stands for this one since they were merged; 0 without one.
+        merged_from: tickets for which this one stands.
+        merge_brought: addresses that take part in ``merged_into`` because of this ticket.
     """
 
     number: int
@@ -255,6 +267,10 @@ class Ticket:
     last_message_id: str = ""
     references: tuple[str, ...] = ()
     link_epoch: int = 1
+    merged_into: int = 0
+    merged_from: tuple[int, ...] = ()
+    merge_brought: tuple[str, ...] = ()
+    links: Links = ()
 
     @property
     def wake_at(self) -> datetime | None:

@@ -42,6 +42,7 @@ def writes_of(commit: Commit) -> Sequence[Write]:
         *_loads(commit),
         *_contact(commit),
         *_entries(commit),
+        *_beside(commit),
         *thread_references(commit.thread_ids, commit.after.number),
         *_tallies(commit),
     ]
@@ -135,6 +136,12 @@ def _ticket(commit: Commit) -> Write:
         return StaleTicket(after.number, based_on, current)
 
     return Write("update", item, as_read, set_all(item), refused=stale)
+
+
+def _beside(commit: Commit) -> Iterator[Write]:
+    if commit.beside:
+        yield _ticket(commit.beside)
+        yield from _entries(commit.beside)
 
 
 def _loads(commit: Commit) -> Iterator[Write]:

@@ -64,6 +64,7 @@ class MessageItem(Item):
     delivery = EnumAttribute(DeliveryState, null=True)
     overflow_key = UnicodeAttribute(default="")
     copied = ListAttribute(of=UnicodeAttribute, default=list)
+    merged_from = IntegerAttribute(default=0)
 
 
 class EventItem(Item):
@@ -81,7 +82,7 @@ class EventItem(Item):
 
 _MESSAGE = (
     "author", "channel", "text", "html", "created_at", "full_text", "message_id", "verified",
-    "delivery", "overflow_key",
+    "delivery", "overflow_key", "merged_from",
 )  # fmt: skip
 _ATTACHMENT = tuple(Attachment.__dataclass_fields__)
 
@@ -139,6 +140,13 @@ def message_of_raw(raw: RawItem) -> Message:
         copied=tuple(str(address) for address in item.copied),
         **{**fields, "author": _actor_of(item.author)},
     )
+
+
+def copy_to(target: int, source: int, raw: RawItem) -> MessageItem:
+    """A stored message of one ticket as it stands on another, under the same id."""
+    item = read(MessageItem, raw)
+    item.pk, item.number, item.merged_from = keys.ticket(target).pk, target, source
+    return item
 
 
 def event_of_raw(raw: RawItem) -> Event:

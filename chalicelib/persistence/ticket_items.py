@@ -8,6 +8,7 @@ from pynamodb.attributes import (
     UTCDateTimeAttribute,
 )
 
+from chalicelib.domain.relations import link_of_text
 from chalicelib.domain.sla import Clock, ClockState, Target
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Channel, MessageKind, Priority, Requester, Ticket
@@ -76,6 +77,10 @@ class TicketShape(Item):
     last_message_id = UnicodeAttribute(default="")
     references = ListAttribute(of=UnicodeAttribute, default=list)
     link_epoch = IntegerAttribute(default=1)
+    merged_into = IntegerAttribute(default=0)
+    merged_from = ListAttribute(of=IntegerAttribute, default=list)
+    merge_brought = ListAttribute(of=UnicodeAttribute, default=list)
+    links = ListAttribute(of=UnicodeAttribute, default=list)
 
 
 class TicketItem(TicketShape):
@@ -104,8 +109,9 @@ _AS_THEY_ARE = (
     "assigned_at", "postponed_until", "postponed_reason", "resolved_at", "closed_at",
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
+    "merged_into",
 )  # fmt: skip
-_LISTS = ("tags", "participants", "references")
+_LISTS = ("tags", "participants", "references", "merged_from", "merge_brought")
 _CLOCK = tuple(Clock.__dataclass_fields__)
 
 
@@ -136,6 +142,7 @@ def ticket_of(shape: TicketShape) -> Ticket:
     return Ticket(
         requester=Requester(requester.id, requester.name, requester.email),
         clocks=tuple(_clock_of(stored) for stored in shape.clocks),
+        links=tuple(link_of_text(str(text)) for text in shape.links),
         **fields,
     )
 
@@ -150,6 +157,7 @@ def _stored(ticket: Ticket) -> dict[str, Any]:
     return {
         "requester": RequesterMap(id=requester.id, name=requester.name, email=requester.email),
         "clocks": [_clock_map(clock) for clock in ticket.clocks],
+        "links": [link.text for link in ticket.links],
         **{name: getattr(ticket, name) for name in _AS_THEY_ARE},
         **{name: list(getattr(ticket, name)) for name in _LISTS},
     }

@@ -1,16 +1,17 @@
 """The repository of tickets with their messages and events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from chalicelib.domain.errors import NotFound, TicketNotFound
 from chalicelib.domain.scheduled_reply import MAX_SCHEDULED, ScheduledReply
-from chalicelib.domain.ticket import DeliveryState, Message, Ticket
+from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.persistence import keys
 from chalicelib.persistence.commit_writes import remembered_of_raw, writes_of
 from chalicelib.persistence.entry_items import (
     MESSAGE,
     MessageItem,
+    copy_to,
     entry_of_raw,
     message_of_raw,
 )
@@ -61,6 +62,44 @@ class TicketRepository:
         if raw is None:
             raise TicketNotFound(number)
         return ticket_of_raw(raw)
+
+    def list_by_numbers(self, numbers: Sequence[int]) -> Sequence[Ticket]:
+        """Those of these tickets that exist, by number; consistent. One call per hundred."""
+        wanted = [keys.ticket(number) for number in sorted(set(numbers))]
+        found = self._table.find_many(wanted, consistent=True)
+        return [ticket_of_raw(found[key]) for key in wanted if key in found]
+
+    def bring_messages(self, source: int, target: int) -> None:
+        """Show what was said on one ticket on another too, by the same ids. Safe to repeat.
+
+        Nobody sees the copies while the target's ``merged_from`` does not name the source. One
+        Query per page of the source, and one BatchWriteItem per 25 messages.
+        """
+        for raws in self._messages(source):
+            self._table.put_many(copy_to(target, source, raw) for raw in raws)
+
+    def drop_messages(self, source: int, target: int) -> None:
+        """Take the copies away that ``bring_messages`` made. Safe to repeat.
+
+        One Query per page of the target, and one BatchWriteItem per 25 copies.
+        """
+        for raws in self._messages(target):
+            self._table.delete_many(
+                keys.Key(raw["pk"]["S"], raw["sk"]["S"])
+                for raw in raws
+                if message_of_raw(raw).merged_from == source
+            )
+
+    def _messages(self, number: int) -> Iterator[Sequence[RawItem]]:
+        """The messages of a ticket as they are stored, page by page."""
+        pk, start = keys.ticket(number).pk, None
+        while True:
+            entries = Item.sk.startswith(keys.ENTRY_PREFIX)
+            page = self._table.query(pk, entries, consistent=True, start=start)
+            yield [raw for raw in page.items if kind_of(raw) == MESSAGE]
+            if page.last is None:
+                return
+            start = page.last
 
     def open_thread(self, number: int, *, limit: int) -> Thread:
         """The ticket, what waits on it, and its newest entries, oldest first. One Query backwards.
@@ -192,9 +231,16 @@ def _thread(
     Args:
         is_cut: DynamoDB gave less than was asked for, as it does after a megabyte.
     """
-    shown = [entry_of_raw(raw) for raw in reversed(newest_first[:limit])]
-    older = shown[0].id if (len(newest_first) > limit or is_cut) and shown else ""
-    return Thread(ticket, tuple(shown), older, tuple(scheduled))
+    page = [entry_of_raw(raw) for raw in reversed(newest_first[:limit])]
+    older = page[0].id if (len(newest_first) > limit or is_cut) and page else ""
+    shown = tuple(entry for entry in page if _is_shown(ticket, entry))
+    return Thread(ticket, shown, older, tuple(scheduled))
+
+
+def _is_shown(ticket: Ticket, entry: Message | Event) -> bool:
+    """Not what was brought from a ticket for which this one does not stand, or not any more."""
+    brought = entry.merged_from if isinstance(entry, Message) else 0
+    return not brought or brought in ticket.merged_from
 
 
 def _is_scheduled(raw: RawItem) -> bool:

@@ -61,7 +61,7 @@ class Change:
 
 def allowed_causes(ticket: Ticket, agent: Agent) -> tuple[Cause, ...]:
     """What this agent may do to the status now, by a reply or from a menu."""
-    if not may(agent, Action.CHANGE_TICKET, ticket.department_id):
+    if ticket.merged_into or not may(agent, Action.CHANGE_TICKET, ticket.department_id):
         return ()
     return tuple(cause for cause in TRANSITIONS[ticket.status] if cause in _BY_AGENT)
 

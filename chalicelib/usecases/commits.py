@@ -35,6 +35,16 @@ def commit_of(before: Ticket | None, decision: Decision) -> Commit:
     )
 
 
+def with_beside(commit: Commit, other: Commit) -> Commit:
+    """Two tickets in one write; the second is another one than the first."""
+    changes = dict(commit.load_changes)
+    for agent_id, change in other.load_changes.items():
+        changes[agent_id] = changes.get(agent_id, 0) + change
+    # DynamoDB takes one part per item in a transaction.
+    loads = {agent_id: change for agent_id, change in changes.items() if change}
+    return replace(commit, beside=other, load_changes=loads)
+
+
 def merged(first: Decision, second: Decision) -> Decision:
     """Two decisions, the second taken on the first's ticket, as one."""
     return Decision(second.ticket, first.events + second.events, first.message or second.message)

@@ -10,6 +10,7 @@ from chalicelib.domain.ticket import Actor, ActorKind, Channel, Message, Message
 from chalicelib.domain.tokens import Capability, read_link_token
 from chalicelib.usecases.attachments import claim_uploads, download_link
 from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
+from chalicelib.usecases.merge_tickets import standing_for
 from chalicelib.usecases.ports import Commit, Ports, Remembered
 
 _PAGE = 200
@@ -43,6 +44,12 @@ def open_customer_page(ports: Ports, token: str) -> PublicThread:
     except TicketNotFound as error:
         raise InvalidLink from error
     _check(granted, thread.ticket)
+    if thread.ticket.merged_into:
+        # Who opens the link of a ticket that was merged sees the one that stands for it.
+        standing = standing_for(ports, thread.ticket)
+        if standing.status in _HIDDEN:
+            raise InvalidLink
+        thread = ports.tickets.open_thread(standing.number, limit=_PAGE)
     owner = ports.settings.desk().agents.get(thread.ticket.assignee_id)
     shown = [e for e in thread.entries if isinstance(e, Message) and e.is_public]
     return PublicThread(
@@ -70,12 +77,19 @@ def answer_by_link(
     files = claim_uploads(ports, uploads)
     desk = ports.settings.desk()
 
-    def decide(ticket: Ticket) -> Commit:
-        _check(granted, ticket)
+    author = Actor(ActorKind.CUSTOMER, "", "")
+
+    def decide(ticket: Ticket) -> Commit | None:
+        nonlocal author
+        if ticket.number == granted.number:
+            _check(granted, ticket)
+            author = Actor(ActorKind.CUSTOMER, ticket.requester.id, ticket.requester.name)
+        if ticket.merged_into:
+            return None
         message = Message(
             id=ports.ids.new(),
             kind=MessageKind.CUSTOMER_MESSAGE,
-            author=Actor(ActorKind.CUSTOMER, ticket.requester.id, ticket.requester.name),
+            author=author,
             channel=Channel.PORTAL,
             text=text,
             html="",
@@ -87,9 +101,12 @@ def answer_by_link(
         return replace(commit, remembered=remembered)
 
     try:
-        return decide_until_written(ports, granted.number, decide)
+        answered = decide_until_written(ports, granted.number, decide)
+        while answered.merged_into:
+            answered = decide_until_written(ports, answered.merged_into, decide)
     except TicketNotFound as error:
         raise InvalidLink from error
+    return answered
 
 
 def customer_file(ports: Ports, token: str, message_id: str, attachment_id: str) -> str:

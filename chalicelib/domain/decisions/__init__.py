@@ -6,6 +6,14 @@ case commits the decision on the version it was taken on, or decides again.
 """
 
 from chalicelib.domain.decisions.decision import Decision, with_references
+from chalicelib.domain.decisions.linking import linked, unlinked
+from chalicelib.domain.decisions.merging import (
+    let_go,
+    merged_away,
+    require_mergeable,
+    took_in,
+    unmerged,
+)
 from chalicelib.domain.decisions.messages import (
     agent_replied,
     customer_wrote,
@@ -37,7 +45,10 @@ __all__ = [
     "agent_replied",
     "assigned",
     "customer_wrote",
+    "let_go",
+    "linked",
     "machine_wrote",
+    "merged_away",
     "moved_to_department",
     "note_added",
     "opened",
@@ -45,10 +56,14 @@ __all__ = [
     "participants_set",
     "postponed",
     "priority_set",
+    "require_mergeable",
     "retold",
     "scheduled_reply_held",
     "status_moved",
+    "took_in",
     "unassigned",
+    "unlinked",
+    "unmerged",
     "with_references",
     "woken",
 ]

@@ -41,6 +41,7 @@ from chalicelib.usecases.answer_ticket import actor_of, reply_decision
 from chalicelib.usecases.commits import commit_of, merged, numbered
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome
 from chalicelib.usecases.mail_in.content import store_attachments
+from chalicelib.usecases.merge_tickets import standing_for
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import Commit
 
@@ -75,6 +76,10 @@ def answer(arrival: Arrival, granted: AgentCapability) -> Outcome:
     for _ in range(_ATTEMPTS):
         try:
             ticket = arrival.ports.tickets.get(granted.number)
+            if ticket.merged_into:
+                ticket = standing_for(arrival.ports, ticket)
+                # He has not seen what stands there.
+                granted = replace(granted, as_note=True)
             commit = _answered(arrival, granted, agent, ticket)
             arrival.ports.tickets.commit(commit)
         except (TicketNotFound, NotAllowed):
@@ -85,7 +90,7 @@ def answer(arrival: Arrival, granted: AgentCapability) -> Outcome:
             continue
         kind = commit.messages[0].kind
         what = "message" if kind is MessageKind.PUBLIC_REPLY else "note"
-        return Outcome(what, granted.number)
+        return Outcome(what, commit.after.number)
     raise LostRace
 
 

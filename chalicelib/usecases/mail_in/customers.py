@@ -1,5 +1,7 @@
 """A customer's mail joins the ticket that it answers, or opens a new one."""
 
+from dataclasses import replace
+
 from chalicelib.domain.decisions import customer_wrote, participants_set
 from chalicelib.domain.errors import InvalidLink, LostRace, StaleTicket, TicketNotFound
 from chalicelib.domain.judgement import SuspensionReason
@@ -22,6 +24,7 @@ from chalicelib.usecases.mail_in.content import (
     raw_as_file,
     store_attachments,
 )
+from chalicelib.usecases.merge_tickets import standing_for
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import Commit
 
@@ -51,7 +54,9 @@ def join_or_open(arrival: Arrival) -> Outcome:
             # The ticket's addresses were made anew since this one was given out.
             place = candidate(Evidence(None, references_of(arrival.mail), known))
             continue
-        final = _settle(arrival, place, ticket)
+        # Mail for a ticket that was merged lands where its people take part now.
+        ticket = standing_for(arrival.ports, ticket)
+        final = _settle(arrival, replace(place, number=ticket.number), ticket)
         if final.number is None:
             return _open(arrival, final)
         reason = arrival.reason_to_hold(is_new=False)

@@ -10,6 +10,7 @@ from chalicelib.domain.ticket import MessageKind, Ticket
 from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome, references_of
 from chalicelib.usecases.mail_in.customers import author_of, customers_token
+from chalicelib.usecases.merge_tickets import standing_for
 from chalicelib.usecases.mail_out.returned import note_returned_mail
 
 _ATTEMPTS = 8
@@ -41,7 +42,7 @@ def _ticket_of(arrival: Arrival) -> Ticket | None:
     if number is None:
         return None
     try:
-        return arrival.ports.tickets.get(number)
+        return standing_for(arrival.ports, arrival.ports.tickets.get(number))
     except TicketNotFound:
         return None
 
@@ -102,7 +103,7 @@ def _answered(arrival: Arrival, ticket: Ticket) -> Outcome:
         try:
             arrival.ports.tickets.commit(arrival.on_ledger(commit_of(ticket, decision)))
         except (StaleTicket, LostRace):
-            ticket = arrival.ports.tickets.get(ticket.number)
+            ticket = standing_for(arrival.ports, arrival.ports.tickets.get(ticket.number))
             continue
         return Outcome("automatic", ticket.number)
     raise LostRace
