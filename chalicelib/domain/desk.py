@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.set_up import StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy, Terms, terms_for
 from chalicelib.domain.ticket import Priority
 
@@ -217,6 +218,8 @@ class Desk:
     sla_policies: Mapping[str, SLAPolicy] = field(default_factory=dict)
     mail_rules: MailRules = field(default_factory=MailRules)
     blocked_senders: Mapping[str, BlockedSender] = field(default_factory=dict)
+    ticket_rules: TicketRules = field(default_factory=TicketRules)
+    status_labels: Mapping[str, StatusLabel] = field(default_factory=dict)
 
     def terms(self, department_id: str, priority: Priority) -> Terms | None:
         """What the desk promises for such a ticket; None where it promises nothing."""

@@ -192,6 +192,7 @@ class EventKind(StrEnum):
     TICKET_LET_GO = "ticket_let_go"
     LINK_ADDED = "link_added"
     LINK_REMOVED = "link_removed"
+    LABEL_CHANGED = "label_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +230,7 @@ class Ticket:
         assigned_at: when the present owner got it.
         waiting_since: since when the customer waits for an answer; None while we wait for him.
         first_answered_at: when he first got an answer; solving without a word is one too.
+        label_id: the label by which people see its status; empty for the status's own name.
         merged_into: the ticket that stands for this one since they were merged; 0 without one.
         merged_from: tickets for which this one stands.
         merge_brought: addresses that take part in ``merged_into`` because of this ticket.
@@ -271,6 +273,7 @@ class Ticket:
     merged_from: tuple[int, ...] = ()
     merge_brought: tuple[str, ...] = ()
     links: Links = ()
+    label_id: str = ""
 
     @property
     def wake_at(self) -> datetime | None:

@@ -81,6 +81,7 @@ class TicketShape(Item):
     merged_from = ListAttribute(of=IntegerAttribute, default=list)
     merge_brought = ListAttribute(of=UnicodeAttribute, default=list)
     links = ListAttribute(of=UnicodeAttribute, default=list)
+    label_id = UnicodeAttribute(default="")
 
 
 class TicketItem(TicketShape):
@@ -109,7 +110,7 @@ _AS_THEY_ARE = (
     "assigned_at", "postponed_until", "postponed_reason", "resolved_at", "closed_at",
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
-    "merged_into",
+    "merged_into", "label_id",
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references", "merged_from", "merge_brought")
 _CLOCK = tuple(Clock.__dataclass_fields__)

@@ -10,6 +10,7 @@ _API = (
     "tickets",
     "messages",
     "scheduled_replies",
+    "relations",
     "work",
     "administration",
     "mail",

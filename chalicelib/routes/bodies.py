@@ -32,6 +32,8 @@ def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
         postponed_reason=ticket.postponed_reason,
         resolved_at=ticket.resolved_at,
         closed_at=ticket.closed_at,
+        merged_into=ticket.merged_into,
+        merged_from=list(ticket.merged_from),
         allowed_causes=[str(cause) for cause in allowed_causes(ticket, agent)],
     )
 
@@ -66,6 +68,7 @@ def message_body(message: Message) -> wire.MessageBody:
         verified=message.verified,
         delivery=message.delivery,
         copied=list(message.copied),
+        merged_from=message.merged_from,
     )
 
 
@@ -123,6 +126,7 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
         "tags": list(ticket.tags),
         "created_at": ticket.created_at,
         "updated_at": ticket.updated_at,
+        "label_id": ticket.label_id,
         "due_at": ticket.due_at,
         "badge": wire.SLABadge(state=standing.state, due_at=standing.due_at),
         "last_message_preview": ticket.last_message_preview,

@@ -105,6 +105,7 @@ def change_a_ticket(call: Call[wire.TicketChange]) -> Reply:
         status=body.status,
         postponed_until=body.postponed_until,
         postponed_reason=body.postponed_reason or "",
+        label_id=body.label_id,
         priority=body.priority,
         department_id=body.department_id,
         assignee_id=body.assignee_id,

@@ -1,13 +1,14 @@
 """An agent changes status, priority, department, owner, subject, tags or participants."""
 
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.access import Action, may, require_on_ticket
 from chalicelib.domain.decisions import (
     Decision,
     assigned,
+    labelled,
     moved_to_department,
     participants_set,
     postponed,
@@ -41,6 +42,8 @@ class Change:
 
     Attributes:
         status: a wanted status, or "restored".
+        label_id: a label of the set-up; the status moves to the one that it stands for. Empty
+            goes back to the status's own name.
         assignee_id: empty takes the owner away.
         participants: all who take part besides the requester.
         based_on: version that the agent had before his eyes.
@@ -51,6 +54,7 @@ class Change:
     status: str | None = None
     postponed_until: datetime | None = None
     postponed_reason: str = ""
+    label_id: str | None = None
     priority: Priority | None = None
     department_id: str | None = None
     assignee_id: str | None = None
@@ -103,6 +107,8 @@ def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
         decision = merged(decision, _owner(desk, decision.ticket, change.assignee_id, actor, at))
     if change.status is not None:
         decision = merged(decision, _status(desk, decision.ticket, change, actor, at))
+    if change.label_id is not None:
+        decision = merged(decision, _label(desk, decision.ticket, change, actor, at))
     return decision
 
 
@@ -140,6 +146,22 @@ def _owner(desk: Desk, ticket: Ticket, agent_id: str, actor: Actor, at: datetime
         message = f"{wanted.name} is not a member of this department; move the ticket first."
         raise InvalidRequest(Fault("assignee_id", message))
     return assigned(ticket, agent_id, actor=actor, at=at)
+
+
+def _label(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
+    """The label, and the step of the status that leads to it where the ticket is not there."""
+    wanted = desk.status_labels.get(change.label_id or "")
+    if wanted is None:
+        if change.label_id:
+            raise InvalidRequest(Fault("label_id", "Choose one of the desk's labels."))
+        return labelled(ticket, "", actor=actor, at=at)
+    moved = Decision(ticket)
+    if wanted.status is not ticket.status:
+        if wanted.status not in (*_CAUSES, Status.POSTPONED):
+            reason = f"This label is for tickets that are {wanted.status}; a reply makes them so."
+            raise InvalidRequest(Fault("label_id", reason))
+        moved = _status(desk, ticket, replace(change, status=wanted.status), actor, at)
+    return merged(moved, labelled(moved.ticket, wanted.id, actor=actor, at=at))
 
 
 def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:

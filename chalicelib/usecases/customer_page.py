@@ -6,11 +6,21 @@ from dataclasses import dataclass, replace
 from chalicelib.domain.decisions import customer_wrote
 from chalicelib.domain.errors import InvalidLink, TicketNotFound
 from chalicelib.domain.status import Status
-from chalicelib.domain.ticket import Actor, ActorKind, Channel, Message, MessageKind, Ticket
-from chalicelib.domain.tokens import Capability, read_link_token
+from chalicelib.domain.ticket import (
+    Actor,
+    ActorKind,
+    Channel,
+    Message,
+    MessageKind,
+    Requester,
+    Ticket,
+)
+from chalicelib.domain.tokens import Capability, capability, link_token, read_link_token
 from chalicelib.usecases.attachments import claim_uploads, download_link
 from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
+from chalicelib.usecases.follow_up import needs_follow_up, open_follow_up
 from chalicelib.usecases.merge_tickets import standing_for
+from chalicelib.usecases.open_ticket import NewTicket
 from chalicelib.usecases.ports import Commit, Ports, Remembered
 
 _PAGE = 200
@@ -77,15 +87,16 @@ def answer_by_link(
     files = claim_uploads(ports, uploads)
     desk = ports.settings.desk()
 
-    author = Actor(ActorKind.CUSTOMER, "", "")
+    person: Requester | None = None
 
     def decide(ticket: Ticket) -> Commit | None:
-        nonlocal author
+        nonlocal person
         if ticket.number == granted.number:
             _check(granted, ticket)
-            author = Actor(ActorKind.CUSTOMER, ticket.requester.id, ticket.requester.name)
-        if ticket.merged_into:
+        person = person or ticket.requester
+        if ticket.merged_into or needs_follow_up(desk, ticket, ports.clock.now()):
             return None
+        author = Actor(ActorKind.CUSTOMER, person.id, person.name)
         message = Message(
             id=ports.ids.new(),
             kind=MessageKind.CUSTOMER_MESSAGE,
@@ -104,9 +115,29 @@ def answer_by_link(
         answered = decide_until_written(ports, granted.number, decide)
         while answered.merged_into:
             answered = decide_until_written(ports, answered.merged_into, decide)
+        if person and needs_follow_up(desk, answered, ports.clock.now()):
+            wanted = NewTicket(
+                name=person.name,
+                email=person.email,
+                subject=answered.subject,
+                text=text,
+                channel=Channel.PORTAL,
+                attachments=files,
+            )
+            answered = open_follow_up(ports, answered, wanted, remembered=remembered)
     except TicketNotFound as error:
         raise InvalidLink from error
     return answered
+
+
+def token_for(ports: Ports, token: str, answered: Ticket) -> str:
+    """What opens the ticket that an answer went to: a follow-up needs a link of its own."""
+    granted = read_link_token(token, ports.secrets.keyring(), ports.clock.now())
+    if answered.number == granted.number or answered.message_count > 1:
+        # Not where the answer is not its first message: that one may be somebody else's.
+        return token
+    fresh = capability(answered.number, answered.requester.id, answered.link_epoch)
+    return link_token(fresh, ports.secrets.keyring(), ports.clock.now())
 
 
 def customer_file(ports: Ports, token: str, message_id: str, attachment_id: str) -> str:

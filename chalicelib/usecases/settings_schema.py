@@ -29,23 +29,24 @@ from chalicelib.domain.desk import (
     Topic,
 )
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.sla import SLAPolicy, Target
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
+from chalicelib.usecases.settings_base import Document as _Document
+from chalicelib.usecases.settings_base import Language, Name, SettingId
+from chalicelib.usecases.settings_tickets import (
+    TICKET_RULES_ID,
+    StatusLabelDocument,
+    TicketRulesDocument,
+    check_labels,
+)
 
-SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
-Name = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^[^\r\n]*$")]
-Language = Literal["en", "pt_BR", "pt_PT", "es"]
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 DESK_ID = "desk"
 MAIL_RULES_ID = "mail"
 _DOMAIN = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)+"
-
-
-class _Document(BaseModel):
-    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
-    id: SettingId
 
 
 class DeskDocument(_Document):
@@ -66,7 +67,7 @@ class MailRulesDocument(_Document):
 
     id: Literal["mail"] = "mail"
     undo_seconds: int = Field(default=10, ge=0, le=120)
-    public_events: list[PublicEvent] = [PublicEvent.TICKET_CREATED]
+    public_events: list[PublicEvent] = Field(default=[PublicEvent.TICKET_CREATED])
     catch_all_mailbox_id: SettingId | Literal[""] = ""
     tickets_per_hour: int = Field(default=20, ge=1, le=10_000)
     tickets_per_hour_authenticated: int = Field(default=200, ge=1, le=100_000)
@@ -134,7 +135,7 @@ class TopicDocument(_Document):
 
     department_id: SettingId
     names: dict[Language, Name] = Field(min_length=1)
-    hints: dict[Language, Name] = {}
+    hints: dict[Language, Name] = Field(default={})
     priority: Priority = Priority.NORMAL
     position: int = Field(default=0, ge=0, le=1000)
 
@@ -150,12 +151,12 @@ class AgentDocument(_Document):
     name: Name
     email: EmailStr
     role: Role = Role.AGENT
-    departments: list[SettingId] = []
+    departments: list[SettingId] = Field(default=[])
     subject: str = Field(default="", max_length=255)
     capacity: int = Field(default=10, ge=0, le=1000)
     is_active: bool = True
     language: Language = "en"
-    notices: dict[NoticeKind, list[NoticeChannel]] = {}
+    notices: dict[NoticeKind, list[NoticeChannel]] = Field(default={})
 
     def to_domain(self) -> Agent:
         chosen = {kind: tuple(channels) for kind, channels in self.notices.items()}
@@ -229,6 +230,8 @@ KINDS: dict[str, type[_Document]] = {
     "departments": DepartmentDocument,
     "topics": TopicDocument,
     "agents": AgentDocument,
+    "ticket_rules": TicketRulesDocument,
+    "status_labels": StatusLabelDocument,
 }
 
 Documents = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -246,7 +249,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         parsed = (model.model_validate(document) for document in documents.get(kind, ()))
         return {document.id: document.to_domain() for document in parsed}
 
-    profiles, rules = of("desk"), of("mail_rules")
+    profiles, rules, life = of("desk"), of("mail_rules"), of("ticket_rules")
     return Desk(
         profile=profiles.get(DESK_ID, DeskProfile()),
         departments=of("departments"),
@@ -257,6 +260,8 @@ def desk_from_documents(documents: Documents) -> Desk:
         sla_policies=of("sla_policies"),
         mail_rules=rules.get(MAIL_RULES_ID, MailRules()),
         blocked_senders=of("blocked_senders"),
+        ticket_rules=life.get(TICKET_RULES_ID, TicketRules()),
+        status_labels=of("status_labels"),
     )
 
 
@@ -270,6 +275,7 @@ def check_references(desk: Desk) -> None:
         if value and value not in known:
             reason = f"There is no such entry: {value}. Create it first, or choose another."
             raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
+    check_labels(desk)
     boxes = desk.mailboxes.values()
     _refuse_twins("mailboxes", [(b.id, address) for b in boxes for address in b.addresses])
     _refuse_twins("agents", [(a.id, a.email.casefold()) for a in desk.agents.values()])

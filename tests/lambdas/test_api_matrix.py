@@ -32,6 +32,8 @@ def _path(declared: Endpoint, number: int) -> str:
         "{message}": "m",
         "{attachment}": "a",
         "{scheduled}": "s",
+        "{kind}": "related",
+        "{other}": "4711",
     }.items():
         path = path.replace(name, value)
     return path

@@ -28,6 +28,7 @@ from chalicelib.domain.decisions.opening import (
 )
 from chalicelib.domain.decisions.ownership import (
     assigned,
+    labelled,
     moved_to_department,
     priority_set,
     retold,
@@ -45,6 +46,7 @@ __all__ = [
     "agent_replied",
     "assigned",
     "customer_wrote",
+    "labelled",
     "let_go",
     "linked",
     "machine_wrote",

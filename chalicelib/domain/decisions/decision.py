@@ -77,6 +77,8 @@ def in_status(ticket: Ticket, status: Status, at: datetime) -> Ticket:
     return replace(
         ticket,
         status=status,
+        # A label belongs to one status.
+        label_id="",
         status_before=before if leaves else None,
         postponed_until=ticket.postponed_until if leaves else None,
         postponed_reason=ticket.postponed_reason if leaves else "",

@@ -68,6 +68,7 @@ class MessageBody(Answer):
     created_at: Moment
     verified: bool
     delivery: DeliveryState | None = None
+    merged_from: int = Field(description="The ticket it was said on, if that was merged; else 0.")
     copied: list[str] = Field(
         default=[], description="Whom else the sender wrote to; they take part only if listed so."
     )
@@ -131,6 +132,7 @@ class TicketSummary(Answer):
     tags: list[str]
     created_at: Moment
     updated_at: Moment
+    label_id: str = Field(description="Label of the status; empty for the status's own name.")
     due_at: Moment | None
     badge: SLABadge
     last_message_preview: str
@@ -152,6 +154,8 @@ class TicketBody(TicketSummary):
     postponed_reason: str
     resolved_at: Moment | None
     closed_at: Moment | None
+    merged_into: int = Field(description="The ticket that stands for this one; 0 without one.")
+    merged_from: list[int] = Field(description="Tickets for which this one stands.")
     allowed_causes: list[str] = Field(description="Status changes that this person may make now.")
 
 
@@ -299,6 +303,10 @@ class TicketChange(Request):
     ) = None
     postponed_until: AwareDatetime | None = None
     postponed_reason: str | None = Field(default=None, max_length=250)
+    label_id: SettingId | Literal[""] | None = Field(
+        default=None,
+        description="A status label; the status moves to the one that it stands for.",
+    )
     priority: Priority | None = None
     department_id: SettingId | None = None
     assignee_id: SettingId | Literal[""] | None = Field(

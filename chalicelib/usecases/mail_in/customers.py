@@ -16,6 +16,7 @@ from chalicelib.domain.ticket import (
 )
 from chalicelib.domain.tokens import Capability, read_reply_token
 from chalicelib.usecases.commits import commit_of, merged, numbered
+from chalicelib.usecases.follow_up import needs_follow_up, open_follow_up
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome, references_of
 from chalicelib.usecases.mail_in.content import (
     fitting_html,
@@ -63,6 +64,8 @@ def join_or_open(arrival: Arrival) -> Outcome:
         if reason:
             return arrival.suspend(reason)
         try:
+            if needs_follow_up(arrival.desk, ticket, arrival.now):
+                return _open(arrival, final, follows=ticket)
             arrival.ports.tickets.commit(_answer(arrival, ticket))
         except (StaleTicket, LostRace):
             continue
@@ -114,7 +117,12 @@ def _answer(arrival: Arrival, ticket: Ticket) -> Commit:
     return arrival.on_ledger(commit_of(ticket, numbered(arrival.ports.ids, decision)))
 
 
-def _open(arrival: Arrival, place: Placement) -> Outcome:
+def _open(arrival: Arrival, place: Placement, *, follows: Ticket | None = None) -> Outcome:
+    """A new ticket, or the follow-up of one that was closed too long ago.
+
+    Raises:
+        StaleTicket: the earlier ticket changed meanwhile.
+    """
     if arrival.delivery.spam is Verdict.FAIL and not arrival.released:
         return arrival.suspend(SuspensionReason.SPAM)
     reason = arrival.reason_to_hold(is_new=True)
@@ -147,9 +155,13 @@ def _open(arrival: Arrival, place: Placement) -> Outcome:
         copied=arrival.others,
         facts=_facts(arrival, place),
     )
-    ticket = open_ticket(
-        ports, wanted, known_contact=arrival.context.contact, complete=arrival.on_ledger
-    )
+    contact = arrival.context.contact
+    if follows:
+        ticket = open_follow_up(
+            ports, follows, wanted, known_contact=contact, complete=arrival.on_ledger
+        )
+    else:
+        ticket = open_ticket(ports, wanted, known_contact=contact, complete=arrival.on_ledger)
     return Outcome("ticket", ticket.number)
 
 

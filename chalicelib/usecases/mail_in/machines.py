@@ -10,8 +10,8 @@ from chalicelib.domain.ticket import MessageKind, Ticket
 from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome, references_of
 from chalicelib.usecases.mail_in.customers import author_of, customers_token
-from chalicelib.usecases.merge_tickets import standing_for
 from chalicelib.usecases.mail_out.returned import note_returned_mail
+from chalicelib.usecases.merge_tickets import standing_for
 
 _ATTEMPTS = 8
 _OWN_REPLY = "chamado.reply."
