@@ -2,12 +2,13 @@
 
 import threading
 from bisect import insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.assignment import AgentLoad
 from chalicelib.domain.errors import (
+    AddressTaken,
     AtCapacity,
     LostRace,
     NotFound,
@@ -53,6 +54,7 @@ class FakeStore:
     entries: dict[int, list[tuple[str, Message | Event]]] = field(default_factory=dict)
     loads: dict[str, AgentLoad] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    absorbed: dict[str, Contact] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
     receipts: dict[str, TakenMail] = field(default_factory=dict)
     remembered: dict[tuple[str, str], tuple[datetime, Remembered]] = field(default_factory=dict)
@@ -153,6 +155,21 @@ class FakeTickets:
             if not (isinstance(entry, Message) and entry.merged_from == source)
         ]
 
+    def remove(self, ticket: Ticket) -> None:
+        stored = self._store.tickets.get(ticket.number)
+        if stored is None or stored.version != ticket.version:
+            raise StaleTicket(ticket.number, ticket.version, stored.version if stored else 0)
+        del self._store.tickets[ticket.number]
+
+    def list_messages(self, number: int) -> Iterator[Message]:
+        yield from self._store.messages(number)
+
+    def remove_entries(self, number: int) -> None:
+        self._store.entries.pop(number, None)
+        for of, reply_id in list(self._store.scheduled):
+            if of == number:
+                del self._store.scheduled[of, reply_id]
+
     def commit(self, commit: Commit) -> None:
         store = self._store
         with store.lock:
@@ -207,7 +224,7 @@ class FakeTickets:
     def list_by_requester(
         self, contact_id: str, *, limit: int, cursor: str
     ) -> tuple[Sequence[Ticket], str]:
-        own = [t for t in self._store.tickets.values() if t.requester.id == contact_id]
+        own = [t for t in self._store.tickets.values() if t.customer_id == contact_id]
         own.sort(key=lambda ticket: (ticket.created_at, ticket.number), reverse=True)
         start = int(cursor or 0)
         more = str(start + limit) if len(own) > start + limit else ""
@@ -302,6 +319,30 @@ class FakeCustomers:
 
     def find_by_address(self, address: str) -> Contact | None:
         return self._store.contacts.get(folded(address))
+
+    def get(self, contact_id: str) -> Contact:
+        found = (c for c in self._store.contacts.values() if c.id == contact_id)
+        contact = self._store.absorbed.get(contact_id) or next(found, None)
+        if contact is None:
+            raise NotFound("Contact", contact_id)
+        return contact
+
+    def save(self, before: Contact, after: Contact, absorbed: Contact | None = None) -> None:
+        with self._store.lock:
+            mine = [contact for contact in (before, absorbed) if contact]
+            if any(self.get(contact.id).version != contact.version for contact in mine):
+                raise LostRace
+            for address in after.addresses:
+                owner = self._store.contacts.get(folded(address))
+                if owner and owner.id not in {contact.id for contact in mine}:
+                    raise AddressTaken(address)
+            for contact in mine:
+                for address in contact.addresses:
+                    self._store.contacts.pop(folded(address), None)
+            self._store.contacts.update({folded(a): after for a in after.addresses})
+            if absorbed:
+                left = replace(absorbed, version=absorbed.version + 1, merged_into=after.id)
+                self._store.absorbed[absorbed.id] = left
 
     def mail_context(
         self,

@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.set_up import StatusLabel, TicketRules
+from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy, Terms, terms_for
 from chalicelib.domain.ticket import Priority
 
@@ -220,6 +220,7 @@ class Desk:
     blocked_senders: Mapping[str, BlockedSender] = field(default_factory=dict)
     ticket_rules: TicketRules = field(default_factory=TicketRules)
     status_labels: Mapping[str, StatusLabel] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
 
     def terms(self, department_id: str, priority: Priority) -> Terms | None:
         """What the desk promises for such a ticket; None where it promises nothing."""

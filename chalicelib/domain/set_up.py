@@ -48,6 +48,34 @@ class StatusLabel:
         return next(chosen, "") or next(iter(self.names.values()), self.id)
 
 
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A customer's house: whoever writes from one of its domains, or below one, belongs to it."""
+
+    id: str
+    name: str
+    domains: tuple[str, ...]
+
+    def has(self, address: str) -> bool:
+        """Whether an address is of this organisation.
+
+        >>> Organisation("x", "X", ("example.org",)).has("Ana@Mail.Example.org")
+        True
+        """
+        domain = address.rpartition("@")[2].casefold()
+        return any(domain == own or domain.endswith(f".{own}") for own in self.domains)
+
+
+def organisation_of(organisations: Mapping[str, Organisation], address: str) -> str:
+    """The id of the organisation that an address belongs to, by the longest domain; or empty."""
+    fitting = [
+        (max(len(own) for own in house.domains), house.id)
+        for house in organisations.values()
+        if house.has(address)
+    ]
+    return max(fitting)[1] if fitting else ""
+
+
 def label_of(
     labels: Mapping[str, StatusLabel], status: Status, label_id: str = ""
 ) -> StatusLabel | None:

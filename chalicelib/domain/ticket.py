@@ -6,7 +6,7 @@ run is in ``sla.py``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.relations import Links
@@ -16,6 +16,8 @@ from chalicelib.domain.status import Status
 PREVIEW_CHARACTERS = 140
 MAX_REFERENCES = 20
 MAX_PARTICIPANTS = 20
+RESTORABLE = timedelta(days=30)
+"""How long spam and deleted tickets can be restored."""
 
 
 class Priority(StrEnum):
@@ -193,6 +195,7 @@ class EventKind(StrEnum):
     LINK_ADDED = "link_added"
     LINK_REMOVED = "link_removed"
     LABEL_CHANGED = "label_changed"
+    REQUESTER_CHANGED = "requester_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,6 +234,10 @@ class Ticket:
         waiting_since: since when the customer waits for an answer; None while we wait for him.
         first_answered_at: when he first got an answer; solving without a word is one too.
         label_id: the label by which people see its status; empty for the status's own name.
+        put_away_at: since when it is spam or deleted.
+        is_internal: no customer ever sees it, in whatever way.
+        contact_id: the contact that it counts to since the requester's was merged into it; empty
+            for the requester's own. Signed links name the requester and go on working.
         merged_into: the ticket that stands for this one since they were merged; 0 without one.
         merged_from: tickets for which this one stands.
         merge_brought: addresses that take part in ``merged_into`` because of this ticket.
@@ -274,6 +281,9 @@ class Ticket:
     merge_brought: tuple[str, ...] = ()
     links: Links = ()
     label_id: str = ""
+    put_away_at: datetime | None = None
+    is_internal: bool = False
+    contact_id: str = ""
 
     @property
     def wake_at(self) -> datetime | None:
@@ -281,7 +291,18 @@ class Ticket:
         candidates = [next_alarm_at(self.clocks)]
         if self.status is Status.POSTPONED:
             candidates.append(self.postponed_until)
+        candidates.append(self.gone_at)
         return min((at for at in candidates if at), default=None)
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When a ticket that was thrown away is gone for good; None for one that was not."""
+        return self.put_away_at + RESTORABLE if self.put_away_at else None
+
+    @property
+    def customer_id(self) -> str:
+        """The contact among whose tickets this one is listed."""
+        return self.contact_id or self.requester.id
 
     @property
     def due_at(self) -> datetime | None:

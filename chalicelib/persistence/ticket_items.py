@@ -3,6 +3,7 @@
 from typing import Any
 
 from pynamodb.attributes import (
+    BooleanAttribute,
     ListAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
@@ -82,6 +83,9 @@ class TicketShape(Item):
     merge_brought = ListAttribute(of=UnicodeAttribute, default=list)
     links = ListAttribute(of=UnicodeAttribute, default=list)
     label_id = UnicodeAttribute(default="")
+    put_away_at = UTCDateTimeAttribute(null=True)
+    is_internal = BooleanAttribute(default=False)
+    contact_id = UnicodeAttribute(default="")
 
 
 class TicketItem(TicketShape):
@@ -110,7 +114,7 @@ _AS_THEY_ARE = (
     "assigned_at", "postponed_until", "postponed_reason", "resolved_at", "closed_at",
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
-    "merged_into", "label_id",
+    "merged_into", "label_id", "put_away_at", "is_internal", "contact_id",
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references", "merged_from", "merge_brought")
 _CLOCK = tuple(Clock.__dataclass_fields__)
@@ -123,7 +127,7 @@ def ticket_item(ticket: Ticket) -> TicketItem:
     return TicketItem(
         key.pk,
         key.sk,
-        requester_id=ticket.requester.id,
+        requester_id=ticket.customer_id,
         wake_at=wake_at,
         wake_shard=keys.wake_shard(ticket.number) if wake_at else None,
         **_stored(ticket),

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from chalicelib.domain.errors import NotFound, TicketNotFound
+from chalicelib.domain.errors import NotFound, StaleTicket, TicketNotFound
 from chalicelib.domain.scheduled_reply import MAX_SCHEDULED, ScheduledReply
 from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.persistence import keys
@@ -25,6 +25,7 @@ from chalicelib.usecases.ports import Commit, Due, Remembered, Thread
 
 _NUMBERS_START_AFTER = 1000
 _DUE_PAGE = 500
+_REMOVED_AT_ONCE = 100
 _FORWARD = (
     DeliveryState.QUEUED,
     DeliveryState.SENT,
@@ -89,6 +90,35 @@ class TicketRepository:
                 for raw in raws
                 if message_of_raw(raw).merged_from == source
             )
+
+    def remove(self, ticket: Ticket) -> None:
+        """Take a ticket away, as it was read; what was said on it stays for ``remove_entries``.
+
+        One call.
+
+        Raises:
+            StaleTicket: it was changed meanwhile.
+        """
+        key = keys.ticket(ticket.number)
+        try:
+            self._table.delete(key, TicketItem.version == ticket.version)
+        except ConditionFailed as error:
+            raise StaleTicket(ticket.number, ticket.version, 0) from error
+
+    def list_messages(self, number: int) -> Iterator[Message]:
+        """Everything that was said, page by page. One Query per page."""
+        for raws in self._messages(number):
+            yield from (message_of_raw(raw) for raw in raws)
+
+    def remove_entries(self, number: int) -> None:
+        """Take all messages, events, waiting replies and list rows of a ticket that is gone away.
+
+        Safe to repeat. One Query and one BatchWriteItem per 25 items.
+        """
+        pk = keys.ticket(number).pk
+        while found := self._table.query(pk, limit=_REMOVED_AT_ONCE, consistent=True).items:
+            self._table.delete_many(keys.Key(pk, raw["sk"]["S"]) for raw in found)
+        self._table.delete(keys.projected(number))
 
     def _messages(self, number: int) -> Iterator[Sequence[RawItem]]:
         """The messages of a ticket as they are stored, page by page."""

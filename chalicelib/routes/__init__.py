@@ -11,6 +11,7 @@ _API = (
     "messages",
     "scheduled_replies",
     "relations",
+    "contacts",
     "work",
     "administration",
     "mail",

@@ -13,6 +13,7 @@ from chalicelib.domain.decisions import (
     participants_set,
     postponed,
     priority_set,
+    requester_changed,
     retold,
     status_moved,
     unassigned,
@@ -20,10 +21,10 @@ from chalicelib.domain.decisions import (
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
 from chalicelib.domain.status import TRANSITIONS, Cause, Status
-from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Ticket
+from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Requester, Ticket
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import commit_of, merged, numbered
-from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.ports import Contact, Ports
 
 _CAUSES = {
     "resolved": Cause.RESOLVED,
@@ -46,6 +47,7 @@ class Change:
             goes back to the status's own name.
         assignee_id: empty takes the owner away.
         participants: all who take part besides the requester.
+        requester: name and address of the person whose ticket it is.
         based_on: version that the agent had before his eyes.
     """
 
@@ -61,6 +63,7 @@ class Change:
     subject: str | None = None
     tags: tuple[str, ...] | None = None
     participants: tuple[str, ...] | None = None
+    requester: tuple[str, str] | None = None
 
 
 def allowed_causes(ticket: Ticket, agent: Agent) -> tuple[Cause, ...]:
@@ -84,11 +87,29 @@ def change_ticket(ports: Ports, agent: Agent, change: Change) -> Ticket:
     if change.based_on is not None and change.based_on != ticket.version:
         raise StaleTicket(ticket.number, change.based_on, ticket.version)
     decision = _decide(desk, ticket, change, actor_of(agent), ports.clock.now())
+    contact: Contact | None = None
+    if change.requester is not None:
+        person, contact = _person(ports, desk, change.requester)
+        other = requester_changed(
+            decision.ticket, person, actor=actor_of(agent), at=ports.clock.now()
+        )
+        decision = merged(decision, other)
     if not decision.changed:
         return ticket
     commit = commit_of(ticket, numbered(ports.ids, decision))
-    ports.tickets.commit(commit)
+    ports.tickets.commit(replace(commit, new_contact=contact))
     return commit.after
+
+
+def _person(ports: Ports, desk: Desk, wanted: tuple[str, str]) -> tuple[Requester, Contact | None]:
+    """Whose ticket it is to be, and his contact where he has none yet."""
+    name, email = wanted
+    if desk.is_own_address(email):
+        reason = f"{email} is an address of this desk; mail to it would go round in a loop."
+        raise InvalidRequest(Fault("requester_email", reason))
+    known = ports.customers.find_by_address(email)
+    person = known or Contact(ports.ids.new(), name, email, ports.clock.now())
+    return Requester(person.id, name or person.name, email), None if known else person
 
 
 def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:

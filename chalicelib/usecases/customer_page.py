@@ -160,5 +160,5 @@ def ask_for_links(ports: Ports, address: str, language: str) -> None:
 
 def _check(granted: Capability, ticket: Ticket) -> None:
     known = granted.is_for(ticket.requester.id) and granted.epoch == ticket.link_epoch
-    if not known or ticket.status in _HIDDEN:
+    if not known or ticket.status in _HIDDEN or ticket.is_internal:
         raise InvalidLink

@@ -47,6 +47,7 @@ class NewTicket:
         first_message: whose words ``text`` is; all but the customer's are those of ``opened_by``.
         copied: whom else the sender of a mail wrote to.
         facts: what the ticket's first event says besides the usual.
+        is_internal: no customer ever sees it; it begins with a note.
     """
 
     name: str
@@ -72,6 +73,7 @@ class NewTicket:
     first_message: FirstMessage = FirstMessage.CUSTOMER
     copied: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    is_internal: bool = False
 
 
 def _as_it_is(commit: Commit) -> Commit:
@@ -97,6 +99,8 @@ def open_ticket(
         InvalidRequest: a topic, department or file that does not exist.
     """
     desk = ports.settings.desk()
+    if wanted.is_internal and wanted.first_message is not FirstMessage.NOTE:
+        raise InvalidRequest(Fault("first_message", "An internal ticket begins with a note."))
     target = _target(desk, wanted)
     files = wanted.attachments + claim_uploads(ports, wanted.uploads)
     for attempt in range(_ATTEMPTS):
@@ -193,6 +197,7 @@ def _decide(
         language=target.language,
         tags=wanted.tags,
         participants=wanted.participants,
+        is_internal=wanted.is_internal,
     )
     terms = desk.terms(target.department_id, target.priority)
     if wanted.first_message is FirstMessage.CUSTOMER:

@@ -37,9 +37,10 @@ from chalicelib.usecases.settings_base import Document as _Document
 from chalicelib.usecases.settings_base import Language, Name, SettingId
 from chalicelib.usecases.settings_tickets import (
     TICKET_RULES_ID,
+    OrganisationDocument,
     StatusLabelDocument,
     TicketRulesDocument,
-    check_labels,
+    check_tickets,
 )
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -232,6 +233,7 @@ KINDS: dict[str, type[_Document]] = {
     "agents": AgentDocument,
     "ticket_rules": TicketRulesDocument,
     "status_labels": StatusLabelDocument,
+    "organisations": OrganisationDocument,
 }
 
 Documents = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -262,6 +264,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         blocked_senders=of("blocked_senders"),
         ticket_rules=life.get(TICKET_RULES_ID, TicketRules()),
         status_labels=of("status_labels"),
+        organisations=of("organisations"),
     )
 
 
@@ -275,7 +278,7 @@ def check_references(desk: Desk) -> None:
         if value and value not in known:
             reason = f"There is no such entry: {value}. Create it first, or choose another."
             raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
-    check_labels(desk)
+    check_tickets(desk)
     boxes = desk.mailboxes.values()
     _refuse_twins("mailboxes", [(b.id, address) for b in boxes for address in b.addresses])
     _refuse_twins("agents", [(a.id, a.email.casefold()) for a in desk.agents.values()])

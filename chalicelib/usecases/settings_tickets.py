@@ -1,16 +1,19 @@
 """The part of the set-up that is about the life of tickets, as it is written down."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.set_up import StatusLabel, TicketRules
+from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.status import Status
 from chalicelib.usecases.settings_base import Document, Language, Name
 
 TICKET_RULES_ID = "tickets"
+Domain = Annotated[
+    str, StringConstraints(max_length=253, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+]
 
 
 class TicketRulesDocument(Document):
@@ -40,7 +43,34 @@ class StatusLabelDocument(Document):
         return StatusLabel(self.id, self.status, names, self.is_name_of_status, self.position)
 
 
-def check_labels(desk: Desk) -> None:
+class OrganisationDocument(Document):
+    """A customer's house, known by the domains that its people write from."""
+
+    name: Name
+    domains: list[Domain] = Field(min_length=1, max_length=50)
+
+    def to_domain(self) -> Organisation:
+        domains = tuple(dict.fromkeys(domain.lower() for domain in self.domains))
+        return Organisation(self.id, self.name, domains)
+
+
+def check_tickets(desk: Desk) -> None:
+    """Refuse what does not fit together in this part of the set-up.
+
+    Raises:
+        InvalidSetting: which entry, and what it collides with.
+    """
+    _check_labels(desk)
+    seen: dict[str, str] = {}
+    for house in desk.organisations.values():
+        for domain in house.domains:
+            if domain in seen:
+                reason = f"{domain} belongs to {seen[domain]} already."
+                raise InvalidSetting(f"organisations.{house.id}.domains", reason)
+            seen[domain] = house.id
+
+
+def _check_labels(desk: Desk) -> None:
     """Refuse two names of one status.
 
     Raises:

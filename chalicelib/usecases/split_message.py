@@ -76,6 +76,8 @@ def _split(
         language=ticket.language,
         tags=ticket.tags,
         links=(Link(LinkKind.SPLIT_FROM, ticket.number),),
+        is_internal=ticket.is_internal,
+        contact_id=ticket.contact_id if requester == ticket.requester else "",
     )
     terms = ports.settings.desk().terms(ticket.department_id, ticket.priority)
     copy = replace(message, merged_from=0)

@@ -35,6 +35,7 @@ from chalicelib.domain.decisions.ownership import (
     unassigned,
 )
 from chalicelib.domain.decisions.participants import participants_set
+from chalicelib.domain.decisions.requester import regrouped, requester_changed
 from chalicelib.domain.decisions.scheduled import scheduled_reply_held
 from chalicelib.domain.decisions.steps import postponed, status_moved
 from chalicelib.domain.decisions.timers import woken
@@ -58,6 +59,8 @@ __all__ = [
     "participants_set",
     "postponed",
     "priority_set",
+    "regrouped",
+    "requester_changed",
     "require_mergeable",
     "retold",
     "scheduled_reply_held",

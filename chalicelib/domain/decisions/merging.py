@@ -42,6 +42,8 @@ def require_mergeable(source: Ticket, target: Ticket) -> None:
     for ticket in (source, target):
         if ticket.status in _THROWN_AWAY:
             _refuse(f"Ticket {ticket.number} was thrown away; restore it first.")
+    if source.is_internal is not target.is_internal:
+        _refuse("An internal ticket can only be merged with another internal one.")
     brought = brought_by(source, target)
     if len(target.participants) + len(brought) > MAX_PARTICIPANTS:
         _refuse(f"More than {MAX_PARTICIPANTS} people would take part; take some off first.")

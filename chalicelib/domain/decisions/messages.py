@@ -12,7 +12,7 @@ from chalicelib.domain.decisions.decision import (
     with_message,
 )
 from chalicelib.domain.decisions.timers import alarms_told
-from chalicelib.domain.errors import InvalidTransition
+from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition
 from chalicelib.domain.sla import (
     Moment,
     Terms,
@@ -117,7 +117,11 @@ def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Deci
 
     Raises:
         InvalidTransition: nobody answers on a closed, deleted or spam ticket.
+        InvalidRequest: the ticket is internal.
     """
+    if ticket.is_internal:
+        reason = "This ticket is internal, no customer sees it; write a note instead."
+        raise InvalidRequest(Fault("kind", reason))
     at = message.created_at
     status = next_status(ticket.number, ticket.status, Cause.AGENT_REPLIED)
     clocks = ticket.clocks

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.decisions.decision import SETTLED, Decision, in_status, status_event
-from chalicelib.domain.errors import Fault, InvalidRequest
+from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition
 from chalicelib.domain.sla import (
     Moment,
     Terms,
@@ -72,6 +72,9 @@ def status_moved(
         InvalidRequest: another ticket stands for this one.
     """
     require_stands_for_itself(ticket)
+    if cause is Cause.RESTORED and ticket.gone_at and ticket.gone_at <= at:
+        # It is being taken away for good, file by file.
+        raise InvalidTransition(ticket.number, ticket.status, cause)
     status = next_status(ticket.number, ticket.status, cause, before=_restored_to(ticket, cause))
     moment = _moment(ticket, cause, status)
     clocks = clocks_after(ticket.clocks, moment, at, terms) if moment else ticket.clocks

@@ -154,6 +154,9 @@ class TicketBody(TicketSummary):
     postponed_reason: str
     resolved_at: Moment | None
     closed_at: Moment | None
+    internal: bool
+    gone_at: Moment | None = Field(description="When a ticket thrown away is gone for good.")
+    organisation_id: str = Field(description="By the domain of the requester's address.")
     merged_into: int = Field(description="The ticket that stands for this one; 0 without one.")
     merged_from: list[int] = Field(description="Tickets for which this one stands.")
     allowed_causes: list[str] = Field(description="Status changes that this person may make now.")
@@ -219,6 +222,9 @@ class NewTicket(Request):
     first_message: FirstMessage = Field(
         default=FirstMessage.CUSTOMER,
         description="Whose words `text` is: the customer's, an internal note, a mail to him.",
+    )
+    internal: bool = Field(
+        default=False, description="No customer ever sees it; it begins with a note."
     )
 
 
@@ -319,6 +325,10 @@ class TicketChange(Request):
         max_length=MAX_PARTICIPANTS,
         description="Everybody besides the requester who gets the replies by mail.",
     )
+    requester_email: EmailStr | None = Field(
+        default=None, description="Whose ticket it is; what the one before held opens nothing more."
+    )
+    requester_name: PersonName | None = None
 
 
 class ViewCount(Answer):

@@ -98,7 +98,9 @@ def author_of(arrival: Arrival, ticket: Ticket) -> Actor:
 def _settle(arrival: Arrival, place: Placement, ticket: Ticket) -> Placement:
     return settled(
         place,
-        is_participant=ticket.has_participant(arrival.mail.from_address),
+        is_participant=(
+            not ticket.is_internal and ticket.has_participant(arrival.mail.from_address)
+        ),
         is_authenticated=arrival.is_authenticated,
         is_refuted=arrival.delivery.dmarc is Verdict.FAIL,
     )

@@ -92,7 +92,7 @@ def _is_message(arrival: Arrival, ticket: Ticket, message_id: str) -> bool:
 
 def _answered(arrival: Arrival, ticket: Ticket) -> Outcome:
     """A vacation notice from a person of the ticket; anybody else's stays out."""
-    if not ticket.has_participant(arrival.mail.from_address):
+    if ticket.is_internal or not ticket.has_participant(arrival.mail.from_address):
         return arrival.suspend(SuspensionReason.AUTOMATIC)
     reason = arrival.reason_to_hold(is_new=False)
     if reason:

@@ -38,6 +38,8 @@ def tell_of_event(ports: Ports, job: TellOfEvent) -> None:
         return
     desk, since = ports.settings.desk(), _happened_at(ports, job)
     for tell in _TELLERS.get(EventKind(job.event_kind), ()):
+        if ticket.is_internal and tell is not tell_agents:
+            continue
         tell(ports, desk, ticket, job, since=since)
 
 

@@ -1,6 +1,6 @@
 """Tickets: the aggregate of ticket, messages and events, and the one transaction that writes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -134,6 +134,22 @@ class Tickets(Protocol):
 
     def drop_messages(self, source: int, target: int) -> None:
         """Take the copies away that ``bring_messages`` made. Safe to repeat."""
+
+    def remove(self, ticket: Ticket) -> None:
+        """Take a ticket away, as it was read; what was said on it stays for ``remove_entries``.
+
+        Raises:
+            StaleTicket: it was changed meanwhile.
+        """
+
+    def list_messages(self, number: int) -> Iterator[Message]:
+        """Everything that was said, page by page, whether the ticket is still there or not."""
+
+    def remove_entries(self, number: int) -> None:
+        """Take all messages, events, waiting replies and list rows of a ticket that is gone away.
+
+        Safe to repeat.
+        """
 
     def open_thread(self, number: int, *, limit: int) -> Thread:
         """Ticket and newest entries. One call. Raises TicketNotFound."""
