@@ -55,6 +55,7 @@ class FakeStore:
     loads: dict[str, AgentLoad] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
     absorbed: dict[str, Contact] = field(default_factory=dict)
+    tags: dict[str, int] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
     receipts: dict[str, TakenMail] = field(default_factory=dict)
     remembered: dict[tuple[str, str], tuple[datetime, Remembered]] = field(default_factory=dict)
@@ -177,6 +178,9 @@ class FakeTickets:
             if commit.beside:
                 self._refuse(commit.beside)
                 self.commit(replace(commit.beside, load_changes={}))
+            known = commit.before.tags if commit.before else ()
+            for tag in set(commit.after.tags) - set(known):
+                store.tags[tag] = store.tags.get(tag, 0) + 1
             store.tickets[commit.after.number] = commit.after
             for reply in filter(None, (commit.held, *commit.kept_fresh)):
                 store.scheduled[reply.number, reply.id] = reply
@@ -229,6 +233,10 @@ class FakeTickets:
         start = int(cursor or 0)
         more = str(start + limit) if len(own) > start + limit else ""
         return own[start : start + limit], more
+
+    def suggest_tags(self, prefix: str, *, limit: int) -> Sequence[str]:
+        found = [(-n, tag) for tag, n in self._store.tags.items() if tag.startswith(prefix)]
+        return [tag for _, tag in sorted(found)[:limit]]
 
     def record_delivery(
         self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar
+from chalicelib.domain.custom_fields import CustomField, TicketType
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy, Terms, terms_for
@@ -172,6 +173,7 @@ class Topic:
 
     Attributes:
         names, hints: by language; the first of the desk's languages is the fallback.
+        type_id: of the tickets that it leads to; may be empty.
     """
 
     id: str
@@ -180,6 +182,7 @@ class Topic:
     hints: Mapping[str, str] = field(default_factory=dict)
     priority: Priority = Priority.NORMAL
     position: int = 0
+    type_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +224,8 @@ class Desk:
     ticket_rules: TicketRules = field(default_factory=TicketRules)
     status_labels: Mapping[str, StatusLabel] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    fields: Mapping[str, CustomField] = field(default_factory=dict)
+    ticket_types: Mapping[str, TicketType] = field(default_factory=dict)
 
     def terms(self, department_id: str, priority: Priority) -> Terms | None:
         """What the desk promises for such a ticket; None where it promises nothing."""

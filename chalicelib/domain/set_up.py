@@ -9,14 +9,16 @@ from chalicelib.domain.status import Status
 
 @dataclass(frozen=True, slots=True)
 class TicketRules:
-    """How long a ticket can come back.
+    """How long a ticket can come back, and what it needs before it is solved.
 
     Attributes:
+        type_to_resolve: a ticket without a type cannot be resolved.
         reopen_days: for how many days after it was closed a customer's message opens a ticket
             again; a later one opens a follow-up. None is for ever.
     """
 
     reopen_days: int | None = 14
+    type_to_resolve: bool = False
 
     def is_past_reopening(self, closed_at: datetime | None, at: datetime) -> bool:
         """Whether a message at this time comes too late to open a closed ticket again."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.domain.custom_fields import Values
 from chalicelib.domain.relations import Links
 from chalicelib.domain.sla import Clocks, next_alarm_at, next_due_at
 from chalicelib.domain.status import Status
@@ -196,6 +197,8 @@ class EventKind(StrEnum):
     LINK_REMOVED = "link_removed"
     LABEL_CHANGED = "label_changed"
     REQUESTER_CHANGED = "requester_changed"
+    TYPE_CHANGED = "type_changed"
+    FIELD_CHANGED = "field_changed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +237,8 @@ class Ticket:
         waiting_since: since when the customer waits for an answer; None while we wait for him.
         first_answered_at: when he first got an answer; solving without a word is one too.
         label_id: the label by which people see its status; empty for the status's own name.
+        type_id: the kind of request; empty without one.
+        fields: values of the desk's own fields, by field.
         put_away_at: since when it is spam or deleted.
         is_internal: no customer ever sees it, in whatever way.
         contact_id: the contact that it counts to since the requester's was merged into it; empty
@@ -284,6 +289,8 @@ class Ticket:
     put_away_at: datetime | None = None
     is_internal: bool = False
     contact_id: str = ""
+    type_id: str = ""
+    fields: Values = field(default_factory=dict)
 
     @property
     def wake_at(self) -> datetime | None:

@@ -13,6 +13,7 @@ from chalicelib.persistence.ledger_items import (
     ReceiptItem,
     RememberedItem,
     SuspendedItem,
+    TagItem,
     TallyItem,
     ThreadReferenceItem,
 )
@@ -45,6 +46,7 @@ def writes_of(commit: Commit) -> Sequence[Write]:
         *_beside(commit),
         *thread_references(commit.thread_ids, commit.after.number),
         *_tallies(commit),
+        *_tags(commit),
     ]
 
 
@@ -103,6 +105,14 @@ def _tallies(commit: Commit) -> Iterator[Write]:
             TallyItem.times.add(1),
         ]
         yield Write("update", TallyItem(*keys.tally(tally.name)), None, actions)
+
+
+def _tags(commit: Commit) -> Iterator[Write]:
+    """Tags that the ticket did not have are suggested from now on."""
+    known = commit.before.tags if commit.before else ()
+    for name in sorted(set(commit.after.tags) - set(known)):
+        named = [TagItem.kind.set("tag"), TagItem.schema.set(SCHEMA)]
+        yield Write("update", TagItem(*keys.tag(name)), None, [*named, TagItem.times.add(1)])
 
 
 def _remembered(commit: Commit) -> Iterator[Write]:

@@ -4,11 +4,13 @@ from typing import Any
 
 from pynamodb.attributes import (
     BooleanAttribute,
+    JSONAttribute,
     ListAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
 
+from chalicelib.domain.custom_fields import FieldValue
 from chalicelib.domain.relations import link_of_text
 from chalicelib.domain.sla import Clock, ClockState, Target
 from chalicelib.domain.status import Status
@@ -86,6 +88,8 @@ class TicketShape(Item):
     put_away_at = UTCDateTimeAttribute(null=True)
     is_internal = BooleanAttribute(default=False)
     contact_id = UnicodeAttribute(default="")
+    type_id = UnicodeAttribute(default="")
+    fields = JSONAttribute(default=dict)
 
 
 class TicketItem(TicketShape):
@@ -114,7 +118,7 @@ _AS_THEY_ARE = (
     "assigned_at", "postponed_until", "postponed_reason", "resolved_at", "closed_at",
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
-    "merged_into", "label_id", "put_away_at", "is_internal", "contact_id",
+    "merged_into", "label_id", "put_away_at", "is_internal", "contact_id", "type_id",
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references", "merged_from", "merge_brought")
 _CLOCK = tuple(Clock.__dataclass_fields__)
@@ -147,6 +151,7 @@ def ticket_of(shape: TicketShape) -> Ticket:
     return Ticket(
         requester=Requester(requester.id, requester.name, requester.email),
         clocks=tuple(_clock_of(stored) for stored in shape.clocks),
+        fields={name: _value_of(stored) for name, stored in shape.fields.items()},
         links=tuple(link_of_text(str(text)) for text in shape.links),
         **fields,
     )
@@ -162,10 +167,16 @@ def _stored(ticket: Ticket) -> dict[str, Any]:
     return {
         "requester": RequesterMap(id=requester.id, name=requester.name, email=requester.email),
         "clocks": [_clock_map(clock) for clock in ticket.clocks],
+        "fields": dict(ticket.fields),
         "links": [link.text for link in ticket.links],
         **{name: getattr(ticket, name) for name in _AS_THEY_ARE},
         **{name: list(getattr(ticket, name)) for name in _LISTS},
     }
+
+
+def _value_of(stored: Any) -> FieldValue:
+    """A value of a field; JSON knows no tuples."""
+    return tuple(stored) if isinstance(stored, list) else stored
 
 
 def _clock_map(clock: Clock) -> ClockMap:

@@ -26,6 +26,7 @@ from chalicelib.usecases.ports import Commit, Due, Remembered, Thread
 _NUMBERS_START_AFTER = 1000
 _DUE_PAGE = 500
 _REMOVED_AT_ONCE = 100
+_TAGS_LOOKED_AT = 1000
 _FORWARD = (
     DeliveryState.QUEUED,
     DeliveryState.SENT,
@@ -204,6 +205,16 @@ class TicketRepository:
             contact_id, limit=limit, newest_first=True, index=keys.BY_REQUESTER, start=start
         )
         return [ticket_of_raw(raw) for raw in page.items], _cursor(keys.BY_REQUESTER, page.last)
+
+    def suggest_tags(self, prefix: str, *, limit: int) -> Sequence[str]:
+        """Tags that begin so, those that were given most often first. One Query.
+
+        Among the first thousand by name; whoever has more of them types another letter.
+        """
+        begins = Item.sk.startswith(prefix) if prefix else None
+        found = self._table.query(keys.TAGS, begins, limit=_TAGS_LOOKED_AT).items
+        by_use = sorted(found, key=lambda raw: (-int(raw["times"]["N"]), raw["sk"]["S"]))
+        return [raw["sk"]["S"] for raw in by_use[:limit]]
 
     def record_delivery(
         self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""

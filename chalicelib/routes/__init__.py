@@ -12,6 +12,7 @@ _API = (
     "scheduled_replies",
     "relations",
     "contacts",
+    "vocabulary",
     "work",
     "administration",
     "mail",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.bootstrap import desk_now
+from chalicelib.domain.custom_fields import FieldValue
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.set_up import organisation_of
@@ -34,6 +35,7 @@ def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
         postponed_reason=ticket.postponed_reason,
         resolved_at=ticket.resolved_at,
         closed_at=ticket.closed_at,
+        fields={name: _value(value) for name, value in ticket.fields.items()},
         internal=ticket.is_internal,
         gone_at=ticket.gone_at,
         organisation_id=organisation_of(desk_now().organisations, ticket.requester.email),
@@ -129,6 +131,7 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
         "assignee_id": ticket.assignee_id,
         "requester": _requester(ticket),
         "tags": list(ticket.tags),
+        "type_id": ticket.type_id,
         "created_at": ticket.created_at,
         "updated_at": ticket.updated_at,
         "label_id": ticket.label_id,
@@ -144,6 +147,10 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
 def _requester(ticket: Ticket) -> wire.RequesterBody:
     person = ticket.requester
     return wire.RequesterBody(id=ticket.customer_id, name=person.name, email=person.email)
+
+
+def _value(value: FieldValue) -> wire.FieldValue:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _actor(actor: Actor) -> wire.ActorBody:

@@ -52,6 +52,8 @@ def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
         opened_by=actor_of(call.agent),
         first_message=body.first_message,
         is_internal=body.internal,
+        type_id=body.type_id or "",
+        fields=body.fields,
     )
     asked = remembered(call.agent.id, call.idempotency_key, "tickets", body)
     try:
@@ -107,6 +109,8 @@ def change_a_ticket(call: Call[wire.TicketChange]) -> Reply:
         postponed_until=body.postponed_until,
         postponed_reason=body.postponed_reason or "",
         label_id=body.label_id,
+        type_id=body.type_id,
+        fields=body.fields,
         priority=body.priority,
         department_id=body.department_id,
         assignee_id=body.assignee_id,

@@ -34,6 +34,7 @@ from chalicelib.usecases.commits import (
     with_own_kept_fresh,
 )
 from chalicelib.usecases.ports import Commit, Ports, Remembered
+from chalicelib.usecases.ticket_form import require_resolvable
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +108,13 @@ def reply_decision(
 
     Raises:
         InvalidTransition: the ticket is closed, spam or deleted.
+        InvalidRequest: it cannot be resolved yet, or is internal.
     """
     terms = desk.terms(ticket.department_id, ticket.priority)
     actor = message.author
     decision = agent_replied(ticket, message, terms)
     if resolves:
+        require_resolvable(desk, ticket)
         resolved = status_moved(
             decision.ticket, Cause.RESOLVED, actor=actor, at=message.created_at, terms=terms
         )

@@ -1,6 +1,6 @@
 """An agent changes status, priority, department, owner, subject, tags or participants."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,6 +8,7 @@ from chalicelib.domain.access import Action, may, require_on_ticket
 from chalicelib.domain.decisions import (
     Decision,
     assigned,
+    filled_in,
     labelled,
     moved_to_department,
     participants_set,
@@ -16,6 +17,7 @@ from chalicelib.domain.decisions import (
     requester_changed,
     retold,
     status_moved,
+    typed,
     unassigned,
 )
 from chalicelib.domain.desk import Agent, Desk
@@ -25,6 +27,7 @@ from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Requeste
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import commit_of, merged, numbered
 from chalicelib.usecases.ports import Contact, Ports
+from chalicelib.usecases.ticket_form import checked_values, require_resolvable, require_type
 
 _CAUSES = {
     "resolved": Cause.RESOLVED,
@@ -57,6 +60,8 @@ class Change:
     postponed_until: datetime | None = None
     postponed_reason: str = ""
     label_id: str | None = None
+    type_id: str | None = None
+    fields: Mapping[str, object] | None = None
     priority: Priority | None = None
     department_id: str | None = None
     assignee_id: str | None = None
@@ -124,6 +129,13 @@ def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
         decision = merged(decision, _moved(desk, decision.ticket, change.department_id, actor, at))
     if change.priority is not None:
         decision = merged(decision, _weighed(desk, decision.ticket, change.priority, actor, at))
+    if change.type_id is not None:
+        if change.type_id:
+            require_type(desk, change.type_id, decision.ticket.department_id)
+        decision = merged(decision, typed(decision.ticket, change.type_id, actor=actor, at=at))
+    if change.fields is not None:
+        values = checked_values(desk, change.fields)
+        decision = merged(decision, filled_in(decision.ticket, values, actor=actor, at=at))
     if change.assignee_id is not None:
         decision = merged(decision, _owner(desk, decision.ticket, change.assignee_id, actor, at))
     if change.status is not None:
@@ -193,6 +205,8 @@ def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
         until, reason = change.postponed_until, change.postponed_reason
         return postponed(ticket, until, reason, actor=actor, at=at, terms=terms)
     cause = _CAUSES[change.status or ""]
+    if cause is Cause.RESOLVED:
+        require_resolvable(desk, ticket)
     return status_moved(ticket, cause, actor=actor, at=at, terms=terms)
 
 

@@ -37,10 +37,13 @@ from chalicelib.usecases.settings_base import Document as _Document
 from chalicelib.usecases.settings_base import Language, Name, SettingId
 from chalicelib.usecases.settings_tickets import (
     TICKET_RULES_ID,
+    FieldDocument,
     OrganisationDocument,
     StatusLabelDocument,
     TicketRulesDocument,
+    TicketTypeDocument,
     check_tickets,
+    references_of_types,
 )
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
@@ -139,11 +142,14 @@ class TopicDocument(_Document):
     hints: dict[Language, Name] = Field(default={})
     priority: Priority = Priority.NORMAL
     position: int = Field(default=0, ge=0, le=1000)
+    type_id: SettingId | Literal[""] = ""
 
     def to_domain(self) -> Topic:
         names = {str(language): name for language, name in self.names.items()}
         hints = {str(language): hint for language, hint in self.hints.items()}
-        return Topic(self.id, self.department_id, names, hints, self.priority, self.position)
+        return Topic(
+            self.id, self.department_id, names, hints, self.priority, self.position, self.type_id
+        )
 
 
 class AgentDocument(_Document):
@@ -234,6 +240,8 @@ KINDS: dict[str, type[_Document]] = {
     "ticket_rules": TicketRulesDocument,
     "status_labels": StatusLabelDocument,
     "organisations": OrganisationDocument,
+    "fields": FieldDocument,
+    "ticket_types": TicketTypeDocument,
 }
 
 Documents = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -265,6 +273,8 @@ def desk_from_documents(documents: Documents) -> Desk:
         ticket_rules=life.get(TICKET_RULES_ID, TicketRules()),
         status_labels=of("status_labels"),
         organisations=of("organisations"),
+        fields=of("fields"),
+        ticket_types=of("ticket_types"),
     )
 
 
@@ -289,6 +299,7 @@ def check_references(desk: Desk) -> None:
 
 
 def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, Any]]]:
+    yield from references_of_types(desk)
     for department in desk.departments.values():
         owner = department.id
         yield "departments", owner, "mailbox_id", department.mailbox_id, desk.mailboxes

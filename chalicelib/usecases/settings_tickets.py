@@ -1,14 +1,24 @@
 """The part of the set-up that is about the life of tickets, as it is written down."""
 
-from typing import Annotated, Literal
+from collections.abc import Iterable, Mapping
+from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from chalicelib.domain.custom_fields import (
+    MAY_HAVE_CHOICES,
+    NEEDS_CHOICES,
+    CustomField,
+    FieldKind,
+    FieldOfType,
+    RequiredAt,
+    TicketType,
+)
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.status import Status
-from chalicelib.usecases.settings_base import Document, Language, Name
+from chalicelib.usecases.settings_base import Document, Language, Name, SettingId
 
 TICKET_RULES_ID = "tickets"
 Domain = Annotated[
@@ -21,9 +31,10 @@ class TicketRulesDocument(Document):
 
     id: Literal["tickets"] = "tickets"
     reopen_days: int | None = Field(default=14, ge=0, le=3650)
+    type_to_resolve: bool = False
 
     def to_domain(self) -> TicketRules:
-        return TicketRules(self.reopen_days)
+        return TicketRules(self.reopen_days, self.type_to_resolve)
 
 
 class StatusLabelDocument(Document):
@@ -39,7 +50,7 @@ class StatusLabelDocument(Document):
     position: int = Field(default=0, ge=0, le=1000)
 
     def to_domain(self) -> StatusLabel:
-        names = {str(language): name for language, name in self.names.items()}
+        names = _by_language(self.names)
         return StatusLabel(self.id, self.status, names, self.is_name_of_status, self.position)
 
 
@@ -52,6 +63,74 @@ class OrganisationDocument(Document):
     def to_domain(self) -> Organisation:
         domains = tuple(dict.fromkeys(domain.lower() for domain in self.domains))
         return Organisation(self.id, self.name, domains)
+
+
+class ChoiceDocument(BaseModel):
+    """A value that can be chosen; names by language."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+    id: SettingId
+    names: dict[Language, Name] = Field(min_length=1)
+
+
+class FieldDocument(Document):
+    """A field of tickets. Choices belong to lists of values, and may belong to places and things."""
+
+    kind: FieldKind
+    names: dict[Language, Name] = Field(min_length=1)
+    hints: dict[Language, Name] = Field(default={})
+    choices: list[ChoiceDocument] = Field(default=[], max_length=500)
+
+    def to_domain(self) -> CustomField:
+        if self.kind in NEEDS_CHOICES and not self.choices:
+            raise InvalidSetting("choices", "Give the values that can be chosen.")
+        if self.choices and self.kind not in MAY_HAVE_CHOICES:
+            raise InvalidSetting("choices", "Only lists, places and things have values to choose.")
+        if len({choice.id for choice in self.choices}) < len(self.choices):
+            raise InvalidSetting("choices", "Two values have the same id.")
+        choices = {choice.id: _by_language(choice.names) for choice in self.choices}
+        names, hints = _by_language(self.names), _by_language(self.hints)
+        return CustomField(self.id, self.kind, names, hints, choices)
+
+
+class FieldOfTypeDocument(BaseModel):
+    """A field as one type uses it: when it must be filled in, and whether customers see it."""
+
+    model_config = ConfigDict(extra="forbid", defer_build=True)
+    field_id: SettingId
+    required: RequiredAt = RequiredAt.NEVER
+    on_form: bool = False
+
+
+class TicketTypeDocument(Document):
+    """A kind of request with its own fields; without departments it is for all of them."""
+
+    names: dict[Language, Name] = Field(min_length=1)
+    fields: list[FieldOfTypeDocument] = Field(default=[], max_length=50)
+    departments: list[SettingId] = Field(default=[])
+    position: int = Field(default=0, ge=0, le=1000)
+
+    def to_domain(self) -> TicketType:
+        used = tuple(FieldOfType(use.field_id, use.required, use.on_form) for use in self.fields)
+        if len({use.field_id for use in used}) < len(used):
+            raise InvalidSetting("fields", "A field stands here twice.")
+        departments = frozenset(self.departments)
+        return TicketType(self.id, _by_language(self.names), used, departments, self.position)
+
+
+def references_of_types(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, Any]]]:
+    """Kind, id and field of each reference, what it names, and where that must be."""
+    for kind in desk.ticket_types.values():
+        for use in kind.fields:
+            yield "ticket_types", kind.id, "fields", use.field_id, desk.fields
+        for department_id in sorted(kind.departments):
+            yield "ticket_types", kind.id, "departments", department_id, desk.departments
+    for topic in desk.topics.values():
+        yield "topics", topic.id, "type_id", topic.type_id, desk.ticket_types
+
+
+def _by_language(names: Mapping[Language, str]) -> dict[str, str]:
+    return {str(language): name for language, name in names.items()}
 
 
 def check_tickets(desk: Desk) -> None:

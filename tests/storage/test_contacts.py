@@ -64,7 +64,7 @@ def test_a_ticket_is_listed_with_the_contact_that_it_counts_to(storage: Storage)
 def test_a_ticket_is_taken_away_as_it_was_read_and_then_what_was_said(storage: Storage) -> None:
     ticket = a_ticket()
     messages = tuple(a_message(id=f"01J{n:023d}") for n in range(20))
-    storage.tickets.commit(Commit(None, ticket, messages=messages, events=(an_event(),)))
+    storage.tickets.commit(Commit(None, ticket, messages=messages, events=(an_event(id="01K"),)))
     with pytest.raises(StaleTicket):
         storage.tickets.remove(replace(ticket, version=2))
     storage.tickets.remove(ticket)

@@ -6,6 +6,7 @@ case commits the decision on the version it was taken on, or decides again.
 """
 
 from chalicelib.domain.decisions.decision import Decision, with_references
+from chalicelib.domain.decisions.form import filled_in, typed
 from chalicelib.domain.decisions.linking import linked, unlinked
 from chalicelib.domain.decisions.merging import (
     let_go,
@@ -47,6 +48,7 @@ __all__ = [
     "agent_replied",
     "assigned",
     "customer_wrote",
+    "filled_in",
     "labelled",
     "let_go",
     "linked",
@@ -66,6 +68,7 @@ __all__ = [
     "scheduled_reply_held",
     "status_moved",
     "took_in",
+    "typed",
     "unassigned",
     "unlinked",
     "unmerged",

@@ -2,7 +2,16 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, EmailStr, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    EmailStr,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+)
 
 from chalicelib.domain.decisions import FirstMessage
 from chalicelib.domain.scheduled_reply import HeldReason
@@ -26,6 +35,7 @@ SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}
 Tag = Annotated[str, StringConstraints(pattern=r"^[^\s,]{1,50}$", to_lower=True)]
 Contact = Literal[Channel.PHONE, Channel.IN_PERSON, Channel.MESSENGER, Channel.ELSEWHERE]
 MAX_FILES = 10
+FieldValue = StrictBool | StrictInt | StrictFloat | StrictStr | list[str]
 
 
 class ActorBody(Answer):
@@ -130,6 +140,7 @@ class TicketSummary(Answer):
     assignee_id: str
     requester: RequesterBody
     tags: list[str]
+    type_id: str
     created_at: Moment
     updated_at: Moment
     label_id: str = Field(description="Label of the status; empty for the status's own name.")
@@ -154,6 +165,7 @@ class TicketBody(TicketSummary):
     postponed_reason: str
     resolved_at: Moment | None
     closed_at: Moment | None
+    fields: dict[str, FieldValue]
     internal: bool
     gone_at: Moment | None = Field(description="When a ticket thrown away is gone for good.")
     organisation_id: str = Field(description="By the domain of the requester's address.")
@@ -223,6 +235,10 @@ class NewTicket(Request):
         default=FirstMessage.CUSTOMER,
         description="Whose words `text` is: the customer's, an internal note, a mail to him.",
     )
+    type_id: SettingId | None = None
+    fields: dict[SettingId, FieldValue | None] = Field(
+        default={}, max_length=50, description="Values of the desk's own fields."
+    )
     internal: bool = Field(
         default=False, description="No customer ever sees it; it begins with a note."
     )
@@ -234,6 +250,9 @@ class NewRequest(Request):
     name: PersonName
     email: EmailStr
     topic: SettingId | None = None
+    fields: dict[SettingId, FieldValue | None] | None = Field(
+        default=None, max_length=50, description="Values of the fields that the topic asks for."
+    )
     subject: Subject
     description: Text
     uploads: list[str] = Field(default=[], max_length=MAX_FILES)
@@ -309,6 +328,10 @@ class TicketChange(Request):
     ) = None
     postponed_until: AwareDatetime | None = None
     postponed_reason: str | None = Field(default=None, max_length=250)
+    type_id: SettingId | Literal[""] | None = None
+    fields: dict[SettingId, FieldValue | None] | None = Field(
+        default=None, max_length=50, description="Fields to change; null empties one."
+    )
     label_id: SettingId | Literal[""] | None = Field(
         default=None,
         description="A status label; the status moves to the one that it stands for.",

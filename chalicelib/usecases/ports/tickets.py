@@ -179,6 +179,9 @@ class Tickets(Protocol):
     ) -> tuple[Sequence[Ticket], str]:
         """A customer's tickets, newest first, and the next cursor."""
 
+    def suggest_tags(self, prefix: str, *, limit: int) -> Sequence[str]:
+        """Tags that begin so, those that were given most often first. One call."""
+
     def record_delivery(
         self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""
     ) -> None:
