@@ -199,6 +199,8 @@ class EventKind(StrEnum):
     REQUESTER_CHANGED = "requester_changed"
     TYPE_CHANGED = "type_changed"
     FIELD_CHANGED = "field_changed"
+    SOLUTION_CONFIRMED = "solution_confirmed"
+    SOLUTION_REFUSED = "solution_refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +241,7 @@ class Ticket:
         label_id: the label by which people see its status; empty for the status's own name.
         type_id: the kind of request; empty without one.
         fields: values of the desk's own fields, by field.
+        confirmed_at: when the customer said that it is solved, since it last was.
         put_away_at: since when it is spam or deleted.
         is_internal: no customer ever sees it, in whatever way.
         contact_id: the contact that it counts to since the requester's was merged into it; empty
@@ -289,6 +292,7 @@ class Ticket:
     put_away_at: datetime | None = None
     is_internal: bool = False
     contact_id: str = ""
+    confirmed_at: datetime | None = None
     type_id: str = ""
     fields: Values = field(default_factory=dict)
 

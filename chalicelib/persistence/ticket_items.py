@@ -89,6 +89,7 @@ class TicketShape(Item):
     is_internal = BooleanAttribute(default=False)
     contact_id = UnicodeAttribute(default="")
     type_id = UnicodeAttribute(default="")
+    confirmed_at = UTCDateTimeAttribute(null=True)
     fields = JSONAttribute(default=dict)
 
 
@@ -119,6 +120,7 @@ _AS_THEY_ARE = (
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
     "merged_into", "label_id", "put_away_at", "is_internal", "contact_id", "type_id",
+    "confirmed_at",
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references", "merged_from", "merge_brought")
 _CLOCK = tuple(Clock.__dataclass_fields__)

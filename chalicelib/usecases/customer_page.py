@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from chalicelib.domain.decisions import customer_wrote
+from chalicelib.domain.decisions import confirmed, customer_wrote, refused
 from chalicelib.domain.errors import InvalidLink, TicketNotFound
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import (
@@ -128,6 +128,48 @@ def answer_by_link(
     except TicketNotFound as error:
         raise InvalidLink from error
     return answered
+
+
+def look_at_solution(ports: Ports, token: str) -> Ticket:
+    """The ticket about whose solution the customer is asked. One call; changes nothing.
+
+    Raises:
+        InvalidLink: as in ``open_customer_page``.
+    """
+    granted = read_link_token(token, ports.secrets.keyring(), ports.clock.now())
+    try:
+        ticket = ports.tickets.get(granted.number)
+        _check(granted, ticket)
+        return standing_for(ports, ticket)
+    except TicketNotFound as error:
+        raise InvalidLink from error
+
+
+def judge_solution(ports: Ports, token: str, *, solved: bool) -> Ticket:
+    """The customer says whether it is solved; safe to repeat, and he may change his mind.
+
+    Raises:
+        InvalidLink: as in ``open_customer_page``.
+        LostRace: others were faster every time.
+    """
+    desk = ports.settings.desk()
+    ticket = look_at_solution(ports, token)
+    person = Actor(ActorKind.CUSTOMER, ticket.requester.id, ticket.requester.name)
+
+    def decide(found: Ticket) -> Commit | None:
+        at = ports.clock.now()
+        if found.status in _HIDDEN or found.merged_into:
+            return None
+        if not solved and needs_follow_up(desk, found, at):
+            return None
+        if solved:
+            decision = confirmed(found, actor=person, at=at)
+        else:
+            terms = desk.terms(found.department_id, found.priority)
+            decision = refused(found, actor=person, at=at, terms=terms)
+        return commit_of(found, numbered(ports.ids, decision)) if decision.changed else None
+
+    return decide_until_written(ports, ticket.number, decide)
 
 
 def token_for(ports: Ports, token: str, answered: Ticket) -> str:

@@ -29,6 +29,7 @@ _TOLD = frozenset(
         EventKind.MAIL_NOT_DELIVERED,
         EventKind.AGENT_MAIL_KEPT_AS_NOTE,
         EventKind.SCHEDULED_REPLY_HELD,
+        EventKind.SOLUTION_REFUSED,
     }
 )
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})

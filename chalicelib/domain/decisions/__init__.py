@@ -5,6 +5,7 @@ events that tell what happened, and the message where there is one. Nothing is w
 case commits the decision on the version it was taken on, or decides again.
 """
 
+from chalicelib.domain.decisions.confirming import confirmed, refused
 from chalicelib.domain.decisions.decision import Decision, with_references
 from chalicelib.domain.decisions.form import filled_in, typed
 from chalicelib.domain.decisions.linking import linked, unlinked
@@ -47,6 +48,7 @@ __all__ = [
     "FirstMessage",
     "agent_replied",
     "assigned",
+    "confirmed",
     "customer_wrote",
     "filled_in",
     "labelled",
@@ -61,6 +63,7 @@ __all__ = [
     "participants_set",
     "postponed",
     "priority_set",
+    "refused",
     "regrouped",
     "requester_changed",
     "require_mergeable",

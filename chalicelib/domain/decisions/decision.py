@@ -86,6 +86,7 @@ def in_status(ticket: Ticket, status: Status, at: datetime) -> Ticket:
         postponed_until=ticket.postponed_until if leaves else None,
         postponed_reason=ticket.postponed_reason if leaves else "",
         resolved_at=ticket.resolved_at if settled or leaves else None,
+        confirmed_at=ticket.confirmed_at if settled or leaves else None,
         closed_at=ticket.closed_at if leaves or status is Status.CLOSED else None,
         updated_at=at,
     )

@@ -41,6 +41,10 @@ _TOLD = {
         NoticeKind.CUSTOMER_WROTE, LetterKind.AGENT_CUSTOMER_WROTE, as_note=False,
         shows_message=True,
     ),
+    EventKind.SOLUTION_REFUSED: _Telling(
+        NoticeKind.CUSTOMER_WROTE, LetterKind.AGENT_CUSTOMER_WROTE, as_note=False,
+        shows_message=True,
+    ),
     EventKind.TARGET_AT_RISK: _Telling(NoticeKind.AT_RISK, LetterKind.AGENT_AT_RISK),
     EventKind.TARGET_BREACHED: _Telling(NoticeKind.BREACHED, LetterKind.AGENT_BREACHED),
     EventKind.MAIL_NOT_DELIVERED: _Telling(

@@ -23,6 +23,7 @@ _TELLERS = {
     EventKind.MAIL_NOT_DELIVERED: (tell_agents,),
     EventKind.AGENT_MAIL_KEPT_AS_NOTE: (tell_agents,),
     EventKind.SCHEDULED_REPLY_HELD: (tell_agents,),
+    EventKind.SOLUTION_REFUSED: (tell_agents,),
 }
 
 
