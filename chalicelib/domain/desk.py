@@ -35,6 +35,8 @@ class NoticeKind(StrEnum):
     NOT_DELIVERED = "not_delivered"
     ANSWER_KEPT = "answer_kept"
     SCHEDULED_HELD = "scheduled_held"
+    MENTIONED = "mentioned"
+    REMINDER = "reminder"
 
 
 class NoticeChannel(StrEnum):
@@ -54,6 +56,8 @@ DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
     NoticeKind.NOT_DELIVERED: ALL_CHANNELS,
     NoticeKind.ANSWER_KEPT: ALL_CHANNELS,
     NoticeKind.SCHEDULED_HELD: ALL_CHANNELS,
+    NoticeKind.MENTIONED: ALL_CHANNELS,
+    NoticeKind.REMINDER: ALL_CHANNELS,
 }
 
 

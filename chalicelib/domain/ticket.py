@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from chalicelib.domain.custom_fields import Values
+from chalicelib.domain.note_extras import Reminder
 from chalicelib.domain.relations import Links
 from chalicelib.domain.sla import Clocks, next_alarm_at, next_due_at
 from chalicelib.domain.status import Status
@@ -143,6 +144,8 @@ class Message:
         verified: the sender was authenticated (DMARC) or came through a signed link.
         copied: everybody else whom the sender wrote to (To and Cc), but for our own addresses;
             text to look at, it gives nobody a right.
+        items: of a note, what can be ticked off.
+        mentions: agents who are called in by a note.
         merged_from: the ticket that it was said on, where that was merged into this one; else 0.
     """
 
@@ -161,6 +164,8 @@ class Message:
     overflow_key: str = ""
     copied: tuple[str, ...] = ()
     merged_from: int = 0
+    items: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -201,6 +206,10 @@ class EventKind(StrEnum):
     FIELD_CHANGED = "field_changed"
     SOLUTION_CONFIRMED = "solution_confirmed"
     SOLUTION_REFUSED = "solution_refused"
+    AGENT_MENTIONED = "agent_mentioned"
+    ITEM_TICKED = "item_ticked"
+    ITEM_UNTICKED = "item_unticked"
+    REMINDER_DUE = "reminder_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +251,8 @@ class Ticket:
         type_id: the kind of request; empty without one.
         fields: values of the desk's own fields, by field.
         confirmed_at: when the customer said that it is solved, since it last was.
+        ticked: items of notes that are done, as ``tick_of`` names them.
+        reminders: what authors of notes still want to be told of.
         put_away_at: since when it is spam or deleted.
         is_internal: no customer ever sees it, in whatever way.
         contact_id: the contact that it counts to since the requester's was merged into it; empty
@@ -295,14 +306,18 @@ class Ticket:
     confirmed_at: datetime | None = None
     type_id: str = ""
     fields: Values = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
     @property
     def wake_at(self) -> datetime | None:
         """The earliest instant at which this ticket must be looked at by itself."""
-        candidates = [next_alarm_at(self.clocks)]
+        candidates: list[datetime | None] = [next_alarm_at(self.clocks)]
         if self.status is Status.POSTPONED:
             candidates.append(self.postponed_until)
         candidates.append(self.gone_at)
+        if not self.put_away_at:
+            candidates.extend(reminder.at for reminder in self.reminders)
         return min((at for at in candidates if at), default=None)
 
     @property

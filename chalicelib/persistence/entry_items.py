@@ -65,6 +65,8 @@ class MessageItem(Item):
     overflow_key = UnicodeAttribute(default="")
     copied = ListAttribute(of=UnicodeAttribute, default=list)
     merged_from = IntegerAttribute(default=0)
+    items = ListAttribute(of=UnicodeAttribute, default=list)
+    mentions = ListAttribute(of=UnicodeAttribute, default=list)
 
 
 class EventItem(Item):
@@ -98,6 +100,8 @@ def message_item(number: int, message: Message) -> MessageItem:
         message_kind=message.kind,
         attachments=[attachment_map(attachment) for attachment in message.attachments],
         copied=list(message.copied),
+        items=list(message.items),
+        mentions=list(message.mentions),
         **{**fields, "author": _actor_map(message.author)},
     )
 
@@ -138,6 +142,8 @@ def message_of_raw(raw: RawItem) -> Message:
         kind=item.message_kind,
         attachments=tuple(attachment_of(stored) for stored in item.attachments),
         copied=tuple(str(address) for address in item.copied),
+        items=tuple(str(text) for text in item.items),
+        mentions=tuple(str(name) for name in item.mentions),
         **{**fields, "author": _actor_of(item.author)},
     )
 

@@ -11,6 +11,7 @@ from pynamodb.attributes import (
 )
 
 from chalicelib.domain.custom_fields import FieldValue
+from chalicelib.domain.note_extras import reminder_of_text
 from chalicelib.domain.relations import link_of_text
 from chalicelib.domain.sla import Clock, ClockState, Target
 from chalicelib.domain.status import Status
@@ -91,6 +92,8 @@ class TicketShape(Item):
     type_id = UnicodeAttribute(default="")
     confirmed_at = UTCDateTimeAttribute(null=True)
     fields = JSONAttribute(default=dict)
+    ticked = ListAttribute(of=UnicodeAttribute, default=list)
+    reminders = ListAttribute(of=UnicodeAttribute, default=list)
 
 
 class TicketItem(TicketShape):
@@ -122,7 +125,7 @@ _AS_THEY_ARE = (
     "merged_into", "label_id", "put_away_at", "is_internal", "contact_id", "type_id",
     "confirmed_at",
 )  # fmt: skip
-_LISTS = ("tags", "participants", "references", "merged_from", "merge_brought")
+_LISTS = ("tags", "participants", "references", "merged_from", "merge_brought", "ticked")
 _CLOCK = tuple(Clock.__dataclass_fields__)
 
 
@@ -154,6 +157,7 @@ def ticket_of(shape: TicketShape) -> Ticket:
         requester=Requester(requester.id, requester.name, requester.email),
         clocks=tuple(_clock_of(stored) for stored in shape.clocks),
         fields={name: _value_of(stored) for name, stored in shape.fields.items()},
+        reminders=tuple(reminder_of_text(str(text)) for text in shape.reminders),
         links=tuple(link_of_text(str(text)) for text in shape.links),
         **fields,
     )
@@ -170,6 +174,7 @@ def _stored(ticket: Ticket) -> dict[str, Any]:
         "requester": RequesterMap(id=requester.id, name=requester.name, email=requester.email),
         "clocks": [_clock_map(clock) for clock in ticket.clocks],
         "fields": dict(ticket.fields),
+        "reminders": [reminder.text for reminder in ticket.reminders],
         "links": [link.text for link in ticket.links],
         **{name: getattr(ticket, name) for name in _AS_THEY_ARE},
         **{name: list(getattr(ticket, name)) for name in _LISTS},

@@ -36,6 +36,12 @@ def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
         resolved_at=ticket.resolved_at,
         closed_at=ticket.closed_at,
         fields={name: _value(value) for name, value in ticket.fields.items()},
+        ticked=list(ticket.ticked),
+        reminders=[
+            wire.ReminderBody(at=r.at, agent_id=r.agent_id, message_id=r.message_id)
+            for r in ticket.reminders
+        ],
+        confirmed_at=ticket.confirmed_at,
         internal=ticket.is_internal,
         gone_at=ticket.gone_at,
         organisation_id=organisation_of(desk_now().organisations, ticket.requester.email),
@@ -75,6 +81,8 @@ def message_body(message: Message) -> wire.MessageBody:
         verified=message.verified,
         delivery=message.delivery,
         copied=list(message.copied),
+        items=list(message.items),
+        mentions=list(message.mentions),
         merged_from=message.merged_from,
     )
 

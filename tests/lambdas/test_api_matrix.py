@@ -33,6 +33,7 @@ def _path(declared: Endpoint, number: int) -> str:
         "{attachment}": "a",
         "{scheduled}": "s",
         "{kind}": "related",
+        "{item}": "0",
         "{other}": "4711",
     }.items():
         path = path.replace(name, value)

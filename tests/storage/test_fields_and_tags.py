@@ -5,8 +5,9 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.note_extras import Reminder
 from chalicelib.usecases.ports import Commit
-from tests.builders import NOON, a_ticket
+from tests.builders import NOON, a_message, a_ticket
 from tests.storage.desks import Storage
 
 
@@ -34,3 +35,15 @@ def test_tags_are_counted_when_they_are_given_and_suggested_by_their_beginning(
     assert storage.tickets.suggest_tags("va", limit=5) == ["vat", "van"]
     assert storage.tickets.suggest_tags("", limit=5) == ["vat", "lift", "van"]
     assert storage.tickets.suggest_tags("x", limit=5) == []
+
+
+@pytest.mark.row(62, 63)
+def test_what_notes_have_besides_words_is_read_back(storage: Storage) -> None:
+    reminder = Reminder(NOON + timedelta(hours=1), "agent-rui", "01J")
+    ticket = a_ticket(reminders=(reminder,), ticked=("01J:0",))
+    note = a_message(items=("Call", "Send"), mentions=("agent-eva",))
+    storage.tickets.commit(Commit(None, ticket, messages=(note,)))
+
+    assert storage.tickets.get(1001) == ticket
+    assert ticket.wake_at == reminder.at
+    assert storage.tickets.get_message(1001, note.id) == note

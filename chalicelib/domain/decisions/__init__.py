@@ -20,9 +20,9 @@ from chalicelib.domain.decisions.messages import (
     agent_replied,
     customer_wrote,
     machine_wrote,
-    note_added,
     opened,
 )
+from chalicelib.domain.decisions.notes import item_ticked, note_added
 from chalicelib.domain.decisions.opening import (
     FIRST_MESSAGE_KINDS,
     FirstMessage,
@@ -51,6 +51,7 @@ __all__ = [
     "confirmed",
     "customer_wrote",
     "filled_in",
+    "item_ticked",
     "labelled",
     "let_go",
     "linked",

@@ -12,7 +12,7 @@ from chalicelib.domain.decisions.decision import (
     with_message,
 )
 from chalicelib.domain.decisions.timers import alarms_told
-from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition
+from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.sla import (
     Moment,
     Terms,
@@ -137,15 +137,3 @@ def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Deci
     sent = Event(EventKind.PUBLIC_REPLY_SENT, message.author, at, message_id=message.id)
     changes = status_event(ticket, moved, message.author, at)
     return Decision(with_message(moved, message), (sent, *changes), message)
-
-
-def note_added(ticket: Ticket, message: Message) -> Decision:
-    """An internal note: it never changes the status and never reaches the customer.
-
-    Raises:
-        InvalidTransition: a closed or deleted ticket takes no more notes.
-    """
-    if ticket.status in (Status.CLOSED, Status.DELETED):
-        raise InvalidTransition(ticket.number, ticket.status, "noted")
-    event = Event(EventKind.NOTE_ADDED, message.author, message.created_at, message_id=message.id)
-    return Decision(with_message(ticket, message), (event,), message)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.decisions.decision import Decision, priority_event
+from chalicelib.domain.decisions.notes import reminded
 from chalicelib.domain.decisions.steps import status_moved
 from chalicelib.domain.sla import (
     Target,
@@ -40,7 +41,8 @@ def woken(ticket: Ticket, now: datetime, terms: Terms | None) -> Decision:
         ticket = ended.ticket
         events.extend(ended.events)
     told_of = alarms_told(ticket, now)
-    return Decision(told_of.ticket, (*events, *told_of.events))
+    remembered = reminded(told_of.ticket, now)
+    return Decision(remembered.ticket, (*events, *told_of.events, *remembered.events))
 
 
 def alarms_told(ticket: Ticket, now: datetime) -> Decision:

@@ -14,6 +14,7 @@ from pydantic import (
 )
 
 from chalicelib.domain.decisions import FirstMessage
+from chalicelib.domain.note_extras import MAX_ITEMS
 from chalicelib.domain.scheduled_reply import HeldReason
 from chalicelib.domain.sla import BadgeState, ClockState, Target
 from chalicelib.domain.status import Status
@@ -34,6 +35,7 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
 SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^[^\s,]{1,50}$", to_lower=True)]
 Contact = Literal[Channel.PHONE, Channel.IN_PERSON, Channel.MESSENGER, Channel.ELSEWHERE]
+Item = Annotated[str, StringConstraints(min_length=1, max_length=250, pattern=r"^[^\r\n]*$")]
 MAX_FILES = 10
 FieldValue = StrictBool | StrictInt | StrictFloat | StrictStr | list[str]
 
@@ -78,6 +80,8 @@ class MessageBody(Answer):
     created_at: Moment
     verified: bool
     delivery: DeliveryState | None = None
+    items: list[str] = Field(description="Of a note: what can be ticked off.")
+    mentions: list[str] = Field(description="Agents who are called in by a note.")
     merged_from: int = Field(description="The ticket it was said on, if that was merged; else 0.")
     copied: list[str] = Field(
         default=[], description="Whom else the sender wrote to; they take part only if listed so."
@@ -152,6 +156,14 @@ class TicketSummary(Answer):
     message_count: int
 
 
+class ReminderBody(Answer):
+    """When an agent is told of his note again."""
+
+    at: Moment
+    agent_id: str
+    message_id: str
+
+
 class TicketBody(TicketSummary):
     """A ticket with all that an agent may see; ``version`` is also the ETag."""
 
@@ -166,6 +178,9 @@ class TicketBody(TicketSummary):
     resolved_at: Moment | None
     closed_at: Moment | None
     fields: dict[str, FieldValue]
+    ticked: list[str] = Field(description="Items of notes that are done: `<message>:<index>`.")
+    reminders: list[ReminderBody]
+    confirmed_at: Moment | None = Field(description="When the customer said that it is solved.")
     internal: bool
     gone_at: Moment | None = Field(description="When a ticket thrown away is gone for good.")
     organisation_id: str = Field(description="By the domain of the requester's address.")
@@ -283,6 +298,23 @@ class NewMessage(Request):
     contact: Contact | None = Field(
         default=None, description="The note tells of a contact outside the desk."
     )
+    items: list[Item] = Field(
+        default=[], max_length=MAX_ITEMS, description="Of a note: what can be ticked off."
+    )
+    mentions: list[SettingId] = Field(
+        default=[],
+        max_length=20,
+        description="Of a note: agents who are called in, besides those behind an @ in the text.",
+    )
+    remind_at: AwareDatetime | None = Field(
+        default=None, description="Of a note: when its author is told of it again."
+    )
+
+
+class Tick(Request):
+    """Whether an item of a note is done."""
+
+    done: bool
 
 
 class MessageAdded(Answer):

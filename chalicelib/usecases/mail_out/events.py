@@ -24,6 +24,8 @@ _TELLERS = {
     EventKind.AGENT_MAIL_KEPT_AS_NOTE: (tell_agents,),
     EventKind.SCHEDULED_REPLY_HELD: (tell_agents,),
     EventKind.SOLUTION_REFUSED: (tell_agents,),
+    EventKind.AGENT_MENTIONED: (tell_agents,),
+    EventKind.REMINDER_DUE: (tell_agents,),
 }
 
 
