@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Indicator, Popover } from '@mantine/core';
 import {
+  IconAlarm,
   IconAlertTriangle,
+  IconAt,
   IconBell,
   IconClockPause,
   IconFlame,
@@ -29,6 +31,8 @@ const ICONS: Record<NoticeKind, typeof IconBell> = {
   answer_kept: IconLock,
   scheduled_held: IconClockPause,
   customer_wrote: IconMessage,
+  mentioned: IconAt,
+  reminder: IconAlarm,
 };
 
 export function NoticesMenu() {
