@@ -107,8 +107,8 @@ deploy: console ## Deploy a stage: make deploy STAGE=dev DOMAIN=support.example.
 destroy: prepare ## Delete a stage's stacks, keeping its data: make destroy STAGE=dev DOMAIN=…
 	@$(call AWS_STAGE,destroy)
 
-seed: prepare ## Load infra/stages/<stage>.yaml: make seed STAGE=dev
-	@$(VENV)/python -m infra.seed --stage "$(STAGE)"
+seed: prepare ## Load infra/stages/<stage>.yaml, or a ready-made desk: make seed STAGE=dev FILE=…
+	@$(VENV)/python -m infra.seed --stage "$(STAGE)" $(if $(FILE),--file "$(FILE)")
 
 format: prepare ## Put the code in shape
 	$(VENV)/ruff check --fix-only $(CHECKED)

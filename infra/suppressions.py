@@ -64,7 +64,7 @@ def core_suppressions(stack: "CoreStack") -> None:
     wildcards = {
         _any_object(stack, bucket): WHICH_OBJECT for bucket in (buckets.raw_mail, buckets.files)
     }
-    for function in ("APIHandler", "InboundMail", "Notify"):
+    for function in ("APIHandler", "InboundMail", "Notify", "Wake"):
         acknowledge(stack.functions.node.find_child(f"{function}Policy"), wildcards)
     api = stack.functions.node.find_child("APIHandlerPolicy")
     acknowledge(api, {"IAM5[Resource::*]": ANY_ADDRESS})

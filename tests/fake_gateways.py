@@ -43,6 +43,10 @@ class FakeFiles:
     def read(self, key: str) -> bytes:
         return self.stored[key][0]
 
+    def remove(self, keys: Sequence[str]) -> None:
+        for key in keys:
+            self.stored.pop(key, None)
+
     def download_url(self, key: str, *, filename: str, content_type: str, seconds: int) -> str:
         return f"https://files.example.com/{key}?seconds={seconds}"
 

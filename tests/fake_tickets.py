@@ -2,12 +2,13 @@
 
 import threading
 from bisect import insort
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.assignment import AgentLoad
 from chalicelib.domain.errors import (
+    AddressTaken,
     AtCapacity,
     LostRace,
     NotFound,
@@ -53,6 +54,8 @@ class FakeStore:
     entries: dict[int, list[tuple[str, Message | Event]]] = field(default_factory=dict)
     loads: dict[str, AgentLoad] = field(default_factory=dict)
     contacts: dict[str, Contact] = field(default_factory=dict)
+    absorbed: dict[str, Contact] = field(default_factory=dict)
+    tags: dict[str, int] = field(default_factory=dict)
     references: dict[str, int] = field(default_factory=dict)
     receipts: dict[str, TakenMail] = field(default_factory=dict)
     remembered: dict[tuple[str, str], tuple[datetime, Remembered]] = field(default_factory=dict)
@@ -137,10 +140,50 @@ class FakeTickets:
     def list_events(self, number: int) -> Sequence[Event]:
         return self._store.events(number)
 
+    def list_by_numbers(self, numbers: Sequence[int]) -> Sequence[Ticket]:
+        known = self._store.tickets
+        return [known[number] for number in sorted(set(numbers)) if number in known]
+
+    def bring_messages(self, source: int, target: int) -> None:
+        entries = self._store.entries.setdefault(target, [])
+        self.drop_messages(source, target)
+        for message in self._store.messages(source):
+            copy = replace(message, merged_from=source)
+            insort(entries, (copy.id, copy), key=lambda stored: stored[0])
+
+    def drop_messages(self, source: int, target: int) -> None:
+        entries = self._store.entries.get(target, [])
+        entries[:] = [
+            (id_, entry)
+            for id_, entry in entries
+            if not (isinstance(entry, Message) and entry.merged_from == source)
+        ]
+
+    def remove(self, ticket: Ticket) -> None:
+        stored = self._store.tickets.get(ticket.number)
+        if stored is None or stored.version != ticket.version:
+            raise StaleTicket(ticket.number, ticket.version, stored.version if stored else 0)
+        del self._store.tickets[ticket.number]
+
+    def list_messages(self, number: int) -> Iterator[Message]:
+        yield from self._store.messages(number)
+
+    def remove_entries(self, number: int) -> None:
+        self._store.entries.pop(number, None)
+        for of, reply_id in list(self._store.scheduled):
+            if of == number:
+                del self._store.scheduled[of, reply_id]
+
     def commit(self, commit: Commit) -> None:
         store = self._store
         with store.lock:
             self._refuse(commit)
+            if commit.beside:
+                self._refuse(commit.beside)
+                self.commit(replace(commit.beside, load_changes={}))
+            known = commit.before.tags if commit.before else ()
+            for tag in set(commit.after.tags) - set(known):
+                store.tags[tag] = store.tags.get(tag, 0) + 1
             store.tickets[commit.after.number] = commit.after
             for reply in filter(None, (commit.held, *commit.kept_fresh)):
                 store.scheduled[reply.number, reply.id] = reply
@@ -188,11 +231,15 @@ class FakeTickets:
     def list_by_requester(
         self, contact_id: str, *, limit: int, cursor: str
     ) -> tuple[Sequence[Ticket], str]:
-        own = [t for t in self._store.tickets.values() if t.requester.id == contact_id]
+        own = [t for t in self._store.tickets.values() if t.customer_id == contact_id]
         own.sort(key=lambda ticket: (ticket.created_at, ticket.number), reverse=True)
         start = int(cursor or 0)
         more = str(start + limit) if len(own) > start + limit else ""
         return own[start : start + limit], more
+
+    def suggest_tags(self, prefix: str, *, limit: int) -> Sequence[str]:
+        found = [(-n, tag) for tag, n in self._store.tags.items() if tag.startswith(prefix)]
+        return [tag for _, tag in sorted(found)[:limit]]
 
     def record_delivery(
         self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""
@@ -263,10 +310,16 @@ class FakeTickets:
     def _thread(
         self, number: int, entries: list[tuple[str, Message | Event]], limit: int
     ) -> Thread:
-        shown = tuple(entry for _, entry in entries[-limit:])
-        older = shown[0].id if len(entries) > limit else ""
-        scheduled = self._store.waiting_on(number)
-        return Thread(self.get(number), shown, older, scheduled)
+        page = tuple(entry for _, entry in entries[-limit:])
+        older = page[0].id if len(entries) > limit else ""
+        ticket, scheduled = self.get(number), self._store.waiting_on(number)
+        shown = tuple(entry for entry in page if _is_shown(ticket, entry))
+        return Thread(ticket, shown, older, scheduled)
+
+
+def _is_shown(ticket: Ticket, entry: Message | Event) -> bool:
+    brought = entry.merged_from if isinstance(entry, Message) else 0
+    return not brought or brought in ticket.merged_from
 
 
 class FakeCustomers:
@@ -277,6 +330,30 @@ class FakeCustomers:
 
     def find_by_address(self, address: str) -> Contact | None:
         return self._store.contacts.get(folded(address))
+
+    def get(self, contact_id: str) -> Contact:
+        found = (c for c in self._store.contacts.values() if c.id == contact_id)
+        contact = self._store.absorbed.get(contact_id) or next(found, None)
+        if contact is None:
+            raise NotFound("Contact", contact_id)
+        return contact
+
+    def save(self, before: Contact, after: Contact, absorbed: Contact | None = None) -> None:
+        with self._store.lock:
+            mine = [contact for contact in (before, absorbed) if contact]
+            if any(self.get(contact.id).version != contact.version for contact in mine):
+                raise LostRace
+            for address in after.addresses:
+                owner = self._store.contacts.get(folded(address))
+                if owner and owner.id not in {contact.id for contact in mine}:
+                    raise AddressTaken(address)
+            for contact in mine:
+                for address in contact.addresses:
+                    self._store.contacts.pop(folded(address), None)
+            self._store.contacts.update({folded(a): after for a in after.addresses})
+            if absorbed:
+                left = replace(absorbed, version=absorbed.version + 1, merged_into=after.id)
+                self._store.absorbed[absorbed.id] = left
 
     def mail_context(
         self,

@@ -20,6 +20,7 @@ class Action(StrEnum):
     READ_TICKET = "read_ticket"
     OPEN_TICKET = "open_ticket"
     CHANGE_TICKET = "change_ticket"
+    CHANGE_CONTACT = "change_contact"
     REPLY = "reply"
     WRITE_NOTE = "write_note"
     CLAIM = "claim"
@@ -46,6 +47,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.READ_TICKET: _EVERYBODY,
     Action.OPEN_TICKET: _ANSWERING,
     Action.CHANGE_TICKET: _ANSWERING,
+    Action.CHANGE_CONTACT: _ANSWERING,
     Action.REPLY: _ANSWERING,
     Action.WRITE_NOTE: _EVERYBODY,
     Action.CLAIM: frozenset({Role.SUPERVISOR, Role.AGENT}),

@@ -23,6 +23,8 @@ from chalicelib.domain.ticket import Event, EventKind, Ticket
 
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 _AWAY = frozenset({Status.SPAM, Status.DELETED})
+# The customer waits from now on, whatever the status was.
+_ASKS = frozenset({EventKind.CUSTOMER_MESSAGE_RECEIVED, EventKind.SOLUTION_REFUSED})
 Step = tuple[datetime, Moment, Terms | None]
 
 
@@ -50,6 +52,8 @@ class _Reader:
         self._status = Status.NEW
         # A message tells its change of status in an event of its own, which is no second moment.
         self._told: tuple[Status, Status, datetime] | None = None
+        # A ticket that stands for itself again goes on where it was, as one that is restored.
+        self._parted_at: datetime | None = None
 
     def steps(self, event: Event) -> Iterator[Step]:
         renamed = self._take_terms(event)
@@ -66,8 +70,10 @@ class _Reader:
     def _moments(self, event: Event, *, renamed: bool) -> Iterator[Moment]:
         if event.kind is EventKind.TICKET_CREATED:
             yield Moment.CREATED
-        elif event.kind is EventKind.CUSTOMER_MESSAGE_RECEIVED:
+        elif event.kind in _ASKS or event.after.get("customer_waits"):
             yield from self._customer_wrote(event)
+        elif event.kind is EventKind.TICKET_UNMERGED:
+            self._parted_at = event.at
         elif event.kind is EventKind.PUBLIC_REPLY_SENT:
             yield from self._agent_answered(event)
         elif event.kind is EventKind.STATUS_CHANGED:
@@ -106,7 +112,8 @@ class _Reader:
             return
         self._told = None
         self._status = after
-        moment = _moment_of(before, after)
+        is_parted, self._parted_at = self._parted_at == event.at, None
+        moment = _back_to(after) if is_parted else _moment_of(before, after)
         if moment:
             yield moment
 
@@ -116,12 +123,18 @@ def _moment_of(before: Status, after: Status) -> Moment | None:
     if before in _SETTLED:
         return Moment.REOPENED if after is Status.OPEN else None
     if before in _AWAY:
-        if after in _SETTLED or after is Status.POSTPONED:
-            return None
-        return Moment.AGENT_ANSWERED if after is Status.ANSWERED else Moment.RESUMED
-    if after in _AWAY or after is Status.POSTPONED:
+        return _back_to(after)
+    # Only a merge closes what is not solved, and then another ticket's clocks go on.
+    if after in _AWAY or after in (Status.POSTPONED, Status.CLOSED):
         return Moment.PAUSED
     return Moment.RESOLVED if after is Status.RESOLVED else Moment.RESUMED
+
+
+def _back_to(status: Status) -> Moment | None:
+    """What coming back from where the clocks stood still is for them."""
+    if status in _SETTLED or status is Status.POSTPONED:
+        return None
+    return Moment.AGENT_ANSWERED if status is Status.ANSWERED else Moment.RESUMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar
+from chalicelib.domain.custom_fields import CustomField, TicketType
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.time_rule import TimeRule
@@ -35,6 +37,8 @@ class NoticeKind(StrEnum):
     NOT_DELIVERED = "not_delivered"
     ANSWER_KEPT = "answer_kept"
     SCHEDULED_HELD = "scheduled_held"
+    MENTIONED = "mentioned"
+    REMINDER = "reminder"
 
 
 class NoticeChannel(StrEnum):
@@ -55,6 +59,8 @@ DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
     NoticeKind.NOT_DELIVERED: ALL_CHANNELS,
     NoticeKind.ANSWER_KEPT: ALL_CHANNELS,
     NoticeKind.SCHEDULED_HELD: ALL_CHANNELS,
+    NoticeKind.MENTIONED: ALL_CHANNELS,
+    NoticeKind.REMINDER: ALL_CHANNELS,
 }
 
 
@@ -175,6 +181,7 @@ class Topic:
 
     Attributes:
         names, hints: by language; the first of the desk's languages is the fallback.
+        type_id: of the tickets that it leads to; may be empty.
     """
 
     id: str
@@ -183,6 +190,7 @@ class Topic:
     hints: Mapping[str, str] = field(default_factory=dict)
     priority: Priority = Priority.NORMAL
     position: int = 0
+    type_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +230,11 @@ class Desk:
     mail_rules: MailRules = field(default_factory=MailRules)
     blocked_senders: Mapping[str, BlockedSender] = field(default_factory=dict)
     time_rules: Mapping[str, TimeRule] = field(default_factory=dict)
+    ticket_rules: TicketRules = field(default_factory=TicketRules)
+    status_labels: Mapping[str, StatusLabel] = field(default_factory=dict)
+    organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    fields: Mapping[str, CustomField] = field(default_factory=dict)
+    ticket_types: Mapping[str, TicketType] = field(default_factory=dict)
 
     def mailbox_at(self, address: str) -> Mailbox | None:
         """The mailbox with this address; plus-tags and case do not matter.

@@ -187,6 +187,16 @@ class KeyReused(DeskError):
         super().__init__("This Idempotency-Key was used for another request.")
 
 
+class AddressTaken(DeskError):
+    """An address belongs to another contact."""
+
+    advice = "Merge the two contacts if they are one person; else leave the address out."
+
+    def __init__(self, address: str) -> None:
+        self.address = address
+        super().__init__(f"{address} belongs to another contact.")
+
+
 class TooManyRequests(DeskError):
     """A limit for this sender or address was reached."""
 

@@ -26,6 +26,8 @@ class LetterKind(StrEnum):
     AGENT_NOT_DELIVERED = "agent_not_delivered"
     AGENT_ANSWER_KEPT = "agent_answer_kept"
     AGENT_SCHEDULED_HELD = "agent_scheduled_held"
+    AGENT_MENTIONED = "agent_mentioned"
+    AGENT_REMINDED = "agent_reminded"
     AGENT_DIGEST = "agent_digest"
     FORWARDING_CHECK = "forwarding_check"
 

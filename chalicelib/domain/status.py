@@ -34,6 +34,8 @@ class Cause(StrEnum):
     MARKED_SPAM = "marked_spam"
     DELETED = "deleted"
     RESTORED = "restored"
+    MERGED = "merged"
+    UNMERGED = "unmerged"
 
 
 class Previous:
@@ -46,6 +48,8 @@ _LEAVES = {
     Cause.RESOLVED: Status.RESOLVED,
     Cause.MARKED_SPAM: Status.SPAM,
     Cause.DELETED: Status.DELETED,
+    # Another ticket stands for this one: it is a record from now on.
+    Cause.MERGED: Status.CLOSED,
 }
 
 TRANSITIONS: dict[Status, dict[Cause, Status | Previous]] = {
@@ -79,11 +83,14 @@ TRANSITIONS: dict[Status, dict[Cause, Status | Previous]] = {
         Cause.CLOSED: Status.CLOSED,
         Cause.MARKED_SPAM: Status.SPAM,
         Cause.DELETED: Status.DELETED,
+        Cause.MERGED: Status.CLOSED,
     },
     Status.CLOSED: {
         Cause.CUSTOMER_WROTE: Status.OPEN,
         Cause.REOPENED: Status.OPEN,
         Cause.DELETED: Status.DELETED,
+        Cause.MERGED: Status.CLOSED,
+        Cause.UNMERGED: BEFORE,
     },
     Status.SPAM: {Cause.RESTORED: BEFORE, Cause.CUSTOMER_WROTE: Status.SPAM},
     Status.DELETED: {Cause.RESTORED: BEFORE, Cause.CUSTOMER_WROTE: Status.DELETED},

@@ -6,15 +6,20 @@ run is in ``sla.py``.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from chalicelib.domain.custom_fields import Values
+from chalicelib.domain.note_extras import Reminder
+from chalicelib.domain.relations import Links
 from chalicelib.domain.sla import Clocks, next_alarm_at, next_due_at
 from chalicelib.domain.status import Status
 
 PREVIEW_CHARACTERS = 140
 MAX_REFERENCES = 20
 MAX_PARTICIPANTS = 20
+RESTORABLE = timedelta(days=30)
+"""How long spam and deleted tickets can be restored."""
 
 
 class Priority(StrEnum):
@@ -139,6 +144,9 @@ class Message:
         verified: the sender was authenticated (DMARC) or came through a signed link.
         copied: everybody else whom the sender wrote to (To and Cc), but for our own addresses;
             text to look at, it gives nobody a right.
+        items: of a note, what can be ticked off.
+        mentions: agents who are called in by a note.
+        merged_from: the ticket that it was said on, where that was merged into this one; else 0.
     """
 
     id: str
@@ -155,6 +163,9 @@ class Message:
     delivery: DeliveryState | None = None
     overflow_key: str = ""
     copied: tuple[str, ...] = ()
+    merged_from: int = 0
+    items: tuple[str, ...] = ()
+    mentions: tuple[str, ...] = ()
 
     @property
     def is_public(self) -> bool:
@@ -185,6 +196,22 @@ class EventKind(StrEnum):
     SCHEDULED_REPLY_HELD = "scheduled_reply_held"
     PROMISES_CHANGED = "promises_changed"
     TIME_RULE_ACTED = "time_rule_acted"
+    TICKET_MERGED = "ticket_merged"
+    TICKET_TAKEN_IN = "ticket_taken_in"
+    TICKET_UNMERGED = "ticket_unmerged"
+    TICKET_LET_GO = "ticket_let_go"
+    LINK_ADDED = "link_added"
+    LINK_REMOVED = "link_removed"
+    LABEL_CHANGED = "label_changed"
+    REQUESTER_CHANGED = "requester_changed"
+    TYPE_CHANGED = "type_changed"
+    FIELD_CHANGED = "field_changed"
+    SOLUTION_CONFIRMED = "solution_confirmed"
+    SOLUTION_REFUSED = "solution_refused"
+    AGENT_MENTIONED = "agent_mentioned"
+    ITEM_TICKED = "item_ticked"
+    ITEM_UNTICKED = "item_unticked"
+    REMINDER_DUE = "reminder_due"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +256,19 @@ class Ticket:
             ticket's own since; None while they are the same.
         rules_done: time rules that acted on it, each with the instant that it counted from.
         rules_at: when the next time rule may act.
+        label_id: the label by which people see its status; empty for the status's own name.
+        type_id: the kind of request; empty without one.
+        fields: values of the desk's own fields, by field.
+        confirmed_at: when the customer said that it is solved, since it last was.
+        ticked: items of notes that are done, as ``tick_of`` names them.
+        reminders: what authors of notes still want to be told of.
+        put_away_at: since when it is spam or deleted.
+        is_internal: no customer ever sees it, in whatever way.
+        contact_id: the contact that it counts to since the requester's was merged into it; empty
+            for the requester's own. Signed links name the requester and go on working.
+        merged_into: the ticket that stands for this one since they were merged; 0 without one.
+        merged_from: tickets for which this one stands.
+        merge_brought: addresses that take part in ``merged_into`` because of this ticket.
     """
 
     number: int
@@ -269,14 +309,40 @@ class Ticket:
     promised_priority: Priority | None = None
     rules_done: tuple[tuple[str, datetime], ...] = ()
     rules_at: datetime | None = None
+    merged_into: int = 0
+    merged_from: tuple[int, ...] = ()
+    merge_brought: tuple[str, ...] = ()
+    links: Links = ()
+    label_id: str = ""
+    put_away_at: datetime | None = None
+    is_internal: bool = False
+    contact_id: str = ""
+    confirmed_at: datetime | None = None
+    type_id: str = ""
+    fields: Values = field(default_factory=dict)
+    ticked: tuple[str, ...] = ()
+    reminders: tuple[Reminder, ...] = ()
 
     @property
     def wake_at(self) -> datetime | None:
         """The earliest instant at which this ticket must be looked at by itself."""
-        candidates = [next_alarm_at(self.clocks), self.rules_at]
+        candidates: list[datetime | None] = [next_alarm_at(self.clocks), self.rules_at]
         if self.status is Status.POSTPONED:
             candidates.append(self.postponed_until)
+        candidates.append(self.gone_at)
+        if not self.put_away_at:
+            candidates.extend(reminder.at for reminder in self.reminders)
         return min((at for at in candidates if at), default=None)
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When a ticket that was thrown away is gone for good; None for one that was not."""
+        return self.put_away_at + RESTORABLE if self.put_away_at else None
+
+    @property
+    def customer_id(self) -> str:
+        """The contact among whose tickets this one is listed."""
+        return self.contact_id or self.requester.id
 
     @property
     def due_at(self) -> datetime | None:

@@ -84,10 +84,13 @@ class TimeRule:
     def anchor_of(self, ticket: Ticket) -> datetime | None:
         """The instant that the rule counts from, where the rule is about this ticket at all.
 
-        Whoever postponed a ticket has looked at it: no rule resolves or closes it meanwhile.
+        Whoever postponed a ticket has looked at it: no rule resolves or closes it meanwhile. For a
+        ticket that was merged another one stands, and rules look at that.
         """
         ends = any(step.kind in _ENDS for step in self.steps)
-        if ticket.status in _OUT_OF_REACH or (ends and ticket.status is Status.POSTPONED):
+        if ticket.status in _OUT_OF_REACH or ticket.merged_into:
+            return None
+        if ends and ticket.status is Status.POSTPONED:
             return None
         if not self.is_active or not self.conditions.holds(facts_of(ticket)):
             return None

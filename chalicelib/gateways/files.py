@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _UPLOAD_SECONDS = 300
 _LONGEST_DOWNLOAD_SECONDS = 60
+_MOST_REMOVED = 1000
 _PENDING = "<Tagging><TagSet><Tag><Key>state</Key><Value>pending</Value></Tag></TagSet></Tagging>"
 """A lifecycle rule of the bucket deletes what carries this tag and was never sent."""
 
@@ -82,6 +83,23 @@ class S3Files:
 
         with ThreadPoolExecutor(max_workers=len(keys)) as pool:
             list(pool.map(mark, keys))
+
+    def remove(self, keys: Sequence[str]) -> None:
+        """Take files away, with all their versions that the bucket keeps for a while anyway.
+
+        Safe to repeat.
+
+        Raises:
+            Unavailable: S3 did not answer.
+        """
+        client = aws.s3()
+        for start in range(0, len(keys), _MOST_REMOVED):
+            chosen = [{"Key": key} for key in keys[start : start + _MOST_REMOVED]]
+            with aws.translated("S3"):
+                client.delete_objects(
+                    Bucket=settings().files_bucket,
+                    Delete={"Objects": chosen, "Quiet": True},  # type: ignore[typeddict-item]
+                )
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         """Store a file; the same key again overwrites with the same.

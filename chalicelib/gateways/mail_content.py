@@ -148,7 +148,11 @@ def _step(letter: Letter, words: NullTranslations) -> dict[str, Any]:
     }[letter.kind]
     is_solved = letter.kind is LetterKind.STEP_RESOLVED
     more = say("If something is still open, answer this mail: the request opens again.")
-    return {"sentence": sentence % facts, "more": more if is_solved else ""}
+    return {
+        "sentence": sentence % facts,
+        "more": more if is_solved else "",
+        "confirm_url": f"{letter.page_url}/solved" if is_solved and letter.page_url else "",
+    }
 
 
 def _agent_notice(letter: Letter, words: NullTranslations) -> dict[str, Any]:

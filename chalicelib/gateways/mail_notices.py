@@ -20,6 +20,8 @@ NOTICES = (
     LetterKind.AGENT_NOT_DELIVERED,
     LetterKind.AGENT_ANSWER_KEPT,
     LetterKind.AGENT_SCHEDULED_HELD,
+    LetterKind.AGENT_MENTIONED,
+    LetterKind.AGENT_REMINDED,
 )
 
 
@@ -83,6 +85,10 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         ),
         LetterKind.AGENT_SCHEDULED_HELD: say(
             "Your reply on ticket #%(number)s was not sent. It still waits on the ticket."
+        ),
+        LetterKind.AGENT_MENTIONED: say("You are asked to look at a note on ticket #%(number)s."),
+        LetterKind.AGENT_REMINDED: say(
+            "You wanted to be reminded of your note on ticket #%(number)s."
         ),
     }[kind]
 

@@ -43,4 +43,6 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.AGENT_ANSWER_KEPT: say("#%(number)s: your answer was not sent: %(subject)s"),
         LetterKind.AGENT_DIGEST: say("What is new on your tickets"),
         LetterKind.AGENT_SCHEDULED_HELD: say("#%(number)s: a reply waits for you: %(subject)s"),
+        LetterKind.AGENT_MENTIONED: say("#%(number)s: you are asked: %(subject)s"),
+        LetterKind.AGENT_REMINDED: say("#%(number)s: your reminder: %(subject)s"),
     }[kind]

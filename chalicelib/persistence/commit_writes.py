@@ -13,6 +13,7 @@ from chalicelib.persistence.ledger_items import (
     ReceiptItem,
     RememberedItem,
     SuspendedItem,
+    TagItem,
     TallyItem,
     ThreadReferenceItem,
 )
@@ -42,8 +43,10 @@ def writes_of(commit: Commit) -> Sequence[Write]:
         *_loads(commit),
         *_contact(commit),
         *_entries(commit),
+        *_beside(commit),
         *thread_references(commit.thread_ids, commit.after.number),
         *_tallies(commit),
+        *_tags(commit),
     ]
 
 
@@ -104,6 +107,14 @@ def _tallies(commit: Commit) -> Iterator[Write]:
         yield Write("update", TallyItem(*keys.tally(tally.name)), None, actions)
 
 
+def _tags(commit: Commit) -> Iterator[Write]:
+    """Tags that the ticket did not have are suggested from now on."""
+    known = commit.before.tags if commit.before else ()
+    for name in sorted(set(commit.after.tags) - set(known)):
+        named = [TagItem.kind.set("tag"), TagItem.schema.set(SCHEMA)]
+        yield Write("update", TagItem(*keys.tag(name)), None, [*named, TagItem.times.add(1)])
+
+
 def _remembered(commit: Commit) -> Iterator[Write]:
     if commit.remembered:
         yield remembered_write(commit.remembered, commit.after.updated_at)
@@ -135,6 +146,12 @@ def _ticket(commit: Commit) -> Write:
         return StaleTicket(after.number, based_on, current)
 
     return Write("update", item, as_read, set_all(item), refused=stale)
+
+
+def _beside(commit: Commit) -> Iterator[Write]:
+    if commit.beside:
+        yield _ticket(commit.beside)
+        yield from _entries(commit.beside)
 
 
 def _loads(commit: Commit) -> Iterator[Write]:

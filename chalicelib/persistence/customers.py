@@ -1,13 +1,20 @@
 """The repository of contacts, and what is known about an incoming mail."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from chalicelib.domain.errors import AddressTaken, LostRace, NotFound
 from chalicelib.domain.judgement import Tally
 from chalicelib.persistence import keys
 from chalicelib.persistence.commit_writes import receipt_items
-from chalicelib.persistence.items import key_of
-from chalicelib.persistence.people_items import contact_of_raw
-from chalicelib.persistence.table import Table
+from chalicelib.persistence.items import key_of, set_all
+from chalicelib.persistence.people_items import (
+    AddressItem,
+    ContactItem,
+    contact_items,
+    contact_of_raw,
+)
+from chalicelib.persistence.table import Table, Write
 from chalicelib.usecases.ports import Contact, MailContext, MailReceipt
 
 _MOST_REFERENCES = 90
@@ -24,6 +31,38 @@ class CustomerRepository:
         """Whose address this is. One call."""
         raw = self._table.find_raw(keys.address(address))
         return None if raw is None else contact_of_raw(raw)
+
+    def get(self, contact_id: str) -> Contact:
+        """One customer, consistent. One call.
+
+        Raises:
+            NotFound: there is none.
+        """
+        raw = self._table.find_raw(keys.contact(contact_id), consistent=True)
+        if raw is None:
+            raise NotFound("Contact", contact_id)
+        return contact_of_raw(raw)
+
+    def save(self, before: Contact, after: Contact, absorbed: Contact | None = None) -> None:
+        """Store a changed contact with its addresses. One TransactWriteItems.
+
+        Args:
+            absorbed: another contact, as it was read, whose addresses this one takes over.
+
+        Raises:
+            LostRace: one of them was changed meanwhile.
+            AddressTaken: an address belongs to another contact.
+        """
+        writes = [_changed(before, after)]
+        if absorbed:
+            left = replace(absorbed, version=absorbed.version + 1, merged_into=after.id)
+            writes.append(_changed(absorbed, left))
+        own = {keys.address(address) for address in after.addresses}
+        mine = [contact.id for contact in (after, absorbed) if contact]
+        writes += [_address(after, address, mine) for address in after.addresses]
+        gone = {keys.address(a) for a in before.addresses} - own
+        writes += [Write("delete", AddressItem(*key)) for key in sorted(gone)]
+        self._table.transact(writes)
 
     def mail_context(
         self,
@@ -55,3 +94,18 @@ class CustomerRepository:
                 name: int(found[key]["times"]["N"]) for name, key in counted.items() if key in found
             },
         )
+
+
+def _changed(before: Contact, after: Contact) -> Write:
+    item, _ = contact_items(after)
+    # A contact of before contacts were changed has no version yet.
+    as_read = ContactItem.version == before.version
+    if before.version == 1:
+        as_read = as_read | (ContactItem.version.does_not_exist() & ContactItem.pk.exists())
+    return Write("update", item, as_read, set_all(item), refused=lambda _: LostRace())
+
+
+def _address(contact: Contact, address: str, mine: Sequence[str]) -> Write:
+    _, item = contact_items(contact, address)
+    free = AddressItem.pk.does_not_exist() | AddressItem.contact_id.is_in(*mine)
+    return Write("update", item, free, set_all(item), refused=lambda _: AddressTaken(address))

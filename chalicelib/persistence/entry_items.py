@@ -64,6 +64,9 @@ class MessageItem(Item):
     delivery = EnumAttribute(DeliveryState, null=True)
     overflow_key = UnicodeAttribute(default="")
     copied = ListAttribute(of=UnicodeAttribute, default=list)
+    merged_from = IntegerAttribute(default=0)
+    items = ListAttribute(of=UnicodeAttribute, default=list)
+    mentions = ListAttribute(of=UnicodeAttribute, default=list)
 
 
 class EventItem(Item):
@@ -81,7 +84,7 @@ class EventItem(Item):
 
 _MESSAGE = (
     "author", "channel", "text", "html", "created_at", "full_text", "message_id", "verified",
-    "delivery", "overflow_key",
+    "delivery", "overflow_key", "merged_from",
 )  # fmt: skip
 _ATTACHMENT = tuple(Attachment.__dataclass_fields__)
 
@@ -97,6 +100,8 @@ def message_item(number: int, message: Message) -> MessageItem:
         message_kind=message.kind,
         attachments=[attachment_map(attachment) for attachment in message.attachments],
         copied=list(message.copied),
+        items=list(message.items),
+        mentions=list(message.mentions),
         **{**fields, "author": _actor_map(message.author)},
     )
 
@@ -137,8 +142,17 @@ def message_of_raw(raw: RawItem) -> Message:
         kind=item.message_kind,
         attachments=tuple(attachment_of(stored) for stored in item.attachments),
         copied=tuple(str(address) for address in item.copied),
+        items=tuple(str(text) for text in item.items),
+        mentions=tuple(str(name) for name in item.mentions),
         **{**fields, "author": _actor_of(item.author)},
     )
+
+
+def copy_to(target: int, source: int, raw: RawItem) -> MessageItem:
+    """A stored message of one ticket as it stands on another, under the same id."""
+    item = read(MessageItem, raw)
+    item.pk, item.number, item.merged_from = keys.ticket(target).pk, target, source
+    return item
 
 
 def event_of_raw(raw: RawItem) -> Event:

@@ -20,6 +20,7 @@ ENTRY_PREFIX = "ENTRY#"
 SCHEDULED_PREFIX = "OUTBOX#"
 CONFIG = "CONFIG"
 SUSPENDED = "SUSPENDED"
+TAGS = "TAGS"
 SUPPRESSED = "SUPPRESSED"
 FORWARDING = "FORWARDING"
 NOTICE_PREFIX = "NOTICE#"
@@ -156,6 +157,11 @@ def suspended(mail_id: str) -> Key:
 def forwarding_check(address: str) -> Key:
     """The last check of a forwarded address."""
     return Key(FORWARDING, folded(address))
+
+
+def tag(name: str) -> Key:
+    """How often a tag was given; all are in one partition, by name."""
+    return Key(TAGS, name)
 
 
 def setting(kind: str, setting_id: str) -> Key:

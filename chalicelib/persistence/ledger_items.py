@@ -30,6 +30,13 @@ class TallyItem(Item):
     times = IntegerAttribute(default=0)
 
 
+class TagItem(Item):
+    """How often a tag was given to a ticket."""
+
+    kind = UnicodeAttribute(default="tag")
+    times = IntegerAttribute(default=0)
+
+
 class ThreadReferenceItem(Item):
     """A Message-ID leads to a ticket. Kept without end: people answer after years."""
 

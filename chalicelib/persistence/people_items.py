@@ -5,6 +5,7 @@ from typing import Any
 
 from pynamodb.attributes import (
     BooleanAttribute,
+    ListAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
@@ -37,6 +38,9 @@ class ContactShape(Item):
     name = UnicodeAttribute(default="")
     email = UnicodeAttribute()
     created_at = UTCDateTimeAttribute()
+    more = ListAttribute(of=UnicodeAttribute, default=list)
+    version = IntegerAttribute(default=1)
+    merged_into = UnicodeAttribute(default="")
 
 
 class ContactItem(ContactShape):
@@ -79,22 +83,33 @@ class NoticesReadItem(Item):
     up_to = UnicodeAttribute(default="")
 
 
-def contact_items(contact: Contact) -> tuple[ContactItem, AddressItem]:
-    """A customer as stored, by id and by address."""
+def contact_items(contact: Contact, address: str = "") -> tuple[ContactItem, AddressItem]:
+    """A customer as stored, by id and by one of his addresses, the first if none is named."""
     fields: dict[str, Any] = {
         "contact_id": contact.id,
         "name": contact.name,
         "email": contact.email,
         "created_at": contact.created_at,
+        "more": list(contact.more),
+        "version": contact.version,
+        "merged_into": contact.merged_into,
     }
-    by_id, by_address = keys.contact(contact.id), keys.address(contact.email)
+    by_id, by_address = keys.contact(contact.id), keys.address(address or contact.email)
     return ContactItem(*by_id, **fields), AddressItem(*by_address, **fields)
 
 
 def contact_of_raw(raw: RawItem) -> Contact:
-    """The customer of an address item."""
+    """The customer of a contact or address item; one of before addresses were several has one."""
     item = read(AddressItem, raw)
-    return Contact(item.contact_id, item.name, item.email, item.created_at)
+    return Contact(
+        item.contact_id,
+        item.name,
+        item.email,
+        item.created_at,
+        tuple(str(address) for address in item.more),
+        item.version,
+        item.merged_into,
+    )
 
 
 def load_naming(agent_id: str) -> Sequence[Action]:

@@ -28,6 +28,7 @@ _CALL_ATTEMPTS = 4
 _TRANSACTION_ATTEMPTS = 6
 _FIRST_PAUSE_SECONDS = 0.025
 _BATCH = 100
+_BATCH_WRITE = 25
 
 
 class Page(NamedTuple):
@@ -152,6 +153,17 @@ class Table:
         with translated():
             self.connection.delete_item(self.name, *key, condition=condition)
 
+    def put_many(self, items: Iterable[Item]) -> None:
+        """Store any number of items whole, without a condition. One call per 25."""
+        self._write_many([item.to_dynamodb_dict() for item in items], "put_items")
+
+    def delete_many(self, wanted: Iterable[Key]) -> None:
+        """Take any number of items away. One call per 25."""
+        unique = dict.fromkeys(wanted)
+        self._write_many(
+            [{"pk": {"S": key.pk}, "sk": {"S": key.sk}} for key in unique], "delete_items"
+        )
+
     def transact(self, writes: Sequence[Write]) -> None:
         """Write all or nothing. One call when nobody else is at the same items.
 
@@ -215,6 +227,26 @@ class Table:
     def _stored(self, write: Write) -> RawItem | None:
         """For an emulator that does not tell the stored item with the failed condition."""
         return self.find_raw(key_of(write.item), consistent=True)
+
+    def _write_many(self, raws: Sequence[Any], what: Literal["put_items", "delete_items"]) -> None:
+        for start in range(0, len(raws), _BATCH_WRITE):
+            left: Any = raws[start : start + _BATCH_WRITE]
+            for attempt in range(_CALL_ATTEMPTS):
+                left = self._put_or_delete(left, what)
+                if not left:
+                    break
+                self._pause(random.uniform(0, _FIRST_PAUSE_SECONDS * 2**attempt))  # noqa: S311
+            else:
+                raise Unavailable("The table did not take all items that were written.")
+
+    def _put_or_delete(self, raws: Sequence[Any], what: str) -> Sequence[Any]:
+        """Those that were not written."""
+        puts, deletes = (raws, None) if what == "put_items" else (None, raws)
+        with translated():
+            answer = self.connection.batch_write_item(self.name, puts, deletes)
+        request, part = ("PutRequest", "Item") if what == "put_items" else ("DeleteRequest", "Key")
+        unwritten = answer.get("UnprocessedItems", {}).get(self.name, ())
+        return [entry[request][part] for entry in unwritten]
 
     def _batch(self, wanted: Sequence[Key], *, consistent: bool) -> dict[Key, RawItem]:
         left: Any = [{"pk": key.pk, "sk": key.sk} for key in wanted]

@@ -3,11 +3,16 @@
 from typing import Any
 
 from pynamodb.attributes import (
+    BooleanAttribute,
+    JSONAttribute,
     ListAttribute,
     UnicodeAttribute,
     UTCDateTimeAttribute,
 )
 
+from chalicelib.domain.custom_fields import FieldValue
+from chalicelib.domain.note_extras import reminder_of_text
+from chalicelib.domain.relations import link_of_text
 from chalicelib.domain.sla import Clock, ClockState, Target
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Channel, MessageKind, Priority, Requester, Ticket
@@ -88,6 +93,19 @@ class TicketShape(Item):
     promised_priority = EnumAttribute(Priority, null=True)
     rules_done = ListAttribute(of=RuleMap, default=list)
     rules_at = UTCDateTimeAttribute(null=True)
+    merged_into = IntegerAttribute(default=0)
+    merged_from = ListAttribute(of=IntegerAttribute, default=list)
+    merge_brought = ListAttribute(of=UnicodeAttribute, default=list)
+    links = ListAttribute(of=UnicodeAttribute, default=list)
+    label_id = UnicodeAttribute(default="")
+    put_away_at = UTCDateTimeAttribute(null=True)
+    is_internal = BooleanAttribute(default=False)
+    contact_id = UnicodeAttribute(default="")
+    type_id = UnicodeAttribute(default="")
+    confirmed_at = UTCDateTimeAttribute(null=True)
+    fields = JSONAttribute(default=dict)
+    ticked = ListAttribute(of=UnicodeAttribute, default=list)
+    reminders = ListAttribute(of=UnicodeAttribute, default=list)
 
 
 class TicketItem(TicketShape):
@@ -117,8 +135,10 @@ _AS_THEY_ARE = (
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
     "status_since", "terms_id", "promised_priority", "rules_at",
+    "merged_into", "label_id", "put_away_at", "is_internal", "contact_id", "type_id",
+    "confirmed_at",
 )  # fmt: skip
-_LISTS = ("tags", "participants", "references")
+_LISTS = ("tags", "participants", "references", "merged_from", "merge_brought", "ticked")
 _CLOCK = tuple(Clock.__dataclass_fields__)
 
 
@@ -129,7 +149,7 @@ def ticket_item(ticket: Ticket) -> TicketItem:
     return TicketItem(
         key.pk,
         key.sk,
-        requester_id=ticket.requester.id,
+        requester_id=ticket.customer_id,
         wake_at=wake_at,
         wake_shard=keys.wake_shard(ticket.number) if wake_at else None,
         **_stored(ticket),
@@ -150,6 +170,9 @@ def ticket_of(shape: TicketShape) -> Ticket:
         requester=Requester(requester.id, requester.name, requester.email),
         clocks=tuple(_clock_of(stored) for stored in shape.clocks),
         rules_done=tuple((stored.rule, stored.since) for stored in shape.rules_done),
+        fields={name: _value_of(stored) for name, stored in shape.fields.items()},
+        reminders=tuple(reminder_of_text(str(text)) for text in shape.reminders),
+        links=tuple(link_of_text(str(text)) for text in shape.links),
         **fields,
     )
 
@@ -165,9 +188,17 @@ def _stored(ticket: Ticket) -> dict[str, Any]:
         "requester": RequesterMap(id=requester.id, name=requester.name, email=requester.email),
         "clocks": [_clock_map(clock) for clock in ticket.clocks],
         "rules_done": [RuleMap(rule=rule, since=since) for rule, since in ticket.rules_done],
+        "fields": dict(ticket.fields),
+        "reminders": [reminder.text for reminder in ticket.reminders],
+        "links": [link.text for link in ticket.links],
         **{name: getattr(ticket, name) for name in _AS_THEY_ARE},
         **{name: list(getattr(ticket, name)) for name in _LISTS},
     }
+
+
+def _value_of(stored: Any) -> FieldValue:
+    """A value of a field; JSON knows no tuples."""
+    return tuple(stored) if isinstance(stored, list) else stored
 
 
 def _clock_map(clock: Clock) -> ClockMap:

@@ -1,9 +1,9 @@
 """The repository of tickets with their messages and events."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from chalicelib.domain.errors import NotFound, TicketNotFound
+from chalicelib.domain.errors import NotFound, StaleTicket, TicketNotFound
 from chalicelib.domain.scheduled_reply import MAX_SCHEDULED, ScheduledReply
 from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.persistence import keys
@@ -11,6 +11,7 @@ from chalicelib.persistence.commit_writes import remembered_of_raw, writes_of
 from chalicelib.persistence.entry_items import (
     MESSAGE,
     MessageItem,
+    copy_to,
     entry_of_raw,
     event_of_raw,
     message_of_raw,
@@ -25,6 +26,8 @@ from chalicelib.usecases.ports import Commit, Due, Remembered, Thread
 
 _NUMBERS_START_AFTER = 1000
 _DUE_PAGE = 500
+_REMOVED_AT_ONCE = 100
+_TAGS_LOOKED_AT = 1000
 _FORWARD = (
     DeliveryState.QUEUED,
     DeliveryState.SENT,
@@ -62,6 +65,73 @@ class TicketRepository:
         if raw is None:
             raise TicketNotFound(number)
         return ticket_of_raw(raw)
+
+    def list_by_numbers(self, numbers: Sequence[int]) -> Sequence[Ticket]:
+        """Those of these tickets that exist, by number; consistent. One call per hundred."""
+        wanted = [keys.ticket(number) for number in sorted(set(numbers))]
+        found = self._table.find_many(wanted, consistent=True)
+        return [ticket_of_raw(found[key]) for key in wanted if key in found]
+
+    def bring_messages(self, source: int, target: int) -> None:
+        """Show what was said on one ticket on another too, by the same ids. Safe to repeat.
+
+        Nobody sees the copies while the target's ``merged_from`` does not name the source. One
+        Query per page of the source, and one BatchWriteItem per 25 messages.
+        """
+        for raws in self._messages(source):
+            self._table.put_many(copy_to(target, source, raw) for raw in raws)
+
+    def drop_messages(self, source: int, target: int) -> None:
+        """Take the copies away that ``bring_messages`` made. Safe to repeat.
+
+        One Query per page of the target, and one BatchWriteItem per 25 copies.
+        """
+        for raws in self._messages(target):
+            self._table.delete_many(
+                keys.Key(raw["pk"]["S"], raw["sk"]["S"])
+                for raw in raws
+                if message_of_raw(raw).merged_from == source
+            )
+
+    def remove(self, ticket: Ticket) -> None:
+        """Take a ticket away, as it was read; what was said on it stays for ``remove_entries``.
+
+        One call.
+
+        Raises:
+            StaleTicket: it was changed meanwhile.
+        """
+        key = keys.ticket(ticket.number)
+        try:
+            self._table.delete(key, TicketItem.version == ticket.version)
+        except ConditionFailed as error:
+            raise StaleTicket(ticket.number, ticket.version, 0) from error
+
+    def list_messages(self, number: int) -> Iterator[Message]:
+        """Everything that was said, page by page. One Query per page."""
+        for raws in self._messages(number):
+            yield from (message_of_raw(raw) for raw in raws)
+
+    def remove_entries(self, number: int) -> None:
+        """Take all messages, events, waiting replies and list rows of a ticket that is gone away.
+
+        Safe to repeat. One Query and one BatchWriteItem per 25 items.
+        """
+        pk = keys.ticket(number).pk
+        while found := self._table.query(pk, limit=_REMOVED_AT_ONCE, consistent=True).items:
+            self._table.delete_many(keys.Key(pk, raw["sk"]["S"]) for raw in found)
+        self._table.delete(keys.projected(number))
+
+    def _messages(self, number: int) -> Iterator[Sequence[RawItem]]:
+        """The messages of a ticket as they are stored, page by page."""
+        pk, start = keys.ticket(number).pk, None
+        while True:
+            entries = Item.sk.startswith(keys.ENTRY_PREFIX)
+            page = self._table.query(pk, entries, consistent=True, start=start)
+            yield [raw for raw in page.items if kind_of(raw) == MESSAGE]
+            if page.last is None:
+                return
+            start = page.last
 
     def open_thread(self, number: int, *, limit: int) -> Thread:
         """The ticket, what waits on it, and its newest entries, oldest first. One Query backwards.
@@ -149,6 +219,16 @@ class TicketRepository:
         )
         return [ticket_of_raw(raw) for raw in page.items], _cursor(keys.BY_REQUESTER, page.last)
 
+    def suggest_tags(self, prefix: str, *, limit: int) -> Sequence[str]:
+        """Tags that begin so, those that were given most often first. One Query.
+
+        Among the first thousand by name; whoever has more of them types another letter.
+        """
+        begins = Item.sk.startswith(prefix) if prefix else None
+        found = self._table.query(keys.TAGS, begins, limit=_TAGS_LOOKED_AT).items
+        by_use = sorted(found, key=lambda raw: (-int(raw["times"]["N"]), raw["sk"]["S"]))
+        return [raw["sk"]["S"] for raw in by_use[:limit]]
+
     def record_delivery(
         self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""
     ) -> None:
@@ -205,9 +285,16 @@ def _thread(
     Args:
         is_cut: DynamoDB gave less than was asked for, as it does after a megabyte.
     """
-    shown = [entry_of_raw(raw) for raw in reversed(newest_first[:limit])]
-    older = shown[0].id if (len(newest_first) > limit or is_cut) and shown else ""
-    return Thread(ticket, tuple(shown), older, tuple(scheduled))
+    page = [entry_of_raw(raw) for raw in reversed(newest_first[:limit])]
+    older = page[0].id if (len(newest_first) > limit or is_cut) and page else ""
+    shown = tuple(entry for entry in page if _is_shown(ticket, entry))
+    return Thread(ticket, shown, older, tuple(scheduled))
+
+
+def _is_shown(ticket: Ticket, entry: Message | Event) -> bool:
+    """Not what was brought from a ticket for which this one does not stand, or not any more."""
+    brought = entry.merged_from if isinstance(entry, Message) else 0
+    return not brought or brought in ticket.merged_from
 
 
 def _is_scheduled(raw: RawItem) -> bool:

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
+from chalicelib.bootstrap import desk_now
+from chalicelib.domain.custom_fields import FieldValue
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.scheduled_reply import ScheduledReply
+from chalicelib.domain.set_up import organisation_of
 from chalicelib.domain.sla import Clock, badge
-from chalicelib.domain.ticket import Actor, Attachment, Event, Message, Requester, Ticket
+from chalicelib.domain.ticket import Actor, Attachment, Event, Message, Ticket
 from chalicelib.routes.schemas import tickets as wire
 from chalicelib.usecases.change_ticket import allowed_causes
 from chalicelib.usecases.ports import Thread
@@ -32,6 +35,18 @@ def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
         postponed_reason=ticket.postponed_reason,
         resolved_at=ticket.resolved_at,
         closed_at=ticket.closed_at,
+        fields={name: _value(value) for name, value in ticket.fields.items()},
+        ticked=list(ticket.ticked),
+        reminders=[
+            wire.ReminderBody(at=r.at, agent_id=r.agent_id, message_id=r.message_id)
+            for r in ticket.reminders
+        ],
+        confirmed_at=ticket.confirmed_at,
+        internal=ticket.is_internal,
+        gone_at=ticket.gone_at,
+        organisation_id=organisation_of(desk_now().organisations, ticket.requester.email),
+        merged_into=ticket.merged_into,
+        merged_from=list(ticket.merged_from),
         allowed_causes=[str(cause) for cause in allowed_causes(ticket, agent)],
     )
 
@@ -66,6 +81,9 @@ def message_body(message: Message) -> wire.MessageBody:
         verified=message.verified,
         delivery=message.delivery,
         copied=list(message.copied),
+        items=list(message.items),
+        mentions=list(message.mentions),
+        merged_from=message.merged_from,
     )
 
 
@@ -119,10 +137,12 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
         "channel": ticket.channel,
         "department_id": ticket.department_id,
         "assignee_id": ticket.assignee_id,
-        "requester": _requester(ticket.requester),
+        "requester": _requester(ticket),
         "tags": list(ticket.tags),
+        "type_id": ticket.type_id,
         "created_at": ticket.created_at,
         "updated_at": ticket.updated_at,
+        "label_id": ticket.label_id,
         "due_at": ticket.due_at,
         "badge": wire.SLABadge(state=standing.state, due_at=standing.due_at),
         "last_message_preview": ticket.last_message_preview,
@@ -132,8 +152,13 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
     }
 
 
-def _requester(person: Requester) -> wire.RequesterBody:
-    return wire.RequesterBody(id=person.id, name=person.name, email=person.email)
+def _requester(ticket: Ticket) -> wire.RequesterBody:
+    person = ticket.requester
+    return wire.RequesterBody(id=ticket.customer_id, name=person.name, email=person.email)
+
+
+def _value(value: FieldValue) -> wire.FieldValue:
+    return list(value) if isinstance(value, tuple) else value
 
 
 def _actor(actor: Actor) -> wire.ActorBody:

@@ -4,14 +4,20 @@ from chalice.app import Blueprint
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action, require, require_on_ticket
-from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition, StaleTicket
+from chalicelib.domain.errors import (
+    Fault,
+    InvalidRequest,
+    InvalidTransition,
+    NotFound,
+    StaleTicket,
+)
 from chalicelib.domain.scheduled_reply import is_for_later
 from chalicelib.domain.ticket import Channel, MessageKind
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.idempotency import first_answer, remembered
 from chalicelib.routes.schemas import tickets as wire
-from chalicelib.routes.ticket_answers import added, required_version, stale, waiting
-from chalicelib.usecases.answer_ticket import Answer, add_note, reply_in_public
+from chalicelib.routes.ticket_answers import added, required_version, stale, waiting, with_version
+from chalicelib.usecases.answer_ticket import Answer, add_note, reply_in_public, tick_item
 from chalicelib.usecases.attachments import download_link
 from chalicelib.usecases.ports import AlreadyDone, Remembered
 from chalicelib.usecases.scheduled_replies import schedule_reply
@@ -49,6 +55,23 @@ def write_message(call: Call[wire.NewMessage]) -> Reply:
 
 
 @endpoint(
+    blueprint, "PUT", "/v1/tickets/{number}/messages/{message}/items/{item}",
+    action=Action.WRITE_NOTE, body=wire.Tick, answer=wire.TicketBody, problems=(404, 422),
+)  # fmt: skip
+def tick_an_item(call: Call[wire.Tick]) -> Reply:
+    """Tick an item of a note off, or take the tick away."""
+    ports, item = bootstrap.ports(), call.path["item"]
+    ticket = ports.tickets.get(call.number)
+    require_on_ticket(call.agent, Action.WRITE_NOTE, ticket.number, ticket.department_id)
+    if not item.isdecimal() or len(item) > 3:
+        raise NotFound("Item", item)
+    changed = tick_item(
+        ports, call.agent, call.number, call.path["message"], int(item), done=call.body.done
+    )
+    return with_version(changed, call.agent)
+
+
+@endpoint(
     blueprint, "GET", "/v1/tickets/{number}/messages/{message}/attachments/{attachment}",
     action=Action.READ_TICKET, answer=wire.AttachmentLink, problems=(404,),
 )  # fmt: skip
@@ -68,6 +91,10 @@ def _require_fitting(body: wire.NewMessage) -> None:
         raise InvalidRequest(Fault("send_at", "Only a reply can be sent later."))
     if body.kind is MessageKind.PUBLIC_REPLY and body.contact:
         raise InvalidRequest(Fault("contact", "Write a contact elsewhere down as a note."))
+    if body.kind is MessageKind.PUBLIC_REPLY:
+        for name in ("items", "mentions", "remind_at"):
+            if getattr(body, name):
+                raise InvalidRequest(Fault(name, "Only a note can have this."))
 
 
 def _written(call: Call[wire.NewMessage], asked: Remembered | None) -> Reply:
@@ -80,6 +107,9 @@ def _written(call: Call[wire.NewMessage], asked: Remembered | None) -> Reply:
         resolves=is_reply and body.then == "resolve",
         based_on=required_version(call) if is_reply else None,
         channel=Channel(body.contact or Channel.CONSOLE),
+        items=tuple(body.items),
+        mentions=tuple(body.mentions),
+        remind_at=body.remind_at,
     )
     if not is_reply:
         return added(*add_note(ports, call.agent, answer, asked), call.agent)

@@ -27,6 +27,7 @@ STATUS_CODES: dict[type[errors.DeskError], int] = {
     errors.AlreadyAssigned: 409,
     errors.InvalidLink: 404,
     errors.KeyReused: 422,
+    errors.AddressTaken: 409,
     errors.TooManyRequests: 429,
     errors.Unavailable: 503,
 }

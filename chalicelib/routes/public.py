@@ -38,6 +38,7 @@ def send_request(call: Call[wire.NewRequest]) -> wire.RequestReceived:
         topic_id=body.topic or "",
         language=body.language or "",
         uploads=tuple(body.uploads),
+        fields=body.fields or {},
     )
     try:
         ticket = open_ticket(bootstrap.ports(), wanted, remembered=asked)

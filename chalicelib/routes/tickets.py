@@ -51,6 +51,9 @@ def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
         uploads=tuple(body.uploads),
         opened_by=actor_of(call.agent),
         first_message=body.first_message,
+        is_internal=body.internal,
+        type_id=body.type_id or "",
+        fields=body.fields,
     )
     asked = remembered(call.agent.id, call.idempotency_key, "tickets", body)
     try:
@@ -105,12 +108,16 @@ def change_a_ticket(call: Call[wire.TicketChange]) -> Reply:
         status=body.status,
         postponed_until=body.postponed_until,
         postponed_reason=body.postponed_reason or "",
+        label_id=body.label_id,
+        type_id=body.type_id,
+        fields=body.fields,
         priority=body.priority,
         department_id=body.department_id,
         assignee_id=body.assignee_id,
         subject=body.subject,
         tags=tuple(dict.fromkeys(body.tags)) if body.tags is not None else None,
         participants=tuple(body.participants) if body.participants is not None else None,
+        requester=_requester(body),
     )
     try:
         ticket = change_ticket(bootstrap.ports(), call.agent, change)
@@ -136,6 +143,14 @@ def list_tickets_of_contact(call: Call[None]) -> wire.TicketPage:
         tickets=[bodies.summary_of(ticket, now) for ticket in seen],
         next=signed_cursor(of_list, after),
     )
+
+
+def _requester(body: wire.TicketChange) -> tuple[str, str] | None:
+    if body.requester_email is None:
+        if body.requester_name:
+            raise InvalidRequest(Fault("requester_email", "Say whose address it is."))
+        return None
+    return body.requester_name or "", body.requester_email
 
 
 def _require_department(agent: Agent, department_id: str) -> None:

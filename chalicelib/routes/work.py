@@ -41,6 +41,8 @@ def list_views(call: Call[None]) -> wire.Views:
         "limit": "At most 50.",
         "department": "Only tickets of this department.",
         "status": "Only tickets in this status.",
+        "tag": "Only tickets with this tag.",
+        "type": "Only tickets of this type.",
     },
 )  # fmt: skip
 def list_tickets(call: Call[None]) -> wire.TicketPage:
@@ -54,13 +56,15 @@ def list_tickets(call: Call[None]) -> wire.TicketPage:
         partitions = tuple(
             p for p in partitions if p == shared or p.owner == f"agent:{call.agent.id}"
         )
-    of_list = f"{view}|{call.agent.id}|{department}|{status}"
+    tag, kind = call.query.get("tag", "").lower(), call.query.get("type", "")
+    of_list = f"{view}|{call.agent.id}|{department}|{status}|{tag}|{kind}"
     position = position_of(of_list, call.query.get("cursor", ""))
     found, after = ports.read_models.page(partitions, limit=call.limit(), cursor=position)
     now = ports.clock.now()
     shown = [
         t for t in found
         if (not status or t.status == status) and (not department or t.department_id == department)
+        and (not tag or tag in t.tags) and (not kind or t.type_id == kind)
     ]  # fmt: skip
     return wire.TicketPage(
         tickets=[bodies.summary_of(ticket, now) for ticket in shown],

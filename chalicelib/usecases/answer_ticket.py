@@ -2,19 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 
-from chalicelib.domain.access import Action, require_on_ticket
+from chalicelib.domain.access import Action, may, require_on_ticket
 from chalicelib.domain.assignment import is_waiting_for_agent
 from chalicelib.domain.decisions import (
     Decision,
     agent_replied,
     assigned,
+    item_ticked,
     merged,
     note_added,
     status_moved,
 )
 from chalicelib.domain.desk import Agent, Desk
-from chalicelib.domain.errors import StaleTicket
+from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
+from chalicelib.domain.note_extras import named_in
 from chalicelib.domain.promises import terms_of
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.status import Cause
@@ -30,11 +33,13 @@ from chalicelib.domain.ticket import (
 from chalicelib.usecases.attachments import claim_uploads
 from chalicelib.usecases.commits import (
     commit_of,
+    decide_until_written,
     decide_with_scheduled,
     numbered,
     with_own_kept_fresh,
 )
 from chalicelib.usecases.ports import Commit, Ports, Remembered
+from chalicelib.usecases.ticket_form import require_resolvable
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,8 @@ class Answer:
         resolves: the ticket is resolved with this reply.
         based_on: version that the agent had before his eyes; None only for internal notes.
         channel: one of ``EXTERNAL_CHANNELS`` for a note of what was said elsewhere.
+        items, mentions, remind_at: of a note, what is to be done, the ids of colleagues who are
+            called in besides those behind an @ in the text, and when its author is told again.
         waited: the scheduled reply that these words were, which leaves with them.
     """
 
@@ -55,6 +62,9 @@ class Answer:
     based_on: int | None = None
     channel: Channel = Channel.CONSOLE
     waited: ScheduledReply | None = None
+    items: Sequence[str] = ()
+    mentions: Sequence[str] = ()
+    remind_at: datetime | None = None
 
 
 def actor_of(agent: Agent) -> Actor:
@@ -108,11 +118,13 @@ def reply_decision(
 
     Raises:
         InvalidTransition: the ticket is closed, spam or deleted.
+        InvalidRequest: it cannot be resolved yet, or is internal.
     """
     terms = terms_of(desk, ticket)
     actor = message.author
     decision = agent_replied(ticket, message, terms)
     if resolves:
+        require_resolvable(desk, ticket)
         resolved = status_moved(
             decision.ticket, Cause.RESOLVED, actor=actor, at=message.created_at, terms=terms
         )
@@ -131,16 +143,54 @@ def add_note(
     Raises:
         TicketNotFound, NotAllowed: the agent may not.
         InvalidTransition: the ticket is closed or deleted.
+        InvalidRequest: a colleague who is called in cannot see the ticket, or the time has passed.
     """
-    message = _message(ports, agent, answer, MessageKind.INTERNAL_NOTE)
+    desk = ports.settings.desk()
+    message = replace(
+        _message(ports, agent, answer, MessageKind.INTERNAL_NOTE),
+        items=tuple(answer.items),
+        mentions=tuple(dict.fromkeys((*answer.mentions, *named_in(answer.text, desk.agents)))),
+    )
 
     def decide(ticket: Ticket, waiting: Sequence[ScheduledReply]) -> Commit:
         require_on_ticket(agent, Action.WRITE_NOTE, ticket.number, ticket.department_id)
-        commit = commit_of(ticket, numbered(ports.ids, note_added(ticket, message)))
+        _require_they_see(desk, ticket, message.mentions)
+        noted = note_added(ticket, message, remind_at=answer.remind_at)
+        commit = commit_of(ticket, numbered(ports.ids, noted))
         commit = replace(commit, remembered=_answered(remembered, message))
         return with_own_kept_fresh(commit, waiting, agent.id)
 
     return decide_with_scheduled(ports, answer.number, decide), message
+
+
+def tick_item(
+    ports: Ports, agent: Agent, number: int, message_id: str, index: int, *, done: bool
+) -> Ticket:
+    """Tick an item of a note off, or take the tick away. Safe to repeat.
+
+    Raises:
+        TicketNotFound, NotAllowed, NotFound: the agent may not, or there is no such note.
+        InvalidRequest: the note has no such item.
+    """
+    message = ports.tickets.get_message(number, message_id)
+
+    def decide(ticket: Ticket) -> Commit | None:
+        require_on_ticket(agent, Action.WRITE_NOTE, ticket.number, ticket.department_id)
+        actor, at = actor_of(agent), ports.clock.now()
+        decision = item_ticked(ticket, message, index, done=done, actor=actor, at=at)
+        return commit_of(ticket, numbered(ports.ids, decision)) if decision.changed else None
+
+    return decide_until_written(ports, number, decide)
+
+
+def _require_they_see(desk: Desk, ticket: Ticket, mentions: Sequence[str]) -> None:
+    """Calling somebody in gives him no right to the ticket: who has none is not called."""
+    for name in mentions:
+        known = desk.agents.get(name)
+        if known is None or not may(known, Action.READ_TICKET, ticket.department_id):
+            who = known.name if known else name
+            reason = f"{who} cannot see this ticket; move it to a department of theirs first."
+            raise InvalidRequest(Fault("mentions", reason))
 
 
 def _message(ports: Ports, agent: Agent, answer: Answer, kind: MessageKind) -> Message:

@@ -48,7 +48,7 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
         InvalidSetting: something still refers to it.
         NotFound, StaleSetting: it is not there, or was changed meanwhile.
     """
-    if kind in ("desk", "mail_rules"):
+    if kind in ("desk", "mail_rules", "ticket_rules"):
         raise InvalidSetting(kind, "There is always one of these; change it instead.")
     _check(ports, kind, setting_id, None)
     ports.settings.remove(kind, setting_id, based_on=based_on)

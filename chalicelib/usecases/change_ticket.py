@@ -1,6 +1,6 @@
 """An agent changes status, priority, department, owner, subject, tags or participants."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -8,24 +8,29 @@ from chalicelib.domain.access import Action, may, require_on_ticket
 from chalicelib.domain.decisions import (
     Decision,
     assigned,
+    filled_in,
+    labelled,
     merged,
     moved_to_department,
     participants_set,
     postponed,
     priority_set,
+    requester_changed,
     retold,
     status_moved,
+    typed,
     unassigned,
 )
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
 from chalicelib.domain.promises import terms_of
 from chalicelib.domain.status import TRANSITIONS, Cause, Status
-from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Ticket
+from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Requester, Ticket
 from chalicelib.usecases.answer_ticket import actor_of
-from chalicelib.usecases.commits import commit_of, numbered
-from chalicelib.usecases.ports import Ports
-from chalicelib.usecases.promises import completed, renewed
+from chalicelib.usecases.commits import completed_commit
+from chalicelib.usecases.ports import Contact, Ports
+from chalicelib.usecases.promises import renewed
+from chalicelib.usecases.ticket_form import checked_values, require_resolvable, require_type
 
 _CAUSES = {
     "resolved": Cause.RESOLVED,
@@ -44,8 +49,11 @@ class Change:
 
     Attributes:
         status: a wanted status, or "restored".
+        label_id: a label of the set-up; the status moves to the one that it stands for. Empty
+            goes back to the status's own name.
         assignee_id: empty takes the owner away.
         participants: all who take part besides the requester.
+        requester: name and address of the person whose ticket it is.
         based_on: version that the agent had before his eyes.
     """
 
@@ -54,17 +62,21 @@ class Change:
     status: str | None = None
     postponed_until: datetime | None = None
     postponed_reason: str = ""
+    label_id: str | None = None
+    type_id: str | None = None
+    fields: Mapping[str, object] | None = None
     priority: Priority | None = None
     department_id: str | None = None
     assignee_id: str | None = None
     subject: str | None = None
     tags: tuple[str, ...] | None = None
     participants: tuple[str, ...] | None = None
+    requester: tuple[str, str] | None = None
 
 
 def allowed_causes(ticket: Ticket, agent: Agent) -> tuple[Cause, ...]:
     """What this agent may do to the status now, by a reply or from a menu."""
-    if not may(agent, Action.CHANGE_TICKET, ticket.department_id):
+    if ticket.merged_into or not may(agent, Action.CHANGE_TICKET, ticket.department_id):
         return ()
     return tuple(cause for cause in TRANSITIONS[ticket.status] if cause in _BY_AGENT)
 
@@ -84,12 +96,29 @@ def change_ticket(ports: Ports, agent: Agent, change: Change) -> Ticket:
         raise StaleTicket(ticket.number, change.based_on, ticket.version)
     renewal = renewed(ports, desk, ticket)
     decision = _decide(desk, renewal.ticket, change, actor_of(agent), ports.clock.now())
+    contact: Contact | None = None
+    if change.requester is not None:
+        person, contact = _person(ports, desk, change.requester)
+        other = requester_changed(
+            decision.ticket, person, actor=actor_of(agent), at=ports.clock.now()
+        )
+        decision = merged(decision, other)
     if not decision.changed:
         return ticket
-    commit = commit_of(renewal.ticket, numbered(ports.ids, merged(renewal, decision)))
-    commit = completed(ports, desk, commit)
-    ports.tickets.commit(commit)
+    commit = completed_commit(ports, desk, renewal, decision)
+    ports.tickets.commit(replace(commit, new_contact=contact))
     return commit.after
+
+
+def _person(ports: Ports, desk: Desk, wanted: tuple[str, str]) -> tuple[Requester, Contact | None]:
+    """Whose ticket it is to be, and his contact where he has none yet."""
+    name, email = wanted
+    if desk.is_own_address(email):
+        reason = f"{email} is an address of this desk; mail to it would go round in a loop."
+        raise InvalidRequest(Fault("requester_email", reason))
+    known = ports.customers.find_by_address(email)
+    person = known or Contact(ports.ids.new(), name, email, ports.clock.now())
+    return Requester(person.id, name or person.name, email), None if known else person
 
 
 def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
@@ -104,10 +133,19 @@ def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
         decision = merged(decision, _moved(desk, decision.ticket, change.department_id, actor, at))
     if change.priority is not None:
         decision = merged(decision, _weighed(desk, decision.ticket, change.priority, actor, at))
+    if change.type_id is not None:
+        if change.type_id:
+            require_type(desk, change.type_id, decision.ticket.department_id)
+        decision = merged(decision, typed(decision.ticket, change.type_id, actor=actor, at=at))
+    if change.fields is not None:
+        values = checked_values(desk, change.fields)
+        decision = merged(decision, filled_in(decision.ticket, values, actor=actor, at=at))
     if change.assignee_id is not None:
         decision = merged(decision, _owner(desk, decision.ticket, change.assignee_id, actor, at))
     if change.status is not None:
         decision = merged(decision, _status(desk, decision.ticket, change, actor, at))
+    if change.label_id is not None:
+        decision = merged(decision, _label(desk, decision.ticket, change, actor, at))
     return decision
 
 
@@ -147,6 +185,22 @@ def _owner(desk: Desk, ticket: Ticket, agent_id: str, actor: Actor, at: datetime
     return assigned(ticket, agent_id, actor=actor, at=at)
 
 
+def _label(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
+    """The label, and the step of the status that leads to it where the ticket is not there."""
+    wanted = desk.status_labels.get(change.label_id or "")
+    if wanted is None:
+        if change.label_id:
+            raise InvalidRequest(Fault("label_id", "Choose one of the desk's labels."))
+        return labelled(ticket, "", actor=actor, at=at)
+    moved = Decision(ticket)
+    if wanted.status is not ticket.status:
+        if wanted.status not in (*_CAUSES, Status.POSTPONED):
+            reason = f"This label is for tickets that are {wanted.status}; a reply makes them so."
+            raise InvalidRequest(Fault("label_id", reason))
+        moved = _status(desk, ticket, replace(change, status=wanted.status), actor, at)
+    return merged(moved, labelled(moved.ticket, wanted.id, actor=actor, at=at))
+
+
 def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
     terms = terms_of(desk, ticket)
     if change.status == Status.POSTPONED:
@@ -155,6 +209,8 @@ def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
         until, reason = change.postponed_until, change.postponed_reason
         return postponed(ticket, until, reason, actor=actor, at=at, terms=terms)
     cause = _CAUSES[change.status or ""]
+    if cause is Cause.RESOLVED:
+        require_resolvable(desk, ticket)
     return status_moved(ticket, cause, actor=actor, at=at, terms=terms)
 
 

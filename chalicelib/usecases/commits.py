@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from chalicelib.domain.assignment import load_changes
-from chalicelib.domain.decisions import Decision
+from chalicelib.domain.decisions import Decision, merged
+from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import LostRace, StaleTicket
 from chalicelib.domain.scheduled_reply import ScheduledReply, kept_fresh
 from chalicelib.domain.ticket import MessageKind, Ticket
@@ -34,6 +35,27 @@ def commit_of(before: Ticket | None, decision: Decision) -> Commit:
         events=decision.events,
         load_changes=load_changes(before, after),
     )
+
+
+def with_beside(commit: Commit, other: Commit) -> Commit:
+    """Two tickets in one write; the second is another one than the first."""
+    changes = dict(commit.load_changes)
+    for agent_id, change in other.load_changes.items():
+        changes[agent_id] = changes.get(agent_id, 0) + change
+    # DynamoDB takes one part per item in a transaction.
+    loads = {agent_id: change for agent_id, change in changes.items() if change}
+    return replace(commit, beside=other, load_changes=loads)
+
+
+def completed_commit(ports: Ports, desk: Desk, renewal: Decision, decision: Decision) -> Commit:
+    """What is written for a decision on a renewed ticket, with all that follows from it.
+
+    Args:
+        renewal: what ``renewed`` made of the ticket that was read.
+        decision: taken on the ticket of the renewal.
+    """
+    both = numbered(ports.ids, merged(renewal, decision))
+    return completed(ports, desk, commit_of(renewal.ticket, both))
 
 
 def decide_until_written(

@@ -37,6 +37,9 @@ _TOLD = frozenset(
         EventKind.MAIL_NOT_DELIVERED,
         EventKind.AGENT_MAIL_KEPT_AS_NOTE,
         EventKind.SCHEDULED_REPLY_HELD,
+        EventKind.SOLUTION_REFUSED,
+        EventKind.AGENT_MENTIONED,
+        EventKind.REMINDER_DUE,
     }
 )
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})

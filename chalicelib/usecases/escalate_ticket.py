@@ -1,15 +1,15 @@
 """An agent hands a ticket up to the department that comes next."""
 
 from chalicelib.domain.access import Action, require_on_ticket
-from chalicelib.domain.decisions import escalated, merged
+from chalicelib.domain.decisions import escalated
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition, StaleTicket
 from chalicelib.domain.status import UNSOLVED
 from chalicelib.domain.ticket import Ticket
 from chalicelib.usecases.answer_ticket import actor_of
-from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.commits import completed_commit
 from chalicelib.usecases.ports import Ports
-from chalicelib.usecases.promises import completed, renewed
+from chalicelib.usecases.promises import renewed
 
 
 def escalate_ticket(ports: Ports, agent: Agent, number: int, *, based_on: int) -> Ticket:
@@ -34,7 +34,6 @@ def escalate_ticket(ports: Ports, agent: Agent, number: int, *, based_on: int) -
         raise InvalidTransition(ticket.number, ticket.status, "escalated")
     renewal = renewed(ports, desk, ticket)
     moved = escalated(desk, renewal.ticket, actor=actor_of(agent), at=ports.clock.now())
-    commit = commit_of(renewal.ticket, numbered(ports.ids, merged(renewal, moved)))
-    commit = completed(ports, desk, commit)
+    commit = completed_commit(ports, desk, renewal, moved)
     ports.tickets.commit(commit)
     return commit.after

@@ -303,6 +303,24 @@ class SendForwardingCheck(_Job):
         return f"check-{self.check_id}"
 
 
+class RegroupTickets(_Job):
+    """Two contacts are one person: the tickets of one count to the other, page by page."""
+
+    queue: ClassVar[str] = NOTIFICATION
+    kind: Literal["regroup_tickets"] = "regroup_tickets"
+    source: str
+    target: str
+    cause: str
+
+    @property
+    def group(self) -> str:
+        return f"contact:{self.source}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"regroup-{self.source}-{self.cause}"
+
+
 class FailedRecord(_Job):
     """A stream record that could not be turned into jobs; a person looks at it."""
 
@@ -324,7 +342,8 @@ class FailedRecord(_Job):
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
 TimerJob = Annotated[WakeTicket | SendScheduledReply | RefreshTickets, Field(discriminator="kind")]
 NotificationJob = Annotated[
-    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest, Field(discriminator="kind")
+    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets,
+    Field(discriminator="kind"),
 ]
 
 # Built by the first job that is read: every function imports this, and few read jobs.
@@ -332,9 +351,9 @@ _LATER = ConfigDict(defer_build=True)
 ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAdapter(
     AssignmentJob, config=_LATER
 )
-NOTIFICATION_JOBS: TypeAdapter[TellOfEvent | SendLinks | SendForwardingCheck | SendDigest] = (
-    TypeAdapter(NotificationJob, config=_LATER)
-)
+NOTIFICATION_JOBS: TypeAdapter[
+    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets
+] = TypeAdapter(NotificationJob, config=_LATER)
 TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply | RefreshTickets] = TypeAdapter(
     TimerJob, config=_LATER
 )

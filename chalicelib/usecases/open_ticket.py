@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 
+from chalicelib.domain.custom_fields import Values
 from chalicelib.domain.decisions import (
     FIRST_MESSAGE_KINDS,
     FirstMessage,
@@ -34,6 +35,7 @@ from chalicelib.usecases.ports import (
     Remembered,
 )
 from chalicelib.usecases.promises import completed
+from chalicelib.usecases.ticket_form import first_values, require_type
 
 _ATTEMPTS = 3
 
@@ -49,6 +51,9 @@ class NewTicket:
         first_message: whose words ``text`` is; all but the customer's are those of ``opened_by``.
         copied: whom else the sender of a mail wrote to.
         facts: what the ticket's first event says besides the usual.
+        is_internal: no customer ever sees it; it begins with a note.
+        type_id: empty lets the topic decide.
+        fields: values of the desk's own fields; None for a way in that asks for none.
     """
 
     name: str
@@ -74,6 +79,9 @@ class NewTicket:
     first_message: FirstMessage = FirstMessage.CUSTOMER
     copied: tuple[str, ...] = ()
     facts: Mapping[str, str] = field(default_factory=dict)
+    is_internal: bool = False
+    type_id: str = ""
+    fields: Mapping[str, object] | None = None
 
 
 def _as_it_is(commit: Commit) -> Commit:
@@ -99,7 +107,13 @@ def open_ticket(
         InvalidRequest: a topic, department or file that does not exist.
     """
     desk = ports.settings.desk()
+    if wanted.is_internal and wanted.first_message is not FirstMessage.NOTE:
+        raise InvalidRequest(Fault("first_message", "An internal ticket begins with a note."))
     target = _target(desk, wanted)
+    if wanted.type_id:
+        require_type(desk, wanted.type_id, target.department_id)
+    asked = first_values(desk, target.type_id, wanted.fields) if wanted.fields is not None else {}
+    target = replace(target, fields=asked)
     files = wanted.attachments + claim_uploads(ports, wanted.uploads)
     for attempt in range(_ATTEMPTS):
         number, contact = _number_and_contact(ports, wanted.email, known_contact)
@@ -122,6 +136,8 @@ class _Target:
     mailbox_id: str
     priority: Priority
     language: str
+    type_id: str = ""
+    fields: Values = field(default_factory=dict)
 
 
 def _target(desk: Desk, wanted: NewTicket) -> _Target:
@@ -139,6 +155,7 @@ def _target(desk: Desk, wanted: NewTicket) -> _Target:
         wanted.mailbox_id or department.mailbox_id,
         wanted.priority or (topic.priority if topic else Priority.NORMAL),
         wanted.language if wanted.language in desk.profile.languages else desk.profile.languages[0],
+        wanted.type_id or (topic.type_id if topic else ""),
     )
 
 
@@ -195,6 +212,9 @@ def _decide(
         language=target.language,
         tags=wanted.tags,
         participants=wanted.participants,
+        is_internal=wanted.is_internal,
+        type_id=target.type_id,
+        fields=target.fields,
     )
     terms = terms_of(desk, blank)
     if wanted.first_message is FirstMessage.CUSTOMER:

@@ -123,6 +123,8 @@ _HELD_BY: dict[type[DeskError], HeldReason] = {
     InvalidTransition: HeldReason.CLOSED,
     NotAllowed: HeldReason.NOT_ALLOWED,
     TicketNotFound: HeldReason.NOT_ALLOWED,
+    # A field is missing that resolving asks for, or the ticket became internal.
+    InvalidRequest: HeldReason.NOT_ALLOWED,
 }
 
 

@@ -27,6 +27,7 @@ from chalicelib.domain.desk import (
     Topic,
 )
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
 from chalicelib.usecases.settings_base import Document as _Document
@@ -36,6 +37,16 @@ from chalicelib.usecases.settings_promises import (
     SLAPolicyDocument,
     TimeRuleDocument,
     check_promises,
+)
+from chalicelib.usecases.settings_tickets import (
+    TICKET_RULES_ID,
+    FieldDocument,
+    OrganisationDocument,
+    StatusLabelDocument,
+    TicketRulesDocument,
+    TicketTypeDocument,
+    check_tickets,
+    references_of_types,
 )
 
 DESK_ID = "desk"
@@ -133,11 +144,14 @@ class TopicDocument(_Document):
     hints: dict[Language, Name] = Field(default={})
     priority: Priority = Priority.NORMAL
     position: int = Field(default=0, ge=0, le=1000)
+    type_id: SettingId | Literal[""] = ""
 
     def to_domain(self) -> Topic:
         names = {str(language): name for language, name in self.names.items()}
         hints = {str(language): hint for language, hint in self.hints.items()}
-        return Topic(self.id, self.department_id, names, hints, self.priority, self.position)
+        return Topic(
+            self.id, self.department_id, names, hints, self.priority, self.position, self.type_id
+        )
 
 
 class AgentDocument(_Document):
@@ -180,6 +194,11 @@ KINDS: dict[str, type[_Document]] = {
     "topics": TopicDocument,
     "agents": AgentDocument,
     "time_rules": TimeRuleDocument,
+    "ticket_rules": TicketRulesDocument,
+    "status_labels": StatusLabelDocument,
+    "organisations": OrganisationDocument,
+    "fields": FieldDocument,
+    "ticket_types": TicketTypeDocument,
 }
 
 Documents = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -197,7 +216,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         parsed = (model.model_validate(document) for document in documents.get(kind, ()))
         return {document.id: document.to_domain() for document in parsed}
 
-    profiles, rules = of("desk"), of("mail_rules")
+    profiles, rules, life = of("desk"), of("mail_rules"), of("ticket_rules")
     return Desk(
         profile=profiles.get(DESK_ID, DeskProfile()),
         departments=of("departments"),
@@ -209,6 +228,11 @@ def desk_from_documents(documents: Documents) -> Desk:
         mail_rules=rules.get(MAIL_RULES_ID, MailRules()),
         blocked_senders=of("blocked_senders"),
         time_rules=of("time_rules"),
+        ticket_rules=life.get(TICKET_RULES_ID, TicketRules()),
+        status_labels=of("status_labels"),
+        organisations=of("organisations"),
+        fields=of("fields"),
+        ticket_types=of("ticket_types"),
     )
 
 
@@ -223,6 +247,7 @@ def check_references(desk: Desk) -> None:
             reason = f"There is no such entry: {value}. Create it first, or choose another."
             raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
     check_promises(desk)
+    check_tickets(desk)
     boxes = desk.mailboxes.values()
     _refuse_twins("mailboxes", [(b.id, address) for b in boxes for address in b.addresses])
     _refuse_twins("agents", [(a.id, a.email.casefold()) for a in desk.agents.values()])
@@ -233,6 +258,7 @@ def check_references(desk: Desk) -> None:
 
 
 def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, Any]]]:
+    yield from references_of_types(desk)
     for department in desk.departments.values():
         owner = department.id
         yield "departments", owner, "mailbox_id", department.mailbox_id, desk.mailboxes

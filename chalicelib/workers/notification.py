@@ -4,9 +4,11 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
+from chalicelib.usecases.contacts import regroup_tickets
 from chalicelib.usecases.jobs import (
     NOTIFICATION,
     NOTIFICATION_JOBS,
+    RegroupTickets,
     SendDigest,
     SendForwardingCheck,
     TellOfEvent,
@@ -34,5 +36,8 @@ def _work(record: Record) -> dict[str, object]:
     if isinstance(job, SendDigest):
         send_digest(bootstrap.ports(), job)
         return {"job": job.kind, "outcome": "done"}
+    if isinstance(job, RegroupTickets):
+        moved = regroup_tickets(bootstrap.ports(), job)
+        return {"job": job.kind, "tickets": moved, "outcome": "done"}
     send_links(bootstrap.ports(), job)
     return {"job": job.kind, "outcome": "done"}

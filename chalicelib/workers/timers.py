@@ -4,8 +4,8 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
-from chalicelib.domain.errors import TicketNotFound
 from chalicelib.usecases.jobs import TIMER_JOBS, RefreshTickets, SendScheduledReply
+from chalicelib.usecases.purge_ticket import purge_when_due
 from chalicelib.usecases.refresh_tickets import refresh_tickets
 from chalicelib.usecases.scheduled_replies import send_when_due
 from chalicelib.usecases.timers import wake_ticket
@@ -24,8 +24,7 @@ def _work(record: Record) -> dict[str, object]:
     said: dict[str, object] = {"job": job.kind, "ticket": job.number}
     if isinstance(job, SendScheduledReply):
         return {**said, "outcome": send_when_due(ports, job.number, job.reply_id)}
-    try:
-        wake_ticket(ports, job.number)
-    except TicketNotFound:
+    if purge_when_due(ports, job.number):
         return {**said, "outcome": "gone"}
+    wake_ticket(ports, job.number)
     return {**said, "outcome": "done"}

@@ -156,6 +156,8 @@ def _job_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Function
                 # A mail that SES throttles waits; one that never can leave is put aside.
                 may.allow(("sqs:ChangeMessageVisibility",), queues["notification"]),
                 may.send(arns.dead_letters["notification"]),
+                # The tickets of a merged contact follow page by page.
+                may.send(queues["notification"]),
                 may.objects(arns.files, "s3:GetObject"),
                 may.allow(("ses:SendRawEmail",), arns.ses_identity, arns.ses_configuration_set),
             ],
@@ -193,8 +195,14 @@ def _time_functions(arns: Arns, table: iam.PolicyStatement) -> dict[str, Functio
         ),
         "wake": FunctionSpec(
             "Wake",
-            ("TABLE_NAME", "TIMERS_QUEUE_URL", *MAIL_OUT),
-            # A long list is gone through page by page, each page a job.
-            [table, may.consume(arns.queues["timers"]), may.send(arns.queues["timers"])],
+            ("TABLE_NAME", "TIMERS_QUEUE_URL", "FILES_BUCKET", *MAIL_OUT),
+            [
+                table,
+                may.consume(arns.queues["timers"]),
+                # A long list is gone through page by page, each page a job.
+                may.send(arns.queues["timers"]),
+                # What was thrown away 30 days ago is gone with its files.
+                may.objects(arns.files, "s3:DeleteObject"),
+            ],
         ),
     }

@@ -67,6 +67,7 @@ def test_no_function_may_scan_or_change_the_table_itself(statements_by_function)
     assert dynamo == {
         "dynamodb:GetItem",
         "dynamodb:BatchGetItem",
+        "dynamodb:BatchWriteItem",
         "dynamodb:Query",
         "dynamodb:PutItem",
         "dynamodb:UpdateItem",

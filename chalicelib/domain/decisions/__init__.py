@@ -5,14 +5,24 @@ events that tell what happened, and the message where there is one. Nothing is w
 case commits the decision on the version it was taken on, or decides again.
 """
 
+from chalicelib.domain.decisions.confirming import confirmed, refused
 from chalicelib.domain.decisions.decision import Decision, merged, with_references
+from chalicelib.domain.decisions.form import filled_in, typed
+from chalicelib.domain.decisions.linking import linked, unlinked
+from chalicelib.domain.decisions.merging import (
+    let_go,
+    merged_away,
+    require_mergeable,
+    took_in,
+    unmerged,
+)
 from chalicelib.domain.decisions.messages import (
     agent_replied,
     customer_wrote,
     machine_wrote,
-    note_added,
     opened,
 )
+from chalicelib.domain.decisions.notes import item_ticked, note_added
 from chalicelib.domain.decisions.opening import (
     FIRST_MESSAGE_KINDS,
     FirstMessage,
@@ -20,6 +30,7 @@ from chalicelib.domain.decisions.opening import (
 )
 from chalicelib.domain.decisions.ownership import (
     assigned,
+    labelled,
     moved_to_department,
     priority_set,
     retold,
@@ -27,6 +38,7 @@ from chalicelib.domain.decisions.ownership import (
 )
 from chalicelib.domain.decisions.participants import participants_set
 from chalicelib.domain.decisions.promises import promises_changed
+from chalicelib.domain.decisions.requester import regrouped, requester_changed
 from chalicelib.domain.decisions.rules import (
     escalated,
     rules_acted,
@@ -43,10 +55,17 @@ __all__ = [
     "FirstMessage",
     "agent_replied",
     "assigned",
+    "confirmed",
     "customer_wrote",
     "escalated",
+    "filled_in",
+    "item_ticked",
+    "labelled",
+    "let_go",
+    "linked",
     "machine_wrote",
     "merged",
+    "merged_away",
     "moved_to_department",
     "note_added",
     "opened",
@@ -55,11 +74,19 @@ __all__ = [
     "postponed",
     "priority_set",
     "promises_changed",
+    "refused",
+    "regrouped",
+    "requester_changed",
+    "require_mergeable",
     "retold",
     "rules_acted",
     "scheduled_reply_held",
     "status_moved",
+    "took_in",
+    "typed",
     "unassigned",
+    "unlinked",
+    "unmerged",
     "with_consequences",
     "with_next_rule",
     "with_references",

@@ -19,6 +19,7 @@ from chalicelib.domain.ticket import (
 SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
+_THROWN_AWAY = frozenset({Status.SPAM, Status.DELETED})
 _LEAD_BACK = frozenset({Status.POSTPONED, Status.SPAM, Status.DELETED})
 
 
@@ -77,15 +78,20 @@ def in_status(ticket: Ticket, status: Status, at: datetime) -> Ticket:
         return replace(ticket, updated_at=at)
     leaves = status in _LEAD_BACK
     settled = status in SETTLED
+    thrown_away = status in _THROWN_AWAY
     # A postponed ticket that is thrown away and restored still knows where it came from.
     before = ticket.status_before if ticket.status in _LEAD_BACK else ticket.status
     return replace(
         ticket,
         status=status,
+        # A label belongs to one status.
+        label_id="",
+        put_away_at=at if thrown_away else None,
         status_before=before if leaves else None,
         postponed_until=ticket.postponed_until if leaves else None,
         postponed_reason=ticket.postponed_reason if leaves else "",
         resolved_at=ticket.resolved_at if settled or leaves else None,
+        confirmed_at=ticket.confirmed_at if settled or leaves else None,
         closed_at=ticket.closed_at if leaves or status is Status.CLOSED else None,
         status_since=at,
         updated_at=at,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from chalicelib.domain.decisions.decision import (
     SETTLED,
@@ -11,7 +12,7 @@ from chalicelib.domain.decisions.decision import (
     with_message,
 )
 from chalicelib.domain.decisions.timers import alarms_told
-from chalicelib.domain.errors import InvalidTransition
+from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.promises import terms_id
 from chalicelib.domain.sla import (
     Moment,
@@ -75,23 +76,31 @@ def customer_wrote(ticket: Ticket, message: Message, terms: Terms | None) -> Dec
     # A new target replaces the one before it: what that one has to say is said first.
     told = Decision(ticket) if ticket.status in TERMINAL_FOR_CUSTOMER else alarms_told(ticket, at)
     ticket = told.ticket
-    status = next_status(ticket.number, ticket.status, Cause.CUSTOMER_WROTE)
-    clocks = ticket.clocks
-    if status is not Status.SPAM and status is not Status.DELETED:
-        if ticket.status in SETTLED:
-            clocks = clocks_after(clocks, Moment.REOPENED, at, terms)
-        elif ticket.status is Status.POSTPONED:
-            clocks = clocks_after(clocks, Moment.RESUMED, at, terms)
-        clocks = clocks_after(clocks, Moment.CUSTOMER_WROTE, at, terms)
-    waiting = ticket.waiting_since or at
-    moved = replace(
-        in_status(ticket, status, at),
-        clocks=clocks,
-        waiting_since=ticket.waiting_since if status in TERMINAL_FOR_CUSTOMER else waiting,
-    )
+    moved = reopened_for_customer(ticket, at, terms, since=at)
     received = Event(EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, message_id=message.id)
     changes = status_event(ticket, moved, message.author, at)
     return Decision(with_message(moved, message), (*told.events, received, *changes), message)
+
+
+def reopened_for_customer(
+    ticket: Ticket, at: datetime, terms: Terms | None, *, since: datetime
+) -> Ticket:
+    """The ticket once its customer waits for an answer: its status and its clocks.
+
+    Args:
+        since: since when he waits, unless he waited already.
+    """
+    status = next_status(ticket.number, ticket.status, Cause.CUSTOMER_WROTE)
+    if status in TERMINAL_FOR_CUSTOMER:
+        return in_status(ticket, status, at)
+    clocks = ticket.clocks
+    if ticket.status in SETTLED:
+        clocks = clocks_after(clocks, Moment.REOPENED, at, terms)
+    elif ticket.status is Status.POSTPONED:
+        clocks = clocks_after(clocks, Moment.RESUMED, at, terms)
+    clocks = clocks_after(clocks, Moment.CUSTOMER_WROTE, at, terms)
+    waits = min(since, ticket.waiting_since or since)
+    return replace(in_status(ticket, status, at), clocks=clocks, waiting_since=waits)
 
 
 def machine_wrote(ticket: Ticket, message: Message) -> Decision:
@@ -112,7 +121,11 @@ def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Deci
 
     Raises:
         InvalidTransition: nobody answers on a closed, deleted or spam ticket.
+        InvalidRequest: the ticket is internal.
     """
+    if ticket.is_internal:
+        reason = "This ticket is internal, no customer sees it; write a note instead."
+        raise InvalidRequest(Fault("kind", reason))
     at = message.created_at
     status = next_status(ticket.number, ticket.status, Cause.AGENT_REPLIED)
     clocks = ticket.clocks
@@ -128,15 +141,3 @@ def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Deci
     sent = Event(EventKind.PUBLIC_REPLY_SENT, message.author, at, message_id=message.id)
     changes = status_event(ticket, moved, message.author, at)
     return Decision(with_message(moved, message), (sent, *changes), message)
-
-
-def note_added(ticket: Ticket, message: Message) -> Decision:
-    """An internal note: it never changes the status and never reaches the customer.
-
-    Raises:
-        InvalidTransition: a closed or deleted ticket takes no more notes.
-    """
-    if ticket.status in (Status.CLOSED, Status.DELETED):
-        raise InvalidTransition(ticket.number, ticket.status, "noted")
-    event = Event(EventKind.NOTE_ADDED, message.author, message.created_at, message_id=message.id)
-    return Decision(with_message(ticket, message), (event,), message)

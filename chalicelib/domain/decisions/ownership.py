@@ -125,6 +125,15 @@ def retold(
     return Decision(moved, tuple(events))
 
 
+def labelled(ticket: Ticket, label_id: str, *, actor: Actor, at: datetime) -> Decision:
+    """Its status goes by another name; empty for the status's own. Nothing else changes."""
+    if label_id == ticket.label_id:
+        return Decision(ticket)
+    moved = replace(ticket, label_id=label_id, updated_at=at)
+    change = {"label": ticket.label_id}, {"label": label_id}
+    return Decision(moved, (Event(EventKind.LABEL_CHANGED, actor, at, *change),))
+
+
 def _unassigned_event(before: Ticket, after: Ticket, actor: Actor, at: datetime) -> Event:
     return Event(
         EventKind.TICKET_UNASSIGNED, actor, at,

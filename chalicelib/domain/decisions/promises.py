@@ -45,9 +45,9 @@ def under_terms(
 
 
 def _standing(ticket: Ticket, terms: Terms | None) -> Standing:
-    """How the ticket stands for its clocks: who was thrown away unsolved is paused."""
+    """How the ticket stands for its clocks: thrown away or merged unsolved, it is paused."""
     status = ticket.status
-    if status in TERMINAL_FOR_CUSTOMER:
+    if status in TERMINAL_FOR_CUSTOMER or ticket.merged_into:
         status = ticket.status_before if ticket.status_before in SETTLED else Status.POSTPONED
     return Standing(
         terms=terms,

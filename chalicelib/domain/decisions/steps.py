@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.decisions.decision import SETTLED, Decision, in_status, status_event
-from chalicelib.domain.errors import Fault, InvalidRequest
+from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition
 from chalicelib.domain.sla import (
     Moment,
     Terms,
@@ -41,6 +41,17 @@ def postponed(
     return Decision(moved, (Event(EventKind.STATUS_CHANGED, actor, at, before, after),))
 
 
+def require_stands_for_itself(ticket: Ticket) -> None:
+    """Let nothing happen to the status of a ticket that was merged away.
+
+    Raises:
+        InvalidRequest: another ticket stands for this one.
+    """
+    if ticket.merged_into:
+        where = f"It was merged into {ticket.merged_into}; go there, or take the two apart first."
+        raise InvalidRequest(Fault("status", where))
+
+
 _MOMENTS = {
     Cause.RESOLVED: Moment.RESOLVED,
     Cause.REOPENED: Moment.REOPENED,
@@ -58,7 +69,12 @@ def status_moved(
 
     Raises:
         InvalidTransition: the status table has no such step.
+        InvalidRequest: another ticket stands for this one.
     """
+    require_stands_for_itself(ticket)
+    if cause is Cause.RESTORED and ticket.gone_at and ticket.gone_at <= at:
+        # It is being taken away for good, file by file.
+        raise InvalidTransition(ticket.number, ticket.status, cause)
     status = next_status(ticket.number, ticket.status, cause, before=_restored_to(ticket, cause))
     moment = _moment(ticket, cause, status)
     clocks = clocks_after(ticket.clocks, moment, at, terms) if moment else ticket.clocks

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from chalicelib.domain.decisions.decision import Decision
+from chalicelib.domain.decisions.notes import reminded
 from chalicelib.domain.decisions.steps import status_moved
 from chalicelib.domain.sla import (
     Terms,
@@ -38,7 +39,8 @@ def woken(ticket: Ticket, now: datetime, terms: Terms | None) -> Decision:
         ticket = ended.ticket
         events.extend(ended.events)
     told_of = alarms_told(ticket, now)
-    return Decision(told_of.ticket, (*events, *told_of.events))
+    remembered = reminded(told_of.ticket, now)
+    return Decision(remembered.ticket, (*events, *told_of.events, *remembered.events))
 
 
 def alarms_told(ticket: Ticket, now: datetime) -> Decision:

@@ -8,6 +8,7 @@ from chalicelib.routes.portal import (
     form_pages,
     leaving_pages,
     link_pages,
+    solution_pages,
     ticket_pages,
     uploads,
 )
@@ -19,6 +20,7 @@ __all__ = [
     "form_pages",
     "leaving_pages",
     "link_pages",
+    "solution_pages",
     "ticket_pages",
     "uploads",
 ]

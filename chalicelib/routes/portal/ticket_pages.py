@@ -22,6 +22,7 @@ from chalicelib.usecases.customer_page import (
     answer_by_link,
     customer_file,
     open_customer_page,
+    token_for,
 )
 from chalicelib.usecases.ports import AlreadyDone
 
@@ -59,6 +60,7 @@ def answer_ticket(visit: Visit) -> Response:
         visit.notes["outcome"] = "repeated"
     else:
         visit.notes["ticket"] = ticket.number
+        token = token_for(visit.ports, token, ticket)
     query = f"?lang={visit.asked_language}" if visit.asked_language else ""
     return see_other(f"/t/{token}{query}#newest")
 

@@ -2,9 +2,19 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AwareDatetime, EmailStr, Field, StringConstraints
+from pydantic import (
+    AwareDatetime,
+    EmailStr,
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+)
 
 from chalicelib.domain.decisions import FirstMessage
+from chalicelib.domain.note_extras import MAX_ITEMS
 from chalicelib.domain.scheduled_reply import HeldReason
 from chalicelib.domain.sla import BadgeState, ClockState, Target
 from chalicelib.domain.status import Status
@@ -25,7 +35,9 @@ Text = Annotated[str, StringConstraints(min_length=1, max_length=100_000)]
 SettingId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 Tag = Annotated[str, StringConstraints(pattern=r"^[^\s,]{1,50}$", to_lower=True)]
 Contact = Literal[Channel.PHONE, Channel.IN_PERSON, Channel.MESSENGER, Channel.ELSEWHERE]
+Item = Annotated[str, StringConstraints(min_length=1, max_length=250, pattern=r"^[^\r\n]*$")]
 MAX_FILES = 10
+FieldValue = StrictBool | StrictInt | StrictFloat | StrictStr | list[str]
 
 
 class ActorBody(Answer):
@@ -68,6 +80,9 @@ class MessageBody(Answer):
     created_at: Moment
     verified: bool
     delivery: DeliveryState | None = None
+    items: list[str] = Field(description="Of a note: what can be ticked off.")
+    mentions: list[str] = Field(description="Agents who are called in by a note.")
+    merged_from: int = Field(description="The ticket it was said on, if that was merged; else 0.")
     copied: list[str] = Field(
         default=[], description="Whom else the sender wrote to; they take part only if listed so."
     )
@@ -129,14 +144,24 @@ class TicketSummary(Answer):
     assignee_id: str
     requester: RequesterBody
     tags: list[str]
+    type_id: str
     created_at: Moment
     updated_at: Moment
+    label_id: str = Field(description="Label of the status; empty for the status's own name.")
     due_at: Moment | None
     badge: SLABadge
     last_message_preview: str
     last_message_kind: MessageKind | None
     last_message_at: Moment | None
     message_count: int
+
+
+class ReminderBody(Answer):
+    """When an agent is told of his note again."""
+
+    at: Moment
+    agent_id: str
+    message_id: str
 
 
 class TicketBody(TicketSummary):
@@ -152,6 +177,15 @@ class TicketBody(TicketSummary):
     postponed_reason: str
     resolved_at: Moment | None
     closed_at: Moment | None
+    fields: dict[str, FieldValue]
+    ticked: list[str] = Field(description="Items of notes that are done: `<message>:<index>`.")
+    reminders: list[ReminderBody]
+    confirmed_at: Moment | None = Field(description="When the customer said that it is solved.")
+    internal: bool
+    gone_at: Moment | None = Field(description="When a ticket thrown away is gone for good.")
+    organisation_id: str = Field(description="By the domain of the requester's address.")
+    merged_into: int = Field(description="The ticket that stands for this one; 0 without one.")
+    merged_from: list[int] = Field(description="Tickets for which this one stands.")
     allowed_causes: list[str] = Field(description="Status changes that this person may make now.")
 
 
@@ -216,6 +250,13 @@ class NewTicket(Request):
         default=FirstMessage.CUSTOMER,
         description="Whose words `text` is: the customer's, an internal note, a mail to him.",
     )
+    type_id: SettingId | None = None
+    fields: dict[SettingId, FieldValue | None] = Field(
+        default={}, max_length=50, description="Values of the desk's own fields."
+    )
+    internal: bool = Field(
+        default=False, description="No customer ever sees it; it begins with a note."
+    )
 
 
 class NewRequest(Request):
@@ -224,6 +265,9 @@ class NewRequest(Request):
     name: PersonName
     email: EmailStr
     topic: SettingId | None = None
+    fields: dict[SettingId, FieldValue | None] | None = Field(
+        default=None, max_length=50, description="Values of the fields that the topic asks for."
+    )
     subject: Subject
     description: Text
     uploads: list[str] = Field(default=[], max_length=MAX_FILES)
@@ -254,6 +298,23 @@ class NewMessage(Request):
     contact: Contact | None = Field(
         default=None, description="The note tells of a contact outside the desk."
     )
+    items: list[Item] = Field(
+        default=[], max_length=MAX_ITEMS, description="Of a note: what can be ticked off."
+    )
+    mentions: list[SettingId] = Field(
+        default=[],
+        max_length=20,
+        description="Of a note: agents who are called in, besides those behind an @ in the text.",
+    )
+    remind_at: AwareDatetime | None = Field(
+        default=None, description="Of a note: when its author is told of it again."
+    )
+
+
+class Tick(Request):
+    """Whether an item of a note is done."""
+
+    done: bool
 
 
 class MessageAdded(Answer):
@@ -299,6 +360,14 @@ class TicketChange(Request):
     ) = None
     postponed_until: AwareDatetime | None = None
     postponed_reason: str | None = Field(default=None, max_length=250)
+    type_id: SettingId | Literal[""] | None = None
+    fields: dict[SettingId, FieldValue | None] | None = Field(
+        default=None, max_length=50, description="Fields to change; null empties one."
+    )
+    label_id: SettingId | Literal[""] | None = Field(
+        default=None,
+        description="A status label; the status moves to the one that it stands for.",
+    )
     priority: Priority | None = None
     department_id: SettingId | None = None
     assignee_id: SettingId | Literal[""] | None = Field(
@@ -311,6 +380,10 @@ class TicketChange(Request):
         max_length=MAX_PARTICIPANTS,
         description="Everybody besides the requester who gets the replies by mail.",
     )
+    requester_email: EmailStr | None = Field(
+        default=None, description="Whose ticket it is; what the one before held opens nothing more."
+    )
+    requester_name: PersonName | None = None
 
 
 class ViewCount(Answer):

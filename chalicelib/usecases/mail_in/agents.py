@@ -38,12 +38,13 @@ from chalicelib.domain.tokens import (
 )
 from chalicelib.html.text import html_to_text
 from chalicelib.usecases.answer_ticket import actor_of, reply_decision
-from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.commits import completed_commit, numbered
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome
 from chalicelib.usecases.mail_in.content import store_attachments
+from chalicelib.usecases.merge_tickets import standing_for
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import Commit
-from chalicelib.usecases.promises import completed, renewed
+from chalicelib.usecases.promises import renewed
 
 _ATTEMPTS = 8
 STALE, CLOSED, UNCLEAR = "stale", "closed", "unclear"
@@ -76,6 +77,10 @@ def answer(arrival: Arrival, granted: AgentCapability) -> Outcome:
     for _ in range(_ATTEMPTS):
         try:
             ticket = arrival.ports.tickets.get(granted.number)
+            if ticket.merged_into:
+                ticket = standing_for(arrival.ports, ticket)
+                # He has not seen what stands there.
+                granted = replace(granted, as_note=True)
             commit = _answered(arrival, granted, agent, ticket)
             arrival.ports.tickets.commit(commit)
         except (TicketNotFound, NotAllowed):
@@ -86,7 +91,7 @@ def answer(arrival: Arrival, granted: AgentCapability) -> Outcome:
             continue
         kind = commit.messages[0].kind
         what = "message" if kind is MessageKind.PUBLIC_REPLY else "note"
-        return Outcome(what, granted.number)
+        return Outcome(what, commit.after.number)
     raise LostRace
 
 
@@ -110,9 +115,7 @@ def _answered(arrival: Arrival, granted: AgentCapability, agent: Agent, ticket: 
     if decision is None:
         require_on_ticket(agent, Action.WRITE_NOTE, ticket.number, ticket.department_id)
         decision = _noted(ticket, _message(arrival, agent, MessageKind.INTERNAL_NOTE), reason)
-    decision = numbered(arrival.ports.ids, merged(renewal, decision))
-    commit = commit_of(ticket, decision)
-    return arrival.on_ledger(completed(arrival.ports, arrival.desk, commit))
+    return arrival.on_ledger(completed_commit(arrival.ports, arrival.desk, renewal, decision))
 
 
 def _reason_to_keep(arrival: Arrival, granted: AgentCapability, ticket: Ticket) -> str:

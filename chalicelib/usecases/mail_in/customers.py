@@ -1,5 +1,7 @@
 """A customer's mail joins the ticket that it answers, or opens a new one."""
 
+from dataclasses import replace
+
 from chalicelib.domain.decisions import customer_wrote, merged, participants_set
 from chalicelib.domain.errors import InvalidLink, LostRace, StaleTicket, TicketNotFound
 from chalicelib.domain.judgement import SuspensionReason
@@ -14,7 +16,8 @@ from chalicelib.domain.ticket import (
     Ticket,
 )
 from chalicelib.domain.tokens import Capability, read_reply_token
-from chalicelib.usecases.commits import commit_of, numbered
+from chalicelib.usecases.commits import completed_commit
+from chalicelib.usecases.follow_up import needs_follow_up, open_follow_up
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome, references_of
 from chalicelib.usecases.mail_in.content import (
     fitting_html,
@@ -23,9 +26,10 @@ from chalicelib.usecases.mail_in.content import (
     raw_as_file,
     store_attachments,
 )
+from chalicelib.usecases.merge_tickets import standing_for
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.ports import Commit
-from chalicelib.usecases.promises import completed, renewed
+from chalicelib.usecases.promises import renewed
 
 _ATTEMPTS = 8
 _READ_NOTHING = ("no-reply@", "noreply@", "no_reply@", "donotreply@", "do-not-reply@")
@@ -53,13 +57,17 @@ def join_or_open(arrival: Arrival) -> Outcome:
             # The ticket's addresses were made anew since this one was given out.
             place = candidate(Evidence(None, references_of(arrival.mail), known))
             continue
-        final = _settle(arrival, place, ticket)
+        # Mail for a ticket that was merged lands where its people take part now.
+        ticket = standing_for(arrival.ports, ticket)
+        final = _settle(arrival, replace(place, number=ticket.number), ticket)
         if final.number is None:
             return _open(arrival, final)
         reason = arrival.reason_to_hold(is_new=False)
         if reason:
             return arrival.suspend(reason)
         try:
+            if needs_follow_up(arrival.desk, ticket, arrival.now):
+                return _open(arrival, final, follows=ticket)
             arrival.ports.tickets.commit(_answer(arrival, ticket))
         except (StaleTicket, LostRace):
             continue
@@ -92,7 +100,9 @@ def author_of(arrival: Arrival, ticket: Ticket) -> Actor:
 def _settle(arrival: Arrival, place: Placement, ticket: Ticket) -> Placement:
     return settled(
         place,
-        is_participant=ticket.has_participant(arrival.mail.from_address),
+        is_participant=(
+            not ticket.is_internal and ticket.has_participant(arrival.mail.from_address)
+        ),
         is_authenticated=arrival.is_authenticated,
         is_refuted=arrival.delivery.dmarc is Verdict.FAIL,
     )
@@ -110,12 +120,15 @@ def _answer(arrival: Arrival, ticket: Ticket) -> Commit:
         taking_part = (*ticket.participants, *_readers(arrival))[:MAX_PARTICIPANTS]
         joined = participants_set(decision.ticket, taking_part, actor=author, at=message.created_at)
         decision = merged(decision, joined)
-    decision = numbered(arrival.ports.ids, merged(renewal, decision))
-    commit = commit_of(ticket, decision)
-    return arrival.on_ledger(completed(arrival.ports, arrival.desk, commit))
+    return arrival.on_ledger(completed_commit(arrival.ports, arrival.desk, renewal, decision))
 
 
-def _open(arrival: Arrival, place: Placement) -> Outcome:
+def _open(arrival: Arrival, place: Placement, *, follows: Ticket | None = None) -> Outcome:
+    """A new ticket, or the follow-up of one that was closed too long ago.
+
+    Raises:
+        StaleTicket: the earlier ticket changed meanwhile.
+    """
     if arrival.delivery.spam is Verdict.FAIL and not arrival.released:
         return arrival.suspend(SuspensionReason.SPAM)
     reason = arrival.reason_to_hold(is_new=True)
@@ -148,9 +161,13 @@ def _open(arrival: Arrival, place: Placement) -> Outcome:
         copied=arrival.others,
         facts=_facts(arrival, place),
     )
-    ticket = open_ticket(
-        ports, wanted, known_contact=arrival.context.contact, complete=arrival.on_ledger
-    )
+    contact = arrival.context.contact
+    if follows:
+        ticket = open_follow_up(
+            ports, follows, wanted, known_contact=contact, complete=arrival.on_ledger
+        )
+    else:
+        ticket = open_ticket(ports, wanted, known_contact=contact, complete=arrival.on_ledger)
     return Outcome("ticket", ticket.number)
 
 

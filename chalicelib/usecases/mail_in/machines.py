@@ -11,6 +11,7 @@ from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.mail_in.arrival import Arrival, Outcome, references_of
 from chalicelib.usecases.mail_in.customers import author_of, customers_token
 from chalicelib.usecases.mail_out.returned import note_returned_mail
+from chalicelib.usecases.merge_tickets import standing_for
 
 _ATTEMPTS = 8
 _OWN_REPLY = "chamado.reply."
@@ -41,7 +42,7 @@ def _ticket_of(arrival: Arrival) -> Ticket | None:
     if number is None:
         return None
     try:
-        return arrival.ports.tickets.get(number)
+        return standing_for(arrival.ports, arrival.ports.tickets.get(number))
     except TicketNotFound:
         return None
 
@@ -91,7 +92,7 @@ def _is_message(arrival: Arrival, ticket: Ticket, message_id: str) -> bool:
 
 def _answered(arrival: Arrival, ticket: Ticket) -> Outcome:
     """A vacation notice from a person of the ticket; anybody else's stays out."""
-    if not ticket.has_participant(arrival.mail.from_address):
+    if ticket.is_internal or not ticket.has_participant(arrival.mail.from_address):
         return arrival.suspend(SuspensionReason.AUTOMATIC)
     reason = arrival.reason_to_hold(is_new=False)
     if reason:
@@ -102,7 +103,7 @@ def _answered(arrival: Arrival, ticket: Ticket) -> Outcome:
         try:
             arrival.ports.tickets.commit(arrival.on_ledger(commit_of(ticket, decision)))
         except (StaleTicket, LostRace):
-            ticket = arrival.ports.tickets.get(ticket.number)
+            ticket = standing_for(arrival.ports, arrival.ports.tickets.get(ticket.number))
             continue
         return Outcome("automatic", ticket.number)
     raise LostRace

@@ -13,6 +13,9 @@ from chalicelib.usecases.mail_out.sending import Outgoing, send_once
 from chalicelib.usecases.ports import Notice, Ports
 
 _LOOKED_AT = 20
+_NAMED = frozenset(
+    {EventKind.SCHEDULED_REPLY_HELD, EventKind.AGENT_MENTIONED, EventKind.REMINDER_DUE}
+)
 _FACTS = ("target", "due_at", "address", "reason", "status")
 
 
@@ -40,6 +43,14 @@ _TOLD = {
     EventKind.CUSTOMER_MESSAGE_RECEIVED: _Telling(
         NoticeKind.CUSTOMER_WROTE, LetterKind.AGENT_CUSTOMER_WROTE, as_note=False,
         shows_message=True,
+    ),
+    EventKind.SOLUTION_REFUSED: _Telling(
+        NoticeKind.CUSTOMER_WROTE, LetterKind.AGENT_CUSTOMER_WROTE, as_note=False,
+        shows_message=True,
+    ),
+    EventKind.AGENT_MENTIONED: _Telling(NoticeKind.MENTIONED, LetterKind.AGENT_MENTIONED),
+    EventKind.REMINDER_DUE: _Telling(
+        NoticeKind.REMINDER, LetterKind.AGENT_REMINDED, is_about_own=True
     ),
     EventKind.TARGET_AT_RISK: _Telling(NoticeKind.AT_RISK, LetterKind.AGENT_AT_RISK),
     EventKind.TARGET_BREACHED: _Telling(NoticeKind.BREACHED, LetterKind.AGENT_BREACHED),
@@ -89,7 +100,7 @@ def _concerned(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:
         agent_id = job.after.get("assignee", "")
     elif kind is EventKind.AGENT_MAIL_KEPT_AS_NOTE:
         agent_id = job.actor_id
-    elif kind is EventKind.SCHEDULED_REPLY_HELD:
+    elif kind in _NAMED:
         agent_id = job.after.get("agent", "")
     owner = desk.agents.get(agent_id)
     if owner and owner.is_active:

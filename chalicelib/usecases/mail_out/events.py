@@ -24,6 +24,9 @@ _TELLERS = {
     EventKind.MAIL_NOT_DELIVERED: (tell_agents,),
     EventKind.AGENT_MAIL_KEPT_AS_NOTE: (tell_agents,),
     EventKind.SCHEDULED_REPLY_HELD: (tell_agents,),
+    EventKind.SOLUTION_REFUSED: (tell_agents,),
+    EventKind.AGENT_MENTIONED: (tell_agents,),
+    EventKind.REMINDER_DUE: (tell_agents,),
 }
 
 
@@ -39,6 +42,8 @@ def tell_of_event(ports: Ports, job: TellOfEvent) -> None:
         return
     desk, since = ports.settings.desk(), _happened_at(ports, job)
     for tell in _TELLERS.get(EventKind(job.event_kind), ()):
+        if ticket.is_internal and tell is not tell_agents:
+            continue
         tell(ports, desk, ticket, job, since=since)
 
 

@@ -18,6 +18,7 @@ def send_links(ports: Ports, job: SendLinks) -> None:
     if contact is None:
         return
     tickets, _ = ports.tickets.list_by_requester(contact.id, limit=_MAX_LINKS, cursor="")
+    tickets = [ticket for ticket in tickets if not ticket.is_internal]
     if not tickets:
         return
     key = f"links:{job.request_id}"

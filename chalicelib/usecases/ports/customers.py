@@ -11,12 +11,27 @@ from chalicelib.usecases.ports.intake import MailReceipt
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """A person who writes to the desk; an address belongs to one contact."""
+    """A person who writes to the desk; an address belongs to one contact.
+
+    Attributes:
+        email: the first address.
+        more: the other addresses.
+        version: counts the writes.
+        merged_into: the contact that stands for this one; empty without one.
+    """
 
     id: str
     name: str
     email: str
     created_at: datetime
+    more: tuple[str, ...] = ()
+    version: int = 1
+    merged_into: str = ""
+
+    @property
+    def addresses(self) -> tuple[str, ...]:
+        """Every address, the first one first."""
+        return (self.email, *self.more)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +54,20 @@ class Customers(Protocol):
 
     def find_by_address(self, address: str) -> Contact | None:
         """Whose address this is. One call."""
+
+    def get(self, contact_id: str) -> Contact:
+        """One customer, consistent. One call. Raises NotFound."""
+
+    def save(self, before: Contact, after: Contact, absorbed: Contact | None = None) -> None:
+        """Store a changed contact with its addresses, in one transaction.
+
+        Args:
+            absorbed: another contact, as it was read, whose addresses this one takes over.
+
+        Raises:
+            LostRace: one of them was changed meanwhile.
+            AddressTaken: an address belongs to another contact.
+        """
 
     def mail_context(
         self,

@@ -48,6 +48,9 @@ class Files(Protocol):
     def read(self, key: str) -> bytes:
         """The bytes of a file."""
 
+    def remove(self, keys: Sequence[str]) -> None:
+        """Take files away; one that is not there is as good as gone. Safe to repeat."""
+
     def download_url(self, key: str, *, filename: str, content_type: str, seconds: int) -> str:
         """A short-lived address that downloads and never displays."""
 

@@ -1,6 +1,6 @@
 """Tickets: the aggregate of ticket, messages and events, and the one transaction that writes it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
@@ -57,6 +57,8 @@ class Commit:
         spent: a waiting reply that leaves by this write, as it was read.
         held: a waiting reply that could not leave, as it stays.
         kept_fresh: waiting replies that this write does not make stale, as they stay.
+        beside: another ticket that changes in the same write; only its ``before``, ``after``,
+            ``messages`` and ``events`` count, its loads are among those of this one.
     """
 
     before: Ticket | None
@@ -74,6 +76,7 @@ class Commit:
     spent: ScheduledReply | None = None
     held: ScheduledReply | None = None
     kept_fresh: tuple[ScheduledReply, ...] = ()
+    beside: "Commit | None" = None
 
 
 class Due(NamedTuple):
@@ -119,6 +122,35 @@ class Tickets(Protocol):
     def get(self, number: int) -> Ticket:
         """The current state. One call. Raises TicketNotFound."""
 
+    def list_by_numbers(self, numbers: Sequence[int]) -> Sequence[Ticket]:
+        """Those of these tickets that exist, by number; consistent. One call per hundred."""
+
+    def bring_messages(self, source: int, target: int) -> None:
+        """Show what was said on one ticket on another too, by the same ids. Safe to repeat.
+
+        Nobody sees the copies while the target's ``merged_from`` does not name the source. One
+        call per page of the source, and one per 25 messages.
+        """
+
+    def drop_messages(self, source: int, target: int) -> None:
+        """Take the copies away that ``bring_messages`` made. Safe to repeat."""
+
+    def remove(self, ticket: Ticket) -> None:
+        """Take a ticket away, as it was read; what was said on it stays for ``remove_entries``.
+
+        Raises:
+            StaleTicket: it was changed meanwhile.
+        """
+
+    def list_messages(self, number: int) -> Iterator[Message]:
+        """Everything that was said, page by page, whether the ticket is still there or not."""
+
+    def remove_entries(self, number: int) -> None:
+        """Take all messages, events, waiting replies and list rows of a ticket that is gone away.
+
+        Safe to repeat.
+        """
+
     def open_thread(self, number: int, *, limit: int) -> Thread:
         """Ticket and newest entries. One call. Raises TicketNotFound."""
 
@@ -149,6 +181,9 @@ class Tickets(Protocol):
         self, contact_id: str, *, limit: int, cursor: str
     ) -> tuple[Sequence[Ticket], str]:
         """A customer's tickets, newest first, and the next cursor."""
+
+    def suggest_tags(self, prefix: str, *, limit: int) -> Sequence[str]:
+        """Tags that begin so, those that were given most often first. One call."""
 
     def record_delivery(
         self, number: int, message_id: str, state: DeliveryState, ses_id: str = ""

@@ -2,6 +2,7 @@ import createClient, { type Middleware } from 'openapi-fetch';
 import { createAdminDesk } from './adminClient';
 import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
+import { createRelationsDesk } from './relationsClient';
 import type { paths } from './schema';
 import type { SignIn, UploadSlot } from './types';
 import { unwrap } from './unwrap';
@@ -121,6 +122,7 @@ export function createDesk(tokens: Tokens): Desk {
     notices: (cursor) =>
       unwrap(http.GET('/v1/notices', { params: { query: cursor ? { cursor } : {} } })),
     admin: createAdminDesk(http),
+    relations: createRelationsDesk(http),
     readNotices: async (upTo) => {
       await unwrap(http.POST('/v1/notices/read', { body: { up_to: upTo } }));
     },

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { AdminDesk } from './adminDesk';
+import type { RelationsDesk } from './relationsDesk';
 import type {
   AttachmentLink,
   Claimed,
@@ -59,6 +60,7 @@ export interface Desk {
   readNotices(upTo: string): Promise<void>;
   /** For administrators; the desk refuses it to others. */
   readonly admin: AdminDesk;
+  readonly relations: RelationsDesk;
 }
 
 /** `parting` lets a request outlive the page that sent it. */

@@ -129,6 +129,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/contacts/{contact}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a customer's name, addresses and organisation. */
+    get: operations['read_a_customer_name_addresses_and_organisation'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    /** Change a customer's name or addresses. */
+    patch: operations['change_a_customer_name_or_addresses'];
+    trace?: never;
+  };
+  '/v1/contacts/{contact}/merge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Merge a customer into another who is the same person, and get that one. */
+    post: operations['merge_a_customer_into_another_who_is_the_same_person_and_get_that_one'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/contacts/{contact}/tickets': {
     parameters: {
       query?: never;
@@ -247,6 +282,42 @@ export interface paths {
     post?: never;
     /** Remove one of the desk's desk. */
     delete: operations['remove_one_of_the_desk_desk'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/fields': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's fields. */
+    get: operations['list_the_desk_fields'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/fields/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's fields. */
+    get: operations['read_one_of_the_desk_fields'];
+    /** Create or change one of the desk's fields. */
+    put: operations['create_or_change_one_of_the_desk_fields'];
+    post?: never;
+    /** Remove one of the desk's fields. */
+    delete: operations['remove_one_of_the_desk_fields'];
     options?: never;
     head?: never;
     patch?: never;
@@ -428,6 +499,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/organisations': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's organisations. */
+    get: operations['list_the_desk_organisations'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/organisations/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's organisations. */
+    get: operations['read_one_of_the_desk_organisations'];
+    /** Create or change one of the desk's organisations. */
+    put: operations['create_or_change_one_of_the_desk_organisations'];
+    post?: never;
+    /** Remove one of the desk's organisations. */
+    delete: operations['remove_one_of_the_desk_organisations'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/request-uploads': {
     parameters: {
       query?: never;
@@ -510,6 +617,42 @@ export interface paths {
     post?: never;
     /** Remove one of the desk's sla policies. */
     delete: operations['remove_one_of_the_desk_sla_policies'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/status-labels': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's status labels. */
+    get: operations['list_the_desk_status_labels'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/status-labels/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's status labels. */
+    get: operations['read_one_of_the_desk_status_labels'];
+    /** Create or change one of the desk's status labels. */
+    put: operations['create_or_change_one_of_the_desk_status_labels'];
+    post?: never;
+    /** Remove one of the desk's status labels. */
+    delete: operations['remove_one_of_the_desk_status_labels'];
     options?: never;
     head?: never;
     patch?: never;
@@ -602,6 +745,95 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/tags': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Suggest tags that were given before. */
+    get: operations['suggest_tags_that_were_given_before'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ticket-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's ticket rules. */
+    get: operations['list_the_desk_ticket_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ticket-rules/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's ticket rules. */
+    get: operations['read_one_of_the_desk_ticket_rules'];
+    /** Create or change one of the desk's ticket rules. */
+    put: operations['create_or_change_one_of_the_desk_ticket_rules'];
+    post?: never;
+    /** Remove one of the desk's ticket rules. */
+    delete: operations['remove_one_of_the_desk_ticket_rules'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ticket-types': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's ticket types. */
+    get: operations['list_the_desk_ticket_types'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/ticket-types/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's ticket types. */
+    get: operations['read_one_of_the_desk_ticket_types'];
+    /** Create or change one of the desk's ticket types. */
+    put: operations['create_or_change_one_of_the_desk_ticket_types'];
+    post?: never;
+    /** Remove one of the desk's ticket types. */
+    delete: operations['remove_one_of_the_desk_ticket_types'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets': {
     parameters: {
       query?: never;
@@ -635,6 +867,23 @@ export interface paths {
     head?: never;
     /** Change status, priority, department, owner, subject, tags or participants. */
     patch: operations['change_status_priority_department_owner_subject_tags_or_participants'];
+    trace?: never;
+  };
+  '/v1/tickets/{number}/children/replies': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Say the same in public on every child that is not solved yet, and solve it. */
+    post: operations['say_the_same_in_public_on_every_child_that_is_not_solved_yet_and_solve_it'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
     trace?: never;
   };
   '/v1/tickets/{number}/clocks': {
@@ -688,6 +937,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/tickets/{number}/links': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the tickets that are linked to this one, and how far its children are. */
+    get: operations['list_the_tickets_that_are_linked_to_this_one_and_how_far_its_children_are'];
+    put?: never;
+    /** Link two tickets; both tell of it. Repeating it changes nothing. */
+    post: operations['link_two_tickets_both_tell_of_it'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{number}/links/{kind}/{other}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    post?: never;
+    /** Take a link away from both tickets. */
+    delete: operations['take_a_link_away_from_both_tickets'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{number}/merge': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Merge a ticket into another, and get that one. Repeating it changes nothing. */
+    post: operations['merge_a_ticket_into_another_and_get_that_one'];
+    /** Let a merged ticket stand for itself again, and get it. */
+    delete: operations['let_a_merged_ticket_stand_for_itself_again_and_get_it'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/{number}/messages': {
     parameters: {
       query?: never;
@@ -716,6 +1018,40 @@ export interface paths {
     get: operations['get_a_short_lived_address_from_which_a_file_can_be_downloaded'];
     put?: never;
     post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{number}/messages/{message}/items/{item}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Tick an item of a note off, or take the tick away. */
+    put: operations['tick_an_item_of_a_note_off_or_take_the_tick_away'];
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/tickets/{number}/messages/{message}/split': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Open a ticket of its own for a message, and get it. */
+    post: operations['open_a_ticket_of_its_own_for_a_message_and_get_it'];
     delete?: never;
     options?: never;
     head?: never;
@@ -873,6 +1209,23 @@ export interface paths {
     };
     /** List the tickets of a view in the order of their due times. */
     get: operations['list_the_tickets_of_a_view_in_the_order_of_their_due_times'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/vocabulary': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read the desk's status labels, ticket types and fields. */
+    get: operations['read_the_desk_status_labels_ticket_types_and_fields'];
     put?: never;
     post?: never;
     delete?: never;
@@ -1068,6 +1421,64 @@ export interface components {
       | 'messenger'
       | 'elsewhere';
     /**
+     * ChildAnswered
+     * @description What became of one child; ``problem`` tells why it was not answered.
+     */
+    ChildAnswered: {
+      /** Answered */
+      answered: boolean;
+      /** Number */
+      number: number;
+      /** Problem */
+      problem: string | null;
+    };
+    /**
+     * ChildrenAnswered
+     * @description What became of each child.
+     */
+    ChildrenAnswered: {
+      /** Children */
+      children: components['schemas']['ChildAnswered'][];
+    };
+    /**
+     * ChildrenReply
+     * @description The same public reply to every child that is not solved yet.
+     */
+    ChildrenReply: {
+      /** Text */
+      text: string;
+      /**
+       * Then
+       * @default resolve
+       * @enum {string}
+       */
+      then?: 'stay' | 'resolve';
+    };
+    /**
+     * ChoiceBody
+     * @description A value that can be chosen.
+     */
+    ChoiceBody: {
+      /** Id */
+      id: string;
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
+    };
+    /**
+     * ChoiceDocument
+     * @description A value that can be chosen; names by language.
+     */
+    ChoiceDocument: {
+      /** Id */
+      id: string;
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
+    };
+    /**
      * ClaimRequest
      * @description Ask for the next ticket to solve.
      */
@@ -1142,6 +1553,54 @@ export interface components {
        * @default []
        */
       values?: string[];
+    };
+    /**
+     * ContactBody
+     * @description A customer; he is written to at the first address.
+     */
+    ContactBody: {
+      /** Addresses */
+      addresses: string[];
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Id */
+      id: string;
+      /**
+       * Merged Into
+       * @description The contact that stands for this one; may be empty.
+       */
+      merged_into: string;
+      /** Name */
+      name: string;
+      /**
+       * Organisation Id
+       * @description By the domain of the first address; may be empty.
+       */
+      organisation_id: string;
+    };
+    /**
+     * ContactChange
+     * @description What to change; fields that are left out stay.
+     */
+    ContactChange: {
+      /**
+       * Addresses
+       * @description All addresses; the first is the one he is written to.
+       */
+      addresses?: string[] | null;
+      /** Name */
+      name?: string | null;
+    };
+    /**
+     * ContactMerge
+     * @description The contact that takes this one's addresses and tickets over.
+     */
+    ContactMerge: {
+      /** Into */
+      into: string;
     };
     /**
      * DeadLetterList
@@ -1286,7 +1745,23 @@ export interface components {
       | 'participants_changed'
       | 'scheduled_reply_held'
       | 'promises_changed'
-      | 'time_rule_acted';
+      | 'time_rule_acted'
+      | 'ticket_merged'
+      | 'ticket_taken_in'
+      | 'ticket_unmerged'
+      | 'ticket_let_go'
+      | 'link_added'
+      | 'link_removed'
+      | 'label_changed'
+      | 'requester_changed'
+      | 'type_changed'
+      | 'field_changed'
+      | 'solution_confirmed'
+      | 'solution_refused'
+      | 'agent_mentioned'
+      | 'item_ticked'
+      | 'item_unticked'
+      | 'reminder_due';
     /**
      * Field
      * @description What a condition can ask about.
@@ -1306,6 +1781,50 @@ export interface components {
       | 'requester_address'
       | 'requester_domain';
     /**
+     * FieldBody
+     * @description A field of tickets.
+     */
+    FieldBody: {
+      /** Choices */
+      choices: components['schemas']['ChoiceBody'][];
+      /** Hints */
+      hints: {
+        [key: string]: string;
+      };
+      /** Id */
+      id: string;
+      kind: components['schemas']['FieldKind'];
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
+    };
+    /**
+     * FieldDocument
+     * @description A field of tickets. Choices belong to lists of values, and may belong to places and things.
+     */
+    FieldDocument: {
+      /**
+       * Choices
+       * @default []
+       */
+      choices?: components['schemas']['ChoiceDocument'][];
+      /**
+       * Hints
+       * @default {}
+       */
+      hints?: {
+        [key: string]: string;
+      };
+      /** Id */
+      id: string;
+      kind: components['schemas']['FieldKind'];
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
+    };
+    /**
      * FieldFault
      * @description What is wrong with one field.
      */
@@ -1314,6 +1833,39 @@ export interface components {
       field: string;
       /** Message */
       message: string;
+    };
+    /**
+     * FieldKind
+     * @description What can stand in a field. Places and things are chosen from a list, if the field has one.
+     * @enum {string}
+     */
+    FieldKind:
+      'text' | 'number' | 'date' | 'choice' | 'multi_choice' | 'checkbox' | 'location' | 'asset';
+    /**
+     * FieldOfTypeDocument
+     * @description A field as one type uses it: when it must be filled in, and whether customers see it.
+     */
+    FieldOfTypeDocument: {
+      /** Field Id */
+      field_id: string;
+      /**
+       * On Form
+       * @default false
+       */
+      on_form?: boolean;
+      /** @default never */
+      required?: components['schemas']['RequiredAt'];
+    };
+    /**
+     * FieldUse
+     * @description A field as one type uses it.
+     */
+    FieldUse: {
+      /** Field Id */
+      field_id: string;
+      /** On Form */
+      on_form: boolean;
+      required: components['schemas']['RequiredAt'];
     };
     /**
      * FirstMessage
@@ -1390,6 +1942,66 @@ export interface components {
        * Format: time
        */
       opens: string;
+    };
+    /**
+     * LabelBody
+     * @description A name of a status; one with ``is_name_of_status`` replaces the status's own.
+     */
+    LabelBody: {
+      /** Id */
+      id: string;
+      /** Is Name Of Status */
+      is_name_of_status: boolean;
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
+      status: components['schemas']['Status'];
+    };
+    /**
+     * LinkKind
+     * @description What the other ticket is to this one.
+     * @enum {string}
+     */
+    LinkKind:
+      | 'related'
+      | 'duplicate_of'
+      | 'duplicated_by'
+      | 'parent'
+      | 'child'
+      | 'follow_up_of'
+      | 'followed_by'
+      | 'split_from'
+      | 'split_into';
+    /**
+     * LinkedTicket
+     * @description A linked ticket, and what it is to this one.
+     */
+    LinkedTicket: {
+      /** Assignee Id */
+      assignee_id: string;
+      /** Department Id */
+      department_id: string;
+      kind: components['schemas']['LinkKind'];
+      /** Label Id */
+      label_id: string;
+      /** Number */
+      number: number;
+      status: components['schemas']['Status'];
+      /** Subject */
+      subject: string;
+    };
+    /**
+     * LinkedTickets
+     * @description Linked tickets that this person may see; ``done`` of ``children`` are solved.
+     */
+    LinkedTickets: {
+      /** Children */
+      children: number;
+      /** Done */
+      done: number;
+      /** Links */
+      links: components['schemas']['LinkedTicket'][];
     };
     /**
      * MailRulesDocument
@@ -1516,6 +2128,14 @@ export interface components {
       } | null;
     };
     /**
+     * Merge
+     * @description The ticket that is to stand for this one.
+     */
+    Merge: {
+      /** Into */
+      into: number;
+    };
+    /**
      * MessageAdded
      * @description The new message, or the reply that waits, and the ticket as it is now.
      *
@@ -1559,7 +2179,22 @@ export interface components {
       html: string;
       /** Id */
       id: string;
+      /**
+       * Items
+       * @description Of a note: what can be ticked off.
+       */
+      items: string[];
       kind: components['schemas']['MessageKind'];
+      /**
+       * Mentions
+       * @description Agents who are called in by a note.
+       */
+      mentions: string[];
+      /**
+       * Merged From
+       * @description The ticket it was said on, if that was merged; else 0.
+       */
+      merged_from: number;
       /** Text */
       text: string;
       /**
@@ -1601,6 +2236,22 @@ export interface components {
       name: string;
     };
     /**
+     * NewLink
+     * @description What the other ticket is to this one.
+     */
+    NewLink: {
+      /**
+       * Kind
+       * @enum {string}
+       */
+      kind: 'related' | 'duplicate_of' | 'duplicated_by' | 'parent' | 'child';
+      /**
+       * Number
+       * @description The other ticket.
+       */
+      number: number;
+    };
+    /**
      * NewMessage
      * @description A public reply or an internal note.
      *
@@ -1614,10 +2265,27 @@ export interface components {
        */
       contact?: ('phone' | 'in_person' | 'messenger' | 'elsewhere') | null;
       /**
+       * Items
+       * @description Of a note: what can be ticked off.
+       * @default []
+       */
+      items?: string[];
+      /**
        * Kind
        * @enum {string}
        */
       kind: 'public_reply' | 'internal_note';
+      /**
+       * Mentions
+       * @description Of a note: agents who are called in, besides those behind an @ in the text.
+       * @default []
+       */
+      mentions?: string[];
+      /**
+       * Remind At
+       * @description Of a note: when its author is told of it again.
+       */
+      remind_at?: string | null;
       /**
        * Send At
        * @description When the reply leaves, within a year; until then it waits.
@@ -1649,6 +2317,13 @@ export interface components {
        * Format: email
        */
       email: string;
+      /**
+       * Fields
+       * @description Values of the fields that the topic asks for.
+       */
+      fields?: {
+        [key: string]: boolean | number | string | string[] | null;
+      } | null;
       /** Language */
       language?: ('en' | 'pt_BR' | 'pt_PT' | 'es') | null;
       /** Name */
@@ -1670,6 +2345,14 @@ export interface components {
       website?: string;
     };
     /**
+     * NewSplit
+     * @description The subject of the new ticket.
+     */
+    NewSplit: {
+      /** Subject */
+      subject: string;
+    };
+    /**
      * NewSuppressedAddress
      * @description Why an address is to get no mail, for whoever reads the list later.
      */
@@ -1688,10 +2371,24 @@ export interface components {
       /** Department Id */
       department_id?: string | null;
       /**
+       * Fields
+       * @description Values of the desk's own fields.
+       * @default {}
+       */
+      fields?: {
+        [key: string]: boolean | number | string | string[] | null;
+      };
+      /**
        * @description Whose words `text` is: the customer's, an internal note, a mail to him.
        * @default customer
        */
       first_message?: components['schemas']['FirstMessage'];
+      /**
+       * Internal
+       * @description No customer ever sees it; it begins with a note.
+       * @default false
+       */
+      internal?: boolean;
       /** @default normal */
       priority?: components['schemas']['Priority'];
       /**
@@ -1712,6 +2409,8 @@ export interface components {
       text: string;
       /** Topic Id */
       topic_id?: string | null;
+      /** Type Id */
+      type_id?: string | null;
       /**
        * Uploads
        * @default []
@@ -1769,7 +2468,9 @@ export interface components {
       | 'customer_wrote'
       | 'not_delivered'
       | 'answer_kept'
-      | 'scheduled_held';
+      | 'scheduled_held'
+      | 'mentioned'
+      | 'reminder';
     /**
      * NoticePage
      * @description Newest first.
@@ -1823,6 +2524,18 @@ export interface components {
       | 'at_most'
       | 'is_empty'
       | 'is_filled';
+    /**
+     * OrganisationDocument
+     * @description A customer's house, known by the domains that its people write from.
+     */
+    OrganisationDocument: {
+      /** Domains */
+      domains: string[];
+      /** Id */
+      id: string;
+      /** Name */
+      name: string;
+    };
     /**
      * PredicateDocument
      * @description Every one of ``all_of`` holds, and one of ``any_of`` where there are any.
@@ -1978,6 +2691,21 @@ export interface components {
       regions: components['schemas']['RegionBody'][];
     };
     /**
+     * ReminderBody
+     * @description When an agent is told of his note again.
+     */
+    ReminderBody: {
+      /** Agent Id */
+      agent_id: string;
+      /**
+       * At
+       * Format: date-time
+       */
+      at: string;
+      /** Message Id */
+      message_id: string;
+    };
+    /**
      * RequestReceived
      * @description The number of the new ticket; the link to it comes by mail.
      */
@@ -1997,6 +2725,12 @@ export interface components {
       /** Name */
       name: string;
     };
+    /**
+     * RequiredAt
+     * @description When a field must be filled in.
+     * @enum {string}
+     */
+    RequiredAt: 'never' | 'creation' | 'resolve';
     /**
      * Role
      * @description What a person at the desk may do in general; departments narrow it.
@@ -2196,6 +2930,32 @@ export interface components {
      */
     Status: 'new' | 'open' | 'answered' | 'postponed' | 'resolved' | 'closed' | 'spam' | 'deleted';
     /**
+     * StatusLabelDocument
+     * @description A name of a status, or of a part of the tickets in it; names by language.
+     *
+     *     ``status`` is one of the fixed ones. With ``is_name_of_status`` it replaces the status's own
+     *     name, else agents choose it.
+     */
+    StatusLabelDocument: {
+      /** Id */
+      id: string;
+      /**
+       * Is Name Of Status
+       * @default false
+       */
+      is_name_of_status?: boolean;
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
+      /**
+       * Position
+       * @default 0
+       */
+      position?: number;
+      status: components['schemas']['Status'];
+    };
+    /**
      * StepDocument
      * @description One thing to do; ``value`` is a priority, a tag or a department's id.
      */
@@ -2281,6 +3041,17 @@ export interface components {
       /** Settings */
       settings: components['schemas']['StoredDesk'][];
     };
+    /** StoredField */
+    StoredField: {
+      setting: components['schemas']['FieldDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredFieldList */
+    StoredFieldList: {
+      /** Settings */
+      settings: components['schemas']['StoredField'][];
+    };
     /** StoredMailRules */
     StoredMailRules: {
       setting: components['schemas']['MailRulesDocument'];
@@ -2303,6 +3074,17 @@ export interface components {
       /** Settings */
       settings: components['schemas']['StoredMailbox'][];
     };
+    /** StoredOrganisation */
+    StoredOrganisation: {
+      setting: components['schemas']['OrganisationDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredOrganisationList */
+    StoredOrganisationList: {
+      /** Settings */
+      settings: components['schemas']['StoredOrganisation'][];
+    };
     /** StoredSLAPolicy */
     StoredSLAPolicy: {
       setting: components['schemas']['SLAPolicyDocument'];
@@ -2313,6 +3095,39 @@ export interface components {
     StoredSLAPolicyList: {
       /** Settings */
       settings: components['schemas']['StoredSLAPolicy'][];
+    };
+    /** StoredStatusLabel */
+    StoredStatusLabel: {
+      setting: components['schemas']['StatusLabelDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredStatusLabelList */
+    StoredStatusLabelList: {
+      /** Settings */
+      settings: components['schemas']['StoredStatusLabel'][];
+    };
+    /** StoredTicketRules */
+    StoredTicketRules: {
+      setting: components['schemas']['TicketRulesDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredTicketRulesList */
+    StoredTicketRulesList: {
+      /** Settings */
+      settings: components['schemas']['StoredTicketRules'][];
+    };
+    /** StoredTicketType */
+    StoredTicketType: {
+      setting: components['schemas']['TicketTypeDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredTicketTypeList */
+    StoredTicketTypeList: {
+      /** Settings */
+      settings: components['schemas']['StoredTicketType'][];
     };
     /** StoredTimeRule */
     StoredTimeRule: {
@@ -2475,6 +3290,14 @@ export interface components {
       | 'repeated'
       | 'forwarding_confirmation';
     /**
+     * Tags
+     * @description Tags that begin as asked, those that were given most often first.
+     */
+    Tags: {
+      /** Tags */
+      tags: string[];
+    };
+    /**
      * TakenBack
      * @description The reply as it was. ``uploads`` name its files for another message, as they are listed.
      */
@@ -2489,6 +3312,14 @@ export interface components {
      * @enum {string}
      */
     Target: 'first_response' | 'next_response' | 'resolution';
+    /**
+     * Tick
+     * @description Whether an item of a note is done.
+     */
+    Tick: {
+      /** Done */
+      done: boolean;
+    };
     /**
      * TicketBody
      * @description A ticket with all that an agent may see; ``version`` is also the ETag.
@@ -2508,6 +3339,11 @@ export interface components {
       /** Closed At */
       closed_at: string | null;
       /**
+       * Confirmed At
+       * @description When the customer said that it is solved.
+       */
+      confirmed_at: string | null;
+      /**
        * Created At
        * Format: date-time
        */
@@ -2516,6 +3352,22 @@ export interface components {
       department_id: string;
       /** Due At */
       due_at: string | null;
+      /** Fields */
+      fields: {
+        [key: string]: boolean | number | string | string[];
+      };
+      /**
+       * Gone At
+       * @description When a ticket thrown away is gone for good.
+       */
+      gone_at: string | null;
+      /** Internal */
+      internal: boolean;
+      /**
+       * Label Id
+       * @description Label of the status; empty for the status's own name.
+       */
+      label_id: string;
       /** Language */
       language: string;
       /** Last Message At */
@@ -2525,10 +3377,25 @@ export interface components {
       last_message_preview: string;
       /** Mailbox Id */
       mailbox_id: string;
+      /**
+       * Merged From
+       * @description Tickets for which this one stands.
+       */
+      merged_from: number[];
+      /**
+       * Merged Into
+       * @description The ticket that stands for this one; 0 without one.
+       */
+      merged_into: number;
       /** Message Count */
       message_count: number;
       /** Number */
       number: number;
+      /**
+       * Organisation Id
+       * @description By the domain of the requester's address.
+       */
+      organisation_id: string;
       /** Participants */
       participants: string[];
       /** Postponed Reason */
@@ -2536,6 +3403,8 @@ export interface components {
       /** Postponed Until */
       postponed_until: string | null;
       priority: components['schemas']['Priority'];
+      /** Reminders */
+      reminders: components['schemas']['ReminderBody'][];
       requester: components['schemas']['RequesterBody'];
       /** Resolved At */
       resolved_at: string | null;
@@ -2544,8 +3413,15 @@ export interface components {
       subject: string;
       /** Tags */
       tags: string[];
+      /**
+       * Ticked
+       * @description Items of notes that are done: `<message>:<index>`.
+       */
+      ticked: string[];
       /** Topic Id */
       topic_id: string;
+      /** Type Id */
+      type_id: string;
       /**
        * Updated At
        * Format: date-time
@@ -2567,6 +3443,18 @@ export interface components {
       /** Department Id */
       department_id?: string | null;
       /**
+       * Fields
+       * @description Fields to change; null empties one.
+       */
+      fields?: {
+        [key: string]: boolean | number | string | string[] | null;
+      } | null;
+      /**
+       * Label Id
+       * @description A status label; the status moves to the one that it stands for.
+       */
+      label_id?: string | '' | null;
+      /**
        * Participants
        * @description Everybody besides the requester who gets the replies by mail.
        */
@@ -2576,6 +3464,13 @@ export interface components {
       /** Postponed Until */
       postponed_until?: string | null;
       priority?: components['schemas']['Priority'] | null;
+      /**
+       * Requester Email
+       * @description Whose ticket it is; what the one before held opens nothing more.
+       */
+      requester_email?: string | null;
+      /** Requester Name */
+      requester_name?: string | null;
       /** Status */
       status?:
         ('postponed' | 'resolved' | 'open' | 'closed' | 'spam' | 'deleted' | 'restored') | null;
@@ -2583,6 +3478,8 @@ export interface components {
       subject?: string | null;
       /** Tags */
       tags?: string[] | null;
+      /** Type Id */
+      type_id?: string | '' | null;
     };
     /**
      * TicketPage
@@ -2593,6 +3490,28 @@ export interface components {
       next: string | null;
       /** Tickets */
       tickets: components['schemas']['TicketSummary'][];
+    };
+    /**
+     * TicketRulesDocument
+     * @description How long a ticket can come back; there is one. ``reopen_days`` null is for ever.
+     */
+    TicketRulesDocument: {
+      /**
+       * Id
+       * @default tickets
+       * @constant
+       */
+      id?: 'tickets';
+      /**
+       * Reopen Days
+       * @default 14
+       */
+      reopen_days?: number | null;
+      /**
+       * Type To Resolve
+       * @default false
+       */
+      type_to_resolve?: boolean;
     };
     /**
      * TicketSummary
@@ -2612,6 +3531,11 @@ export interface components {
       department_id: string;
       /** Due At */
       due_at: string | null;
+      /**
+       * Label Id
+       * @description Label of the status; empty for the status's own name.
+       */
+      label_id: string;
       /** Last Message At */
       last_message_at: string | null;
       last_message_kind: components['schemas']['MessageKind'] | null;
@@ -2628,11 +3552,40 @@ export interface components {
       subject: string;
       /** Tags */
       tags: string[];
+      /** Type Id */
+      type_id: string;
       /**
        * Updated At
        * Format: date-time
        */
       updated_at: string;
+    };
+    /**
+     * TicketTypeDocument
+     * @description A kind of request with its own fields; without departments it is for all of them.
+     */
+    TicketTypeDocument: {
+      /**
+       * Departments
+       * @default []
+       */
+      departments?: string[];
+      /**
+       * Fields
+       * @default []
+       */
+      fields?: components['schemas']['FieldOfTypeDocument'][];
+      /** Id */
+      id: string;
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
+      /**
+       * Position
+       * @default 0
+       */
+      position?: number;
     };
     /**
      * TimeRuleDocument
@@ -2708,6 +3661,27 @@ export interface components {
       position?: number;
       /** @default normal */
       priority?: components['schemas']['Priority'];
+      /**
+       * Type Id
+       * @default
+       */
+      type_id?: string | '';
+    };
+    /**
+     * TypeBody
+     * @description A kind of request; without departments it is for all of them.
+     */
+    TypeBody: {
+      /** Departments */
+      departments: string[];
+      /** Fields */
+      fields: components['schemas']['FieldUse'][];
+      /** Id */
+      id: string;
+      /** Names */
+      names: {
+        [key: string]: string;
+      };
     };
     /**
      * UploadSlot
@@ -2751,6 +3725,18 @@ export interface components {
     Views: {
       /** Views */
       views: components['schemas']['ViewCount'][];
+    };
+    /**
+     * Vocabulary
+     * @description The desk's labels, types and fields, in the order in which they are shown.
+     */
+    Vocabulary: {
+      /** Fields */
+      fields: components['schemas']['FieldBody'][];
+      /** Labels */
+      labels: components['schemas']['LabelBody'][];
+      /** Types */
+      types: components['schemas']['TypeBody'][];
     };
   };
   responses: never;
@@ -3589,6 +4575,215 @@ export interface operations {
       };
     };
   };
+  read_a_customer_name_addresses_and_organisation: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        contact: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a customer's name, addresses and organisation. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  change_a_customer_name_or_addresses: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        contact: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ContactChange'];
+      };
+    };
+    responses: {
+      /** @description Change a customer's name or addresses. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  merge_a_customer_into_another_who_is_the_same_person_and_get_that_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        contact: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ContactMerge'];
+      };
+    };
+    responses: {
+      /** @description Merge a customer into another who is the same person, and get that one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ContactBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   list_a_customer_tickets_newest_first_as_far_as_this_agent_may_see_them: {
     parameters: {
       query?: {
@@ -4201,6 +5396,259 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Remove one of the desk's desk. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_fields: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's fields. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredFieldList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_fields: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's fields. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredField'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_fields: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['FieldDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's fields. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredField'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_fields: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's fields. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -5209,6 +6657,259 @@ export interface operations {
       };
     };
   };
+  list_the_desk_organisations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's organisations. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredOrganisationList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_organisations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's organisations. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredOrganisation'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_organisations: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['OrganisationDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's organisations. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredOrganisation'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_organisations: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's organisations. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   get_a_place_to_send_a_file_to_before_a_request_takes_it: {
     parameters: {
       query?: never;
@@ -5537,6 +7238,259 @@ export interface operations {
     requestBody?: never;
     responses: {
       /** @description Remove one of the desk's sla policies. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_status_labels: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's status labels. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredStatusLabelList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_status_labels: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's status labels. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredStatusLabel'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_status_labels: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['StatusLabelDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's status labels. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredStatusLabel'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_status_labels: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's status labels. */
       204: {
         headers: {
           [name: string]: unknown;
@@ -6018,6 +7972,573 @@ export interface operations {
       };
     };
   };
+  suggest_tags_that_were_given_before: {
+    parameters: {
+      query?: {
+        /** @description How the tags begin. */
+        prefix?: string;
+        /** @description At most 50. */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Suggest tags that were given before. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Tags'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_ticket_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's ticket rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTicketRulesList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_ticket_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's ticket rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTicketRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_ticket_rules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TicketRulesDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's ticket rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTicketRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_ticket_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's ticket rules. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_ticket_types: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's ticket types. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTicketTypeList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_ticket_types: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's ticket types. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTicketType'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_ticket_types: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TicketTypeDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's ticket types. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredTicketType'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_ticket_types: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's ticket types. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   open_a_ticket_in_a_customer_name: {
     parameters: {
       query?: never;
@@ -6200,6 +8721,77 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  say_the_same_in_public_on_every_child_that_is_not_solved_yet_and_solve_it: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['ChildrenReply'];
+      };
+    };
+    responses: {
+      /** @description Say the same in public on every child that is not solved yet, and solve it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ChildrenAnswered'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
         };
       };
       /** @description Something in the request is wrong; `errors` names each field. */
@@ -6431,6 +9023,333 @@ export interface operations {
       };
     };
   };
+  list_the_tickets_that_are_linked_to_this_one_and_how_far_its_children_are: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the tickets that are linked to this one, and how far its children are. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkedTickets'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  link_two_tickets_both_tell_of_it: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewLink'];
+      };
+    };
+    responses: {
+      /** @description Link two tickets; both tell of it. Repeating it changes nothing. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkedTickets'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  take_a_link_away_from_both_tickets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+        kind: string;
+        other: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Take a link away from both tickets. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['LinkedTickets'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  merge_a_ticket_into_another_and_get_that_one: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Merge'];
+      };
+    };
+    responses: {
+      /** @description Merge a ticket into another, and get that one. Repeating it changes nothing. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  let_a_merged_ticket_stand_for_itself_again_and_get_it: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Let a merged ticket stand for itself again, and get it. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   reply_to_the_customer_at_once_or_later_or_leave_a_note: {
     parameters: {
       query?: never;
@@ -6558,6 +9477,154 @@ export interface operations {
       };
       /** @description It does not exist, or not for this person. */
       404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  tick_an_item_of_a_note_off_or_take_the_tick_away: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+        message: string;
+        item: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['Tick'];
+      };
+    };
+    responses: {
+      /** @description Tick an item of a note off, or take the tick away. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  open_a_ticket_of_its_own_for_a_message_and_get_it: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Your own key for this request: a repetition within 24 hours is answered alike. */
+        'Idempotency-Key'?: string;
+      };
+      path: {
+        number: string;
+        message: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewSplit'];
+      };
+    };
+    responses: {
+      /** @description Open a ticket of its own for a message, and get it. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['TicketBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
         headers: {
           [name: string]: unknown;
         };
@@ -7487,6 +10554,10 @@ export interface operations {
         department?: string;
         /** @description Only tickets in this status. */
         status?: string;
+        /** @description Only tickets with this tag. */
+        tag?: string;
+        /** @description Only tickets of this type. */
+        type?: string;
       };
       header?: never;
       path: {
@@ -7534,6 +10605,53 @@ export interface operations {
       };
       /** @description Something in the request is wrong; `errors` names each field. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_the_desk_status_labels_ticket_types_and_fields: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read the desk's status labels, ticket types and fields. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Vocabulary'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

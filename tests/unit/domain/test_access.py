@@ -29,6 +29,7 @@ MATRIX_ON_PAPER = {
     "read_ticket": "ASGC",
     "open_ticket": "ASG",
     "change_ticket": "ASG",
+    "change_contact": "ASG",
     "reply": "ASG",
     "write_note": "ASGC",
     "claim": "SG",

@@ -264,7 +264,10 @@ def test_spam_and_deleted_tickets_are_out_of_reach() -> None:
     ticket = _opened(desk, department_id="silent")
     away = status_moved(ticket, Cause.MARKED_SPAM, actor=AGENT, at=MONDAY, terms=None)
 
-    assert with_consequences(desk, ticket, away, MONDAY).ticket.wake_at is None
+    left = with_consequences(desk, ticket, away, MONDAY).ticket
+
+    assert left.rules_at is None
+    assert left.wake_at == left.gone_at
 
 
 @pytest.mark.row(45, 54)

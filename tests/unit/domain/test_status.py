@@ -19,16 +19,18 @@ from chalicelib.domain.status import (
 # One line per status; "cause -> status", where "before" is the status before this one.
 TABLE = """
 new:       agent_replied -> answered, customer_wrote -> new, postponed -> postponed,
-           resolved -> resolved, marked_spam -> spam, deleted -> deleted
+           resolved -> resolved, marked_spam -> spam, deleted -> deleted, merged -> closed
 open:      agent_replied -> answered, customer_wrote -> open, postponed -> postponed,
-           resolved -> resolved, marked_spam -> spam, deleted -> deleted
+           resolved -> resolved, marked_spam -> spam, deleted -> deleted, merged -> closed
 answered:  agent_replied -> answered, customer_wrote -> open, postponed -> postponed,
-           resolved -> resolved, marked_spam -> spam, deleted -> deleted
+           resolved -> resolved, marked_spam -> spam, deleted -> deleted, merged -> closed
 postponed: agent_replied -> answered, customer_wrote -> open, timer_ended -> open,
-           postponed -> postponed, resolved -> resolved, marked_spam -> spam, deleted -> deleted
+           postponed -> postponed, resolved -> resolved, marked_spam -> spam, deleted -> deleted,
+           merged -> closed
 resolved:  agent_replied -> resolved, customer_wrote -> open, reopened -> open, closed -> closed,
-           marked_spam -> spam, deleted -> deleted
-closed:    customer_wrote -> open, reopened -> open, deleted -> deleted
+           marked_spam -> spam, deleted -> deleted, merged -> closed
+closed:    customer_wrote -> open, reopened -> open, deleted -> deleted, merged -> closed,
+           unmerged -> before
 spam:      customer_wrote -> spam, restored -> before
 deleted:   customer_wrote -> deleted, restored -> before
 """

@@ -34,6 +34,20 @@ SET_UP: dict[str, Any] = {
     "departments": [
         {"id": "support", "name": "Support", "mailbox_id": "help", "sla_policy_id": "std"}
     ],
+    "ticket_rules": {"id": "tickets", "reopen_days": 30},
+    "status_labels": [{"id": "done", "status": "resolved", "names": {"en": "Done"}}],
+    "organisations": [{"id": "house", "name": "House", "domains": ["House.example.org"]}],
+    "fields": [
+        {
+            "id": "cause",
+            "kind": "choice",
+            "names": {"en": "Cause"},
+            "choices": [{"id": "wear", "names": {"en": "Wear"}}],
+        }
+    ],
+    "ticket_types": [
+        {"id": "incident", "names": {"en": "Incident"}, "fields": [{"field_id": "cause"}]}
+    ],
     "topics": [{"id": "fault", "department_id": "support", "names": {"en": "Fault"}}],
     "time_rules": [
         {
@@ -65,7 +79,7 @@ def _changed(ports: FakePorts, kind: str, setting_id: str, **changes: Any) -> di
 def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
     ports = FakePorts()
 
-    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 10
+    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 15
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"

@@ -15,6 +15,7 @@ import {
   type ViewId,
 } from '../types';
 import { agentActor, type Kept } from './build';
+import { FakeRelations } from './FakeRelations';
 import { FakeScheduled } from './FakeScheduled';
 import { FakeAdmin } from './FakeAdmin';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
@@ -34,6 +35,7 @@ export class FakeDesk implements Desk {
   readonly tickets: FakeTickets;
   readonly later: FakeScheduled;
   readonly admin: FakeAdmin;
+  readonly relations: FakeRelations;
   readonly seenNotices: Notice[];
   profile: Me = structuredClone(ME);
   private readonly clock: () => number;
@@ -50,6 +52,7 @@ export class FakeDesk implements Desk {
       (kept) => this.later.on(kept.ticket.number),
     );
     this.later = new FakeScheduled(this.tickets);
+    this.relations = new FakeRelations(this.tickets, (value) => this.answer(value));
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
     this.seenNotices = this.firstNotices();
   }

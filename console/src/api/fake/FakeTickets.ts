@@ -108,6 +108,9 @@ export class FakeTickets {
       created_at: this.moment(),
       verified: true,
       delivery: kind === 'public_reply' ? 'queued' : null,
+      items: [],
+      mentions: [],
+      merged_from: 0,
     };
     kept.entries.push(message);
     kept.ticket.version += 1;

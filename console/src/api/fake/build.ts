@@ -90,6 +90,17 @@ function buildTicket(story: Story, index: number, now: number): Kept {
     resolved_at: status === 'resolved' ? ago(30) : null,
     closed_at: null,
     allowed_causes: CAUSES[status],
+    label_id: '',
+    type_id: '',
+    fields: {},
+    ticked: [],
+    reminders: [],
+    confirmed_at: null,
+    internal: false,
+    gone_at: null,
+    organisation_id: '',
+    merged_into: 0,
+    merged_from: [],
   };
   return { ticket, entries: withEvents(ticket, messages, first, now) };
 }
@@ -126,6 +137,9 @@ function buildMessage(
     created_at: new Date(now - line.minutes * MINUTE).toISOString(),
     verified: true,
     delivery: line.by === 'reply' ? (line.delivery ?? 'delivered') : null,
+    items: [],
+    mentions: [],
+    merged_from: 0,
     ...line.more,
   };
 }

@@ -1,6 +1,8 @@
 import { ActionIcon, Button, Indicator, Popover } from '@mantine/core';
 import {
+  IconAlarm,
   IconAlertTriangle,
+  IconAt,
   IconBell,
   IconClockExclamation,
   IconClockPause,
@@ -31,6 +33,8 @@ const ICONS: Record<NoticeKind, typeof IconBell> = {
   answer_kept: IconLock,
   scheduled_held: IconClockPause,
   customer_wrote: IconMessage,
+  mentioned: IconAt,
+  reminder: IconAlarm,
 };
 
 export function NoticesMenu() {

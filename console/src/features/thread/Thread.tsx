@@ -158,6 +158,9 @@ function PendingReply({ outgoing }: { outgoing: Outgoing }) {
     created_at: new Date(outgoing.goesAt).toISOString(),
     verified: true,
     delivery: null,
+    items: [],
+    mentions: [],
+    merged_from: 0,
   };
   const standing = t(outgoing.state === 'going' ? 'outbox.going' : 'thread.notSentYet');
   return <MessageCard number={outgoing.number} message={message} standing={standing} />;

@@ -60,6 +60,37 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
         name: names.agent(after.agent ?? ''),
         reason: word('events.heldBy', after.reason, t),
       });
+    case 'ticket_merged':
+      return t('events.merged', { number: after.into });
+    case 'ticket_taken_in':
+      return t('events.takenIn', { number: after.number });
+    case 'ticket_unmerged':
+      return t('events.unmerged', { number: before.into });
+    case 'ticket_let_go':
+      return t('events.letGo', { number: before.number });
+    case 'link_added':
+      return t('events.linked', { link: tellLink(after.link, t) });
+    case 'link_removed':
+      return t('events.unlinked', { link: tellLink(before.link, t) });
+    case 'requester_changed':
+      return t('events.requester', { name: after.requester ?? after.contact });
+    case 'type_changed':
+    case 'label_changed':
+      return t('events.kind', { name: after.type ?? after.label ?? '' });
+    case 'field_changed':
+      return t('events.field', { field: after.field, value: after.value });
+    case 'solution_confirmed':
+      return t('events.confirmed');
+    case 'solution_refused':
+      return t('events.refused');
+    case 'agent_mentioned':
+      return t('events.mentioned', { name: names.agent(after.agent ?? '') });
+    case 'item_ticked':
+      return t('events.ticked', { item: after.item });
+    case 'item_unticked':
+      return t('events.unticked', { item: after.item });
+    case 'reminder_due':
+      return t('events.reminded', { name: names.agent(after.agent ?? '') });
     default:
       return t('events.other');
   }
@@ -68,6 +99,12 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
 function tellStatus(before: string | undefined, after: string | undefined, t: Translate): string {
   if (before === after && after === 'postponed') return t('events.postponedAgain');
   return t('events.status', { name: word('status', after, t) });
+}
+
+/** `child 1042` as "part of this: #1042". */
+export function tellLink(link: string | undefined, t: Translate): string {
+  const [kind, number] = (link ?? '').split(' ');
+  return `${word('links', kind, t)} #${number ?? ''}`;
 }
 
 /** Only who came and who went: the whole list is in the panel. */
@@ -82,7 +119,14 @@ function tellPeople(before: string | undefined, after: string | undefined, t: Tr
 
 /** The server may learn words before the console does; an unknown one is shown as it came. */
 function word(
-  group: 'status' | 'priority' | 'target' | 'events.undelivered' | 'events.kept' | 'events.heldBy',
+  group:
+    | 'status'
+    | 'priority'
+    | 'target'
+    | 'events.undelivered'
+    | 'events.kept'
+    | 'events.heldBy'
+    | 'links',
   value: string | undefined,
   t: Translate,
 ): string {

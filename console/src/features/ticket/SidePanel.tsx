@@ -6,6 +6,7 @@ import { useDesk } from '../../api/desk';
 import { contactQuery } from '../../api/queries';
 import type { Ticket } from '../../api/types';
 import { Initials } from '../people/Initials';
+import { Relations } from '../relations/Relations';
 import { Ago } from '../time/Ago';
 import { exact } from '../time/format';
 import { Clocks } from './Clocks';
@@ -32,6 +33,9 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       </section>
       <Part title={t('side.participants')}>
         <Participants ticket={ticket} />
+      </Part>
+      <Part title={t('links.title')}>
+        <Relations ticket={ticket} />
       </Part>
       <Part title={t('side.clocks')}>
         <Clocks clocks={ticket.clocks} number={ticket.number} />

@@ -10,6 +10,7 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Channel, MessageKind
 from chalicelib.usecases.answer_ticket import Answer, reply_in_public
 from chalicelib.usecases.change_ticket import Change, change_ticket
+from chalicelib.usecases.merge_tickets import merge_tickets
 from chalicelib.usecases.receive_mail import Outcome
 from tests.fakes import MONDAY
 from tests.unit.usecases.mail_in.mails import (
@@ -434,3 +435,23 @@ def test_an_alias_leads_to_its_mailbox_and_an_unknown_address_to_the_catch_all(
     number = comes_in(ports, a_mail(to=()), a_delivery(recipients=(to,))).number
 
     assert ports.store.tickets[number].mailbox_id == mailbox
+
+
+@pytest.mark.row("J1", "J9")
+def test_mail_for_a_merged_ticket_lands_where_its_people_take_part_now() -> None:
+    ports = ports_of()
+    first = comes_in(ports)
+    older = opened_ticket(ports, name="Ben Example", email="ben@example.org")
+    merged = ports.store.tickets[first.number]
+    address = reply_address(ports, merged)
+    merge_tickets(ports, RUI, merged.number, older.number)
+    by_address = answers(ports, merged, to=address)
+    by_thread = comes_in(
+        ports,
+        a_mail(message_id="m3@mail.example.com", references=("m1@mail.example.com",), text="!"),
+        a_delivery("ses-3"),
+    )
+
+    assert [o.number for o in (by_address, by_thread)] == [older.number, older.number]
+    assert [m.text for m in in_thread(ports, older.number)][-2:] == ["It burns.", "It burns."]
+    assert ports.store.tickets[merged.number].merged_into == older.number

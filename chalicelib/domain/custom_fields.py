@@ -1,0 +1,184 @@
+"""Types of tickets and the fields that an administrator gives them.
+
+A value is checked when it is written, and what is missing is asked for when the ticket is opened or
+before it is resolved: each in a sentence that names the field as people see it.
+"""
+
+import math
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from chalicelib.domain.errors import Fault
+
+FieldValue = str | int | float | bool | tuple[str, ...]
+Values = Mapping[str, FieldValue]
+
+MAX_TEXT = 2000
+
+
+class FieldKind(StrEnum):
+    """What can stand in a field. Places and things are chosen from a list, if the field has one."""
+
+    TEXT = "text"
+    NUMBER = "number"
+    DATE = "date"
+    CHOICE = "choice"
+    MULTI_CHOICE = "multi_choice"
+    CHECKBOX = "checkbox"
+    LOCATION = "location"
+    ASSET = "asset"
+
+
+NEEDS_CHOICES = frozenset({FieldKind.CHOICE, FieldKind.MULTI_CHOICE})
+MAY_HAVE_CHOICES = NEEDS_CHOICES | {FieldKind.LOCATION, FieldKind.ASSET}
+
+
+class RequiredAt(StrEnum):
+    """When a field must be filled in."""
+
+    NEVER = "never"
+    CREATION = "creation"
+    RESOLVE = "resolve"
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A field that tickets can have.
+
+    Attributes:
+        names, hints: by language.
+        choices: their names by id and language, in order.
+    """
+
+    id: str
+    kind: FieldKind
+    names: Mapping[str, str]
+    hints: Mapping[str, str] = field(default_factory=dict)
+    choices: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """As it is named where no language is known: in the first one that it has."""
+        return next(iter(self.names.values()), self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldOfType:
+    """A field as one type uses it.
+
+    Attributes:
+        on_form: whether customers fill it in.
+    """
+
+    field_id: str
+    required: RequiredAt = RequiredAt.NEVER
+    on_form: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TicketType:
+    """A kind of request with its own form.
+
+    Attributes:
+        departments: where it can be chosen; empty is everywhere.
+    """
+
+    id: str
+    names: Mapping[str, str]
+    fields: tuple[FieldOfType, ...] = ()
+    departments: frozenset[str] = frozenset()
+    position: int = 0
+
+
+def checked(known: CustomField, value: object) -> tuple[FieldValue | None, str]:
+    """A value as it is kept, and what is wrong with it; one of the two.
+
+    None and an empty text, or no choice at all, empty the field.
+    """
+    if value is None or value in ("", [], ()):
+        return None, ""
+    return _CHECKS[known.kind](known, value)
+
+
+def missing(
+    kind: TicketType | None, known: Mapping[str, CustomField], values: Values, at: RequiredAt
+) -> Iterator[Fault]:
+    """What must be filled in now and is not; what creation asks for, resolving asks for too.
+
+    A box that must be ticked is missing while it is not.
+    """
+    asked = {RequiredAt.CREATION, at}
+    for use in kind.fields if kind else ():
+        named = known.get(use.field_id)
+        if named and use.required in asked and values.get(use.field_id) in (None, False):
+            when = "before the ticket is resolved" if at is RequiredAt.RESOLVE else "now"
+            yield Fault(f"fields.{named.id}", f"Fill in {named.name} {when}.")
+
+
+def as_text(value: FieldValue | None) -> str:
+    """A value as the history writes it."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return ", ".join(value) if isinstance(value, tuple) else str(value)
+
+
+_Checked = tuple[FieldValue | None, str]
+
+
+def _text(known: CustomField, value: object) -> _Checked:
+    if not isinstance(value, str):
+        return None, f"{known.name} is a text."
+    if len(value) > MAX_TEXT:
+        return None, f"{known.name} has at most {MAX_TEXT} characters."
+    return value, ""
+
+
+def _number(known: CustomField, value: object) -> _Checked:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    if not is_number or not math.isfinite(value):  # type: ignore[arg-type]
+        return None, f"{known.name} is a number."
+    return value, ""  # type: ignore[return-value]
+
+
+def _date(known: CustomField, value: object) -> _Checked:
+    try:
+        return date.fromisoformat(value).isoformat(), ""  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        return None, f"{known.name} is a date, like 2030-01-31."
+
+
+def _choice(known: CustomField, value: object) -> _Checked:
+    if isinstance(value, str) and value in known.choices:
+        return value, ""
+    return None, f"Choose one of the values of {known.name}."
+
+
+def _place_or_thing(known: CustomField, value: object) -> _Checked:
+    return _choice(known, value) if known.choices else _text(known, value)
+
+
+def _choices(known: CustomField, value: object) -> _Checked:
+    if isinstance(value, list | tuple) and all(one in known.choices for one in value):
+        # In the order of the list, each once.
+        return tuple(one for one in known.choices if one in value), ""
+    return None, f"Choose among the values of {known.name}."
+
+
+def _box(known: CustomField, value: object) -> _Checked:
+    return (value, "") if isinstance(value, bool) else (None, f"{known.name} is yes or no.")
+
+
+_CHECKS: Mapping[FieldKind, Callable[[CustomField, object], _Checked]] = {
+    FieldKind.TEXT: _text,
+    FieldKind.NUMBER: _number,
+    FieldKind.DATE: _date,
+    FieldKind.CHOICE: _choice,
+    FieldKind.MULTI_CHOICE: _choices,
+    FieldKind.CHECKBOX: _box,
+    FieldKind.LOCATION: _place_or_thing,
+    FieldKind.ASSET: _place_or_thing,
+}

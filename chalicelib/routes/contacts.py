@@ -1,0 +1,56 @@
+"""Customers: read, change, merge."""
+
+from chalice.app import Blueprint
+
+from chalicelib import bootstrap
+from chalicelib.domain.access import Action
+from chalicelib.domain.set_up import organisation_of
+from chalicelib.routes.endpoint import Call, endpoint
+from chalicelib.routes.schemas import contacts as wire
+from chalicelib.usecases.contacts import change_contact, merge_contacts
+from chalicelib.usecases.ports import Contact
+
+blueprint = Blueprint(__name__)
+
+
+@endpoint(
+    blueprint, "GET", "/v1/contacts/{contact}",
+    action=Action.LIST_TICKETS, answer=wire.ContactBody, problems=(404,),
+)  # fmt: skip
+def read_contact(call: Call[None]) -> wire.ContactBody:
+    """Read a customer's name, addresses and organisation."""
+    return _body(bootstrap.ports().customers.get(call.path["contact"]))
+
+
+@endpoint(
+    blueprint, "PATCH", "/v1/contacts/{contact}",
+    action=Action.CHANGE_CONTACT, body=wire.ContactChange, answer=wire.ContactBody,
+    problems=(404, 409, 422),
+)  # fmt: skip
+def change_a_contact(call: Call[wire.ContactChange]) -> wire.ContactBody:
+    """Change a customer's name or addresses."""
+    changed = change_contact(
+        bootstrap.ports(), call.path["contact"], name=call.body.name, addresses=call.body.addresses
+    )
+    return _body(changed)
+
+
+@endpoint(
+    blueprint, "POST", "/v1/contacts/{contact}/merge",
+    action=Action.CHANGE_CONTACT, body=wire.ContactMerge, answer=wire.ContactBody,
+    problems=(404, 422),
+)  # fmt: skip
+def merge_a_contact(call: Call[wire.ContactMerge]) -> wire.ContactBody:
+    """Merge a customer into another who is the same person, and get that one."""
+    return _body(merge_contacts(bootstrap.ports(), call.path["contact"], call.body.into))
+
+
+def _body(contact: Contact) -> wire.ContactBody:
+    return wire.ContactBody(
+        id=contact.id,
+        name=contact.name,
+        addresses=list(contact.addresses),
+        organisation_id=organisation_of(bootstrap.desk_now().organisations, contact.email),
+        created_at=contact.created_at,
+        merged_into=contact.merged_into,
+    )

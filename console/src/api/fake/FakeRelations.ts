@@ -1,0 +1,86 @@
+import type { AnyLinkKind, LinkedTickets, RelationsDesk } from '../relationsDesk';
+import type { Ticket } from '../types';
+import type { FakeTickets } from './FakeTickets';
+import { UNSOLVED } from './rules';
+
+const OPPOSITE: Partial<Record<AnyLinkKind, AnyLinkKind>> = {
+  related: 'related',
+  duplicate_of: 'duplicated_by',
+  duplicated_by: 'duplicate_of',
+  parent: 'child',
+  child: 'parent',
+};
+
+interface FakeLink {
+  from: number;
+  kind: AnyLinkKind;
+  to: number;
+}
+
+/** Links and merges of the demo's tickets. */
+export class FakeRelations implements RelationsDesk {
+  private known: FakeLink[] = [];
+
+  constructor(
+    private readonly tickets: FakeTickets,
+    private readonly answer: <T>(value: T) => Promise<T>,
+  ) {}
+
+  async links(number: number): Promise<LinkedTickets> {
+    const links = this.known
+      .filter((link) => link.from === number)
+      .map(({ kind, to }) => {
+        const { subject, status, label_id, department_id, assignee_id } = this.ticket(to);
+        return { kind, number: to, subject, status, label_id, department_id, assignee_id };
+      });
+    const children = links.filter((link) => link.kind === 'child');
+    const done = children.filter((child) => !UNSOLVED.includes(child.status)).length;
+    return this.answer({ links, done, children: children.length });
+  }
+
+  async link(number: number, kind: AnyLinkKind, other: number): Promise<LinkedTickets> {
+    this.ticket(other);
+    this.known = [
+      ...this.without(number, kind, other),
+      { from: number, kind, to: other },
+      { from: other, kind: OPPOSITE[kind] ?? kind, to: number },
+    ];
+    return this.links(number);
+  }
+
+  async unlink(number: number, kind: AnyLinkKind, other: number): Promise<LinkedTickets> {
+    this.known = this.without(number, kind, other);
+    return this.links(number);
+  }
+
+  async merge(number: number, into: number): Promise<Ticket> {
+    const [source, target] = [this.ticket(number), this.ticket(into)];
+    Object.assign(source, { merged_into: into, status: 'closed', allowed_causes: [] });
+    target.merged_from = [...target.merged_from, number];
+    source.version += 1;
+    target.version += 1;
+    return this.answer(target);
+  }
+
+  async unmerge(number: number): Promise<Ticket> {
+    const source = this.ticket(number);
+    const target = this.ticket(source.merged_into);
+    target.merged_from = target.merged_from.filter((one) => one !== number);
+    Object.assign(source, { merged_into: 0, status: 'open' });
+    source.version += 1;
+    return this.answer(source);
+  }
+
+  private ticket(number: number): Ticket {
+    return this.tickets.find(number).ticket;
+  }
+
+  private without(number: number, kind: AnyLinkKind, other: number): FakeLink[] {
+    const back = OPPOSITE[kind] ?? kind;
+    return this.known.filter(
+      (link) =>
+        !(link.from === number && link.to === other && link.kind === kind) &&
+        !(link.from === other && link.to === number && link.kind === back),
+    );
+  }
+}

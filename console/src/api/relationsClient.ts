@@ -1,0 +1,28 @@
+import type createClient from 'openapi-fetch';
+import type { RelationsDesk } from './relationsDesk';
+import type { paths } from './schema';
+import { unwrap } from './unwrap';
+
+/** Links and merges over the API. */
+export function createRelationsDesk(http: ReturnType<typeof createClient<paths>>): RelationsDesk {
+  const of = (number: number) => ({ path: { number: String(number) } });
+  return {
+    links: (number) => unwrap(http.GET('/v1/tickets/{number}/links', { params: of(number) })),
+    link: (number, kind, other) =>
+      unwrap(
+        http.POST('/v1/tickets/{number}/links', {
+          body: { kind, number: other },
+          params: of(number),
+        }),
+      ),
+    unlink: (number, kind, other) =>
+      unwrap(
+        http.DELETE('/v1/tickets/{number}/links/{kind}/{other}', {
+          params: { path: { number: String(number), kind, other: String(other) } },
+        }),
+      ),
+    merge: (number, into) =>
+      unwrap(http.POST('/v1/tickets/{number}/merge', { body: { into }, params: of(number) })),
+    unmerge: (number) => unwrap(http.DELETE('/v1/tickets/{number}/merge', { params: of(number) })),
+  };
+}
