@@ -16,17 +16,21 @@ from chalicelib.domain.decisions import (
     agent_replied,
     assigned,
     customer_wrote,
+    merged_away,
     moved_to_department,
     note_added,
     opened,
     postponed,
     priority_set,
     promises_changed,
+    refused,
     status_moved,
+    took_in,
     unassigned,
+    unmerged,
     woken,
 )
-from chalicelib.domain.errors import InvalidTransition
+from chalicelib.domain.errors import InvalidRequest, InvalidTransition
 from chalicelib.domain.sla import Clock, ClockState, Moment, Terms, due_alarms, recompute
 from chalicelib.domain.status import Cause, Status
 from chalicelib.domain.ticket import EventKind, MessageKind, Priority, Ticket
@@ -98,10 +102,45 @@ class Life:
                 self.told.append((event.kind, event.after["target"], event.after["due_at"]))
 
     def customer(self) -> None:
+        if self.ticket.merged_into:
+            # What he writes lands on the ticket that stands for this one.
+            return
         was, message = self.ticket.status, a_message(created_at=self.at)
         self.take(customer_wrote(self.ticket, message, self.terms))
         if was in (Status.SPAM, Status.DELETED):
             return
+        self._customer_waits(was)
+
+    def refuse(self) -> None:
+        was = self.ticket.status
+        if self.ticket.merged_into or was not in (Status.RESOLVED, Status.CLOSED):
+            return
+        self.take(refused(self.ticket, actor=AGENT, at=self.at, terms=self.terms))
+        self._customer_waits(was)
+
+    def take_in(self, status: Status) -> None:
+        was = self.ticket.status
+        if self.ticket.merged_into or was in (Status.SPAM, Status.DELETED):
+            return
+        other = a_ticket(number=2000 + len(self.events), status=status, waiting_since=self.at)
+        self.take(took_in(self.ticket, other, actor=AGENT, at=self.at, terms=self.terms))
+        if status in (Status.NEW, Status.OPEN):
+            self._customer_waits(was)
+
+    def merge_or_part(self) -> None:
+        if not self.ticket.merged_into:
+            was, other = self.ticket.status, a_ticket(number=3000)
+            self.take(merged_away(self.ticket, other, actor=AGENT, at=self.at, terms=self.terms))
+            if was not in (Status.RESOLVED, Status.CLOSED):
+                self._note(Moment.PAUSED)
+            return
+        self.take(unmerged(self.ticket, actor=AGENT, at=self.at, terms=self.terms))
+        if self.ticket.status in (Status.NEW, Status.OPEN):
+            self._note(Moment.RESUMED)
+        elif self.ticket.status is Status.ANSWERED:
+            self._note(Moment.AGENT_ANSWERED)
+
+    def _customer_waits(self, was: Status) -> None:
         if was in (Status.RESOLVED, Status.CLOSED):
             self._note(Moment.REOPENED)
         elif was is Status.POSTPONED:
@@ -227,12 +266,15 @@ def _steps(life: Life, draw: Callable[[st.SearchStrategy[object]], object]) -> N
         life.edit_policy,
         lambda: life.escalate(str(draw(st.sampled_from(["support", "always", "silent"])))),
         lambda: life.own(str(draw(st.sampled_from(AGENTS)))),
+        life.refuse,
+        life.merge_or_part,
+        lambda: life.take_in(draw(st.sampled_from([Status.OPEN, Status.RESOLVED]))),  # type: ignore[arg-type]
     ]
     act = actions[int(str(draw(st.integers(0, len(actions) - 1))))]
     before = life.ticket
     try:
         act()
-    except InvalidTransition:
+    except (InvalidTransition, InvalidRequest):
         assert life.ticket == before
 
 
