@@ -12,6 +12,7 @@ from typing import cast
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.errors import NotFound
 from chalicelib.domain.inbound_mail import InboundMail
+from chalicelib.domain.judgement import SuspensionReason
 from chalicelib.domain.ticket import ActorKind, Event, EventKind, Message
 from chalicelib.usecases.ports import (
     WITHOUT_ENTRY,
@@ -26,6 +27,9 @@ from chalicelib.usecases.receive_mail import Outcome, receive_mail
 
 _LOOKED_AT = 50
 OPENED, JOINED, KEPT_OUT, BOUNCE, UNKNOWN = "opened", "joined", "kept out", "bounce", "not taken"
+
+
+_BY_COUNT = frozenset({SuspensionReason.TOO_MANY, SuspensionReason.REPEATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,9 @@ def replay_mail(
 ) -> Replayed | None:
     """Deal with a stored mail again, without writing.
 
-    None for a copy of another delivery, and for a mail that was kept out until a person let it in
-    or threw it away: his word stands above every rule.
+    None for a copy of another delivery; for a mail that was kept out until a person let it in or
+    threw it away, for his word stands above every rule; and for one that came too often, for what
+    else came in its hour is past.
 
     Args:
         delivery: what SES said of it.
@@ -96,8 +101,13 @@ def replay_mail(
         taken.entry == WITHOUT_ENTRY or _was_decided_by_a_person(taken, delivery, suspended)
     ):
         return None
+    kept_out = suspended.get(delivery.raw_key)
+    if kept_out and kept_out.reason in _BY_COUNT:
+        return None
     before = _stored(ports, delivery, mail, taken, suspended)
-    after = _decided(ports, delivery, mail, size)
+    # What SES said is kept with a mail that was kept out; of others only its own block tells.
+    said = kept_out.delivery if kept_out and kept_out.delivery else delivery
+    after = _decided(ports, said, mail, size)
     return Replayed(delivery.raw_key, before.number, tuple(_changes(before, after)))
 
 

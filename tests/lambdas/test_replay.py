@@ -107,6 +107,23 @@ def test_what_a_person_threw_away_or_let_in_is_not_decided_again(desk: MotoPorts
     assert run(desk, A_WEEK).lines == ("3 mails since 2026-02-23 09:05 UTC, 0 differ.",)
 
 
+def test_what_was_kept_out_is_judged_by_what_ses_said_then(desk: MotoPorts) -> None:
+    # The policy of the sender's domain stands in SES's announcement, and nowhere in the mail.
+    mail = arrived(desk, "forged", raw_mail(7), dmarc="FAIL", policy="reject")
+    inbound_mail.handle(announced(mail))
+
+    assert run(desk, A_WEEK).lines[0].endswith("0 differ.")
+
+
+def test_what_came_too_often_is_left_out_for_its_hour_is_past(desk: MotoPorts) -> None:
+    for n in range(7):
+        mail = raw_mail(20 + n, Subject="Alert", From="loop@machine.example.org")
+        raw = mail.replace(f"part {20 + n}".encode(), b"as ever")
+        inbound_mail.handle(announced(arrived(desk, f"alert-{n}", raw)))
+
+    assert run(desk, A_WEEK).lines[0] == "9 mails since 2026-02-23 09:05 UTC, 0 differ."
+
+
 def test_only_mails_since_then_are_looked_at(desk: MotoPorts) -> None:
     desk.raw_mails.stored_at = dict.fromkeys(desk.raw_mails.stored, MONDAY - timedelta(days=8))
 
