@@ -122,8 +122,15 @@ describe('in a real browser', () => {
     const door = shown.getByRole('button', { name: 'New ticket' });
     await door.click();
     await shown.getByRole('dialog', { name: 'New ticket' }).waitFor();
+    // The dialog takes the focus a moment after it is seen.
+    await shown.waitForFunction(() =>
+      document.querySelector('[role=dialog]')?.contains(document.activeElement),
+    );
     await shown.keyboard.press('Escape');
     await shown.getByRole('dialog', { name: 'New ticket' }).waitFor({ state: 'detached' });
-    expect(await door.evaluate((element) => element === document.activeElement)).toBe(true);
+    // The focus comes back when the dialog has left, a moment after it is no longer seen.
+    await expect
+      .poll(() => door.evaluate((element) => element === document.activeElement))
+      .toBe(true);
   });
 });
