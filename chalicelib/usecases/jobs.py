@@ -25,11 +25,13 @@ class _Job(BaseModel):
 
     @property
     def group(self) -> str:
-        raise NotImplementedError
+        """Whose order is kept; empty on a queue that keeps none."""
+        return ""
 
     @property
     def dedup_id(self) -> str:
-        raise NotImplementedError
+        """What makes it the same job; empty on a queue that compares none."""
+        return ""
 
     @property
     def delay_seconds(self) -> int:
@@ -159,14 +161,6 @@ class WakeTicket(_Job):
     kind: Literal["wake_ticket"] = "wake_ticket"
     number: int
 
-    @property
-    def group(self) -> str:
-        return ""
-
-    @property
-    def dedup_id(self) -> str:
-        return ""
-
 
 class RefreshTickets(_Job):
     """The set-up of promises or time rules changed: open tickets follow, page by page.
@@ -184,10 +178,6 @@ class RefreshTickets(_Job):
     department_id: str = ""
     cursor: str = ""
     delay: int = Field(default=0, exclude=True)
-
-    @property
-    def group(self) -> str:
-        return ""
 
     @property
     def dedup_id(self) -> str:
@@ -212,14 +202,6 @@ class SendScheduledReply(_Job):
     delay: int = Field(default=0, exclude=True)
 
     @property
-    def group(self) -> str:
-        return ""
-
-    @property
-    def dedup_id(self) -> str:
-        return ""
-
-    @property
     def delay_seconds(self) -> int:
         return self.delay
 
@@ -239,14 +221,6 @@ class TakeStoredMail(_Job):
     kind: Literal["take_stored_mail"] = "take_stored_mail"
     stored_mail: StoredMailPlace
 
-    @property
-    def group(self) -> str:
-        return ""
-
-    @property
-    def dedup_id(self) -> str:
-        return ""
-
 
 class LetInMail(_Job):
     """A person lets in a mail that was kept out."""
@@ -254,14 +228,6 @@ class LetInMail(_Job):
     queue: ClassVar[str] = INBOUND_MAIL
     kind: Literal["let_in_mail"] = "let_in_mail"
     suspended_mail: str
-
-    @property
-    def group(self) -> str:
-        return ""
-
-    @property
-    def dedup_id(self) -> str:
-        return ""
 
 
 class SendDigest(_Job):
@@ -329,14 +295,6 @@ class FailedRecord(_Job):
     event_id: str
     keys: dict[str, Any]
     reason: str
-
-    @property
-    def group(self) -> str:
-        return ""
-
-    @property
-    def dedup_id(self) -> str:
-        return ""
 
 
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]

@@ -126,7 +126,7 @@ def _reason_to_keep(arrival: Arrival, granted: AgentCapability, ticket: Ticket) 
     """
     if granted.seen < MAX_SEEN and granted.seen < ticket.content_version:
         return STALE
-    if arrival.ports.addresses.console_url in (arrival.mail.reply_text or arrival.mail.text):
+    if arrival.ports.addresses.console() in (arrival.mail.reply_text or arrival.mail.text):
         return UNCLEAR
     return ""
 

@@ -91,11 +91,6 @@ class Addresses:
         """The customer's page of a ticket."""
         return f"{self.desk_url}/t/{token}"
 
-    @property
-    def console_url(self) -> str:
-        """The agents' console."""
-        return f"{self.desk_url}/console"
-
     def unfollow_page(self, token: str) -> str:
         """Where somebody who takes part in a ticket leaves it."""
         return f"{self.desk_url}/u/{token}"
