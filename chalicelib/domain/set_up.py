@@ -13,18 +13,18 @@ class TicketRules:
 
     Attributes:
         type_to_resolve: a ticket without a type cannot be resolved.
-        reopen_days: for how many days after it was closed a customer's message opens a ticket
+        reopen_hours: for how many hours after it was closed a customer's message opens a ticket
             again; a later one opens a follow-up. None is for ever.
     """
 
-    reopen_days: int | None = 14
+    reopen_hours: int | None = 14 * 24
     type_to_resolve: bool = False
 
     def is_past_reopening(self, closed_at: datetime | None, at: datetime) -> bool:
         """Whether a message at this time comes too late to open a closed ticket again."""
-        if self.reopen_days is None or closed_at is None:
+        if self.reopen_hours is None or closed_at is None:
             return False
-        return at > closed_at + timedelta(days=self.reopen_days)
+        return at > closed_at + timedelta(hours=self.reopen_hours)
 
 
 @dataclass(frozen=True, slots=True)

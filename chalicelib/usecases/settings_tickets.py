@@ -27,14 +27,14 @@ Domain = Annotated[
 
 
 class TicketRulesDocument(Document):
-    """How long a ticket can come back; there is one. ``reopen_days`` null is for ever."""
+    """How long a ticket can come back; there is one. ``reopen_hours`` null is for ever."""
 
     id: Literal["tickets"] = "tickets"
-    reopen_days: int | None = Field(default=14, ge=0, le=3650)
+    reopen_hours: int | None = Field(default=14 * 24, ge=0, le=10 * 366 * 24)
     type_to_resolve: bool = False
 
     def to_domain(self) -> TicketRules:
-        return TicketRules(self.reopen_days, self.type_to_resolve)
+        return TicketRules(self.reopen_hours, self.type_to_resolve)
 
 
 class StatusLabelDocument(Document):

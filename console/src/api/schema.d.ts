@@ -3493,7 +3493,7 @@ export interface components {
     };
     /**
      * TicketRulesDocument
-     * @description How long a ticket can come back; there is one. ``reopen_days`` null is for ever.
+     * @description How long a ticket can come back; there is one. ``reopen_hours`` null is for ever.
      */
     TicketRulesDocument: {
       /**
@@ -3503,10 +3503,10 @@ export interface components {
        */
       id?: 'tickets';
       /**
-       * Reopen Days
-       * @default 14
+       * Reopen Hours
+       * @default 336
        */
-      reopen_days?: number | null;
+      reopen_hours?: number | null;
       /**
        * Type To Resolve
        * @default false

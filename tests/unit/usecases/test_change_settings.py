@@ -34,7 +34,7 @@ SET_UP: dict[str, Any] = {
     "departments": [
         {"id": "support", "name": "Support", "mailbox_id": "help", "sla_policy_id": "std"}
     ],
-    "ticket_rules": {"id": "tickets", "reopen_days": 30},
+    "ticket_rules": {"id": "tickets", "reopen_hours": 30 * 24},
     "status_labels": [{"id": "done", "status": "resolved", "names": {"en": "Done"}}],
     "organisations": [{"id": "house", "name": "House", "domains": ["House.example.org"]}],
     "fields": [
