@@ -3,6 +3,7 @@ import { createAdminDesk } from './adminClient';
 import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
 import { createRelationsDesk } from './relationsClient';
+import { createSettingsDesk } from './settingsClient';
 import type { paths } from './schema';
 import type { SignIn, UploadSlot } from './types';
 import { unwrap } from './unwrap';
@@ -123,6 +124,7 @@ export function createDesk(tokens: Tokens): Desk {
       unwrap(http.GET('/v1/notices', { params: { query: cursor ? { cursor } : {} } })),
     admin: createAdminDesk(http),
     relations: createRelationsDesk(http),
+    settings: createSettingsDesk(http),
     readNotices: async (upTo) => {
       await unwrap(http.POST('/v1/notices/read', { body: { up_to: upTo } }));
     },

@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
 import type { AdminDesk } from './adminDesk';
 import type { RelationsDesk } from './relationsDesk';
+import type { SettingsDesk } from './settings';
 import type {
   AttachmentLink,
   Claimed,
@@ -61,6 +62,7 @@ export interface Desk {
   /** For administrators; the desk refuses it to others. */
   readonly admin: AdminDesk;
   readonly relations: RelationsDesk;
+  readonly settings: SettingsDesk;
 }
 
 /** `parting` lets a request outlive the page that sent it. */

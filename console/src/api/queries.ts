@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Desk } from './desk';
 import { ApiProblem } from './problems';
+import type { SettingKind } from './settings';
 import type { ListFilter, ViewId } from './types';
 
 /** Polling pauses by itself while the page is hidden. Milliseconds. */
@@ -30,6 +31,8 @@ export const keys = {
   checks: (mailbox: string) => ['mailboxes', mailbox, 'checks'] as const,
   mailRules: ['mail-rules'] as const,
   deadLetters: ['dead-letters'] as const,
+  settings: (kind: SettingKind) => ['settings', kind] as const,
+  holidayRegions: ['holiday-regions'] as const,
 };
 
 export const meQuery = (desk: Desk) =>
@@ -76,3 +79,6 @@ export function shouldRetry(failures: number, error: unknown): boolean {
   if (error instanceof ApiProblem && error.status < 500) return false;
   return failures < 2;
 }
+
+export const settingsQuery = <K extends SettingKind>(desk: Desk, kind: K) =>
+  queryOptions({ queryKey: keys.settings(kind), queryFn: () => desk.settings.list(kind) });

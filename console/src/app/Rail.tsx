@@ -5,6 +5,7 @@ import {
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
   IconSearch,
+  IconSettings,
   IconUser,
   IconUserQuestion,
 } from '@tabler/icons-react';
@@ -16,7 +17,6 @@ import { viewsQuery } from '../api/queries';
 import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
 import { AccountMenu, Availability } from '../features/account/AccountMenu';
 import { prefer } from '../features/account/preferences';
-import { MAIL_ICONS, MAIL_PAGES, type MailPage } from '../features/mailAdmin/pages';
 import { NoticesMenu } from '../features/notices/NoticesMenu';
 import { openPalette } from '../features/palette/Palette';
 import { initialsOf } from '../features/people/Initials';
@@ -33,7 +33,7 @@ const ICONS: Record<ViewId, typeof IconInbox> = {
 interface Props {
   view: ViewId;
   filter: ListFilter;
-  page: MailPage | null;
+  page: string | null;
   isNarrow: boolean;
   /** Where the rail is a drawer, choosing closes it. */
   onChosen?: () => void;
@@ -120,10 +120,10 @@ export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props
           </ul>
         </>
       )}
-      {me.role === 'administrator' && (
-        <MailLinks page={page} isNarrow={isNarrow} onChosen={onChosen} />
-      )}
       <div className={classes.bottom}>
+        {me.role === 'administrator' && (
+          <SetupLink page={page} isNarrow={isNarrow} onChosen={onChosen} />
+        )}
         {!isNarrow && <Availability />}
         <div className={classes.account}>
           <AccountMenu isNarrow={isNarrow} {...doors} />
@@ -134,36 +134,22 @@ export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props
   );
 }
 
-/** Pages about the desk's mail, for administrators. */
-function MailLinks({ page, isNarrow, onChosen }: Pick<Props, 'page' | 'isNarrow' | 'onChosen'>) {
+/** The door to the set-up, for administrators. */
+function SetupLink({ page, isNarrow, onChosen }: Pick<Props, 'page' | 'isNarrow' | 'onChosen'>) {
   const { t } = useTranslation();
+  const label = t('setup.label');
   return (
-    <>
-      <h2 className={isNarrow ? 'visually-hidden' : classes.heading}>{t('mail.heading')}</h2>
-      <ul className={classes.links}>
-        {MAIL_PAGES.map((id) => {
-          const Icon = MAIL_ICONS[id];
-          const title = t(`mail.pages.${id}.title`);
-          return (
-            <li key={id}>
-              <Tooltip label={title} position="right" disabled={!isNarrow}>
-                <Link
-                  to="/mail/$page"
-                  params={{ page: id }}
-                  className={classes.link}
-                  data-here={id === page || undefined}
-                  aria-current={id === page ? 'page' : undefined}
-                  onClick={onChosen}
-                >
-                  <Icon size={17} stroke={1.8} aria-hidden />
-                  <span className={isNarrow ? 'visually-hidden' : classes.label}>{title}</span>
-                </Link>
-              </Tooltip>
-            </li>
-          );
-        })}
-      </ul>
-    </>
+    <Tooltip label={label} position="right" disabled={!isNarrow}>
+      <Link
+        to="/setup"
+        className={classes.link}
+        data-here={page !== null || undefined}
+        onClick={onChosen}
+      >
+        <IconSettings size={17} stroke={1.8} aria-hidden />
+        <span className={isNarrow ? 'visually-hidden' : classes.label}>{label}</span>
+      </Link>
+    </Tooltip>
   );
 }
 

@@ -22,8 +22,8 @@ import { useSignOut } from './signOut';
 const TicketPane = lazy(() =>
   import('../features/ticket/TicketPane').then((found) => ({ default: found.TicketPane })),
 );
-const MailAdmin = lazy(() =>
-  import('../features/mailAdmin/MailAdmin').then((found) => ({ default: found.MailAdmin })),
+const SetupFrame = lazy(() =>
+  import('../features/setup/SetupFrame').then((found) => ({ default: found.SetupFrame })),
 );
 const NewTicketDialog = lazy(() =>
   import('../features/newTicket/NewTicketDialog').then((found) => ({
@@ -41,7 +41,7 @@ export function Shell() {
   const signOut = useSignOut();
   const { railCollapsed } = usePreferences();
   const [open, setOpen] = useState<Door | null>(null);
-  const { view, filter, number, page, beside } = useHere();
+  const { view, filter, number, page, entry, beside } = useHere();
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isTight = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
   const close = (): void => setOpen(null);
@@ -86,7 +86,7 @@ export function Shell() {
       {page !== null && (
         <div className={classes.list}>
           <Suspense fallback={<TicketSkeleton />}>
-            <MailAdmin key={page} page={page} onRail={() => setOpen('rail')} />
+            <SetupFrame key={page} page={page} entry={entry} onRail={() => setOpen('rail')} />
           </Suspense>
         </div>
       )}

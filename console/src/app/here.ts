@@ -1,5 +1,4 @@
 import { useParams, useSearch } from '@tanstack/react-router';
-import type { MailPage } from '../features/mailAdmin/pages';
 import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
 
 export interface Here {
@@ -7,8 +6,10 @@ export interface Here {
   filter: ListFilter;
   /** The open ticket, null where there is only the list. */
   number: number | null;
-  /** The page about the desk's mail, null elsewhere. */
-  page: MailPage | null;
+  /** The page of the set-up, null elsewhere. */
+  page: string | null;
+  /** What is open on that page, null where its list stands. */
+  entry: string | null;
   /** For the address of a ticket: keeps the list that stands beside it. */
   beside: { list: ViewId } & ListFilter;
 }
@@ -28,6 +29,7 @@ export function useHere(): Here {
     filter,
     number: params.number ?? null,
     page: params.page ?? null,
+    entry: params.entry ?? null,
     beside: { list: view, ...filter },
   };
 }

@@ -6,7 +6,7 @@ import {
   redirect,
 } from '@tanstack/react-router';
 import { VIEW_IDS, type Status, type ViewId } from '../api/types';
-import { isMailPage } from '../features/mailAdmin/pages';
+import { FIRST_PAGE } from '../features/setup/pages';
 import { Inside } from './Inside';
 import { Shell } from './Shell';
 
@@ -76,18 +76,24 @@ const ticket = createRoute({
   },
 });
 
-const mail = createRoute({
+const setup = createRoute({
   getParentRoute: () => shell,
-  path: '/mail/$page',
-  params: {
-    parse: ({ page }) => ({ page: isMailPage(page) ? page : ('suspended' as const) }),
-    stringify: ({ page }) => ({ page }),
+  path: '/setup',
+  beforeLoad: () => {
+    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    throw redirect({ to: '/setup/$page', params: { page: FIRST_PAGE }, replace: true });
   },
 });
 
+const setupPage = createRoute({ getParentRoute: () => shell, path: '/setup/$page' });
+
+const setupEntry = createRoute({ getParentRoute: () => shell, path: '/setup/$page/$entry' });
+
 export function createConsoleRouter() {
   return createRouter({
-    routeTree: root.addChildren([shell.addChildren([home, lists, ticket, mail])]),
+    routeTree: root.addChildren([
+      shell.addChildren([home, lists, ticket, setup, setupPage, setupEntry]),
+    ]),
     basepath: '/console',
     defaultPreload: false,
   });

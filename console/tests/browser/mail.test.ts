@@ -14,7 +14,7 @@ const PAGES = {
   blocked: '@lottery.example',
   suppressed: 'gone@example.org',
   mailboxes: 'billing@desk.example',
-  rules: 'Time to undo, in seconds',
+  'mail-rules': 'Time to undo, in seconds',
   'dead-letters': 'Delivery reports',
 };
 
@@ -33,7 +33,7 @@ async function open(path: string, look: Look): Promise<Page> {
 
 describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
   it.each(Object.entries(PAGES))('the page %s has no fault and fits', async (name, words) => {
-    const shown = await open(`/mail/${name}?as=administrator`, look);
+    const shown = await open(`/setup/${name}?as=administrator`, look);
     await shown.getByText(words).first().waitFor();
     expect(await faults(shown)).toEqual([]);
     const overflow = await shown.evaluate(
@@ -43,12 +43,12 @@ describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
   });
 
   it('a mail that was kept out, and the steps of a forwarding, have no fault', async () => {
-    const shown = await open('/mail/suspended?as=administrator', look);
+    const shown = await open('/setup/suspended?as=administrator', look);
     await shown.getByText('You have won').click();
     await shown.getByText('SPAM: failed').waitFor();
     expect(await faults(shown)).toEqual([]);
     await shown.close();
-    const boxes = await open('/mail/mailboxes?as=administrator', look);
+    const boxes = await open('/setup/mailboxes?as=administrator', look);
     await boxes
       .getByRole('button', { name: /Connect an existing/ })
       .first()

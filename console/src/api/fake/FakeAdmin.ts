@@ -9,6 +9,7 @@ import {
   type StoredMailRules,
   type SuppressedAddress,
 } from '../adminDesk';
+import type { Stored } from '../settings';
 import { fakeProblem } from './FakeTickets';
 import { heldBack, type HeldBack } from './heldBack';
 
@@ -28,7 +29,7 @@ export class FakeAdmin implements AdminDesk {
   readonly held: HeldBack[];
   readonly blocked: BlockedSender[];
   readonly stopped: SuppressedAddress[];
-  readonly boxes: Mailbox[];
+  readonly boxes: Stored<'mailboxes'>[];
   readonly tested = new Map<string, ForwardingCheck[]>();
   readonly queues: QueueState[];
   rules: StoredMailRules = { version: 0, setting: MAIL_RULES };
@@ -134,7 +135,7 @@ export class FakeAdmin implements AdminDesk {
   }
 
   async saveMailbox({ setting, version }: Mailbox) {
-    const saved = { version: version + 1, setting };
+    const saved = { version: version + 1, setting: { aliases: [], ...setting } };
     const at = this.boxes.findIndex((one) => one.setting.id === setting.id);
     this.boxes[at] = saved;
     return this.answer(saved);
@@ -195,6 +196,6 @@ function stored(pattern: string, reason: string): BlockedSender {
   return { version: 1, setting: { id: slugOf(pattern), pattern, reason } };
 }
 
-function box(id: string, address: string, name: string, aliases: string[]): Mailbox {
+function box(id: string, address: string, name: string, aliases: string[]): Stored<'mailboxes'> {
   return { version: 1, setting: { id, address, name, department_id: id, aliases } };
 }

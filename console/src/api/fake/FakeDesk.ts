@@ -18,6 +18,7 @@ import { agentActor, type Kept } from './build';
 import { FakeRelations } from './FakeRelations';
 import { FakeScheduled } from './FakeScheduled';
 import { FakeAdmin } from './FakeAdmin';
+import { FakeSettings } from './FakeSettings';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
 import { ME } from './people';
 import { provedClock, WAITING } from './rules';
@@ -36,6 +37,7 @@ export class FakeDesk implements Desk {
   readonly later: FakeScheduled;
   readonly admin: FakeAdmin;
   readonly relations: FakeRelations;
+  readonly settings: FakeSettings;
   readonly seenNotices: Notice[];
   profile: Me = structuredClone(ME);
   private readonly clock: () => number;
@@ -54,6 +56,7 @@ export class FakeDesk implements Desk {
     this.later = new FakeScheduled(this.tickets);
     this.relations = new FakeRelations(this.tickets, (value) => this.answer(value));
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
+    this.settings = new FakeSettings(this.admin.boxes, (value) => this.answer(value));
     this.seenNotices = this.firstNotices();
   }
 

@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { BlockedSender } from '../../api/adminDesk';
 import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
-import classes from './MailAdmin.module.css';
-import { Standing } from './Standing';
-import { Sure } from './Sure';
-import { useAction } from './useAction';
+import classes from '../setup/Setup.module.css';
+import { Standing } from '../setup/Standing';
+import { Sure } from '../setup/Sure';
+import { useAction } from '../setup/useAction';
 
 /** Whose mail is kept out: single addresses and whole domains. */
 export function BlockedSenders() {

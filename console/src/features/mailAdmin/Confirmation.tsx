@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { SuspendedMailDetail } from '../../api/adminDesk';
-import classes from './MailAdmin.module.css';
+import classes from '../setup/Setup.module.css';
 
 /** Code and link of a mail by which another mail service asks to forward here. */
 export function Confirmation({ mail }: { mail: SuspendedMailDetail }) {

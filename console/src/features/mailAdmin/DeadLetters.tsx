@@ -6,9 +6,9 @@ import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
 import type { Translate } from '../../i18n';
 import { Ago } from '../time/Ago';
-import classes from './MailAdmin.module.css';
-import { Standing } from './Standing';
-import { useAction } from './useAction';
+import classes from '../setup/Setup.module.css';
+import { Standing } from '../setup/Standing';
+import { useAction } from '../setup/useAction';
 
 const REFRESH_MS = 15_000;
 

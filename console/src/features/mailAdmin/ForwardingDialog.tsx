@@ -9,9 +9,9 @@ import { problemText } from '../../app/say';
 import { Ago } from '../time/Ago';
 import { useSaveAliases } from './AliasesDialog';
 import { Confirmation } from './Confirmation';
-import classes from './MailAdmin.module.css';
+import classes from '../setup/Setup.module.css';
 import { useSuspended } from './SuspendedMails';
-import { useAction } from './useAction';
+import { useAction } from '../setup/useAction';
 
 const REFRESH_MS = 5000;
 

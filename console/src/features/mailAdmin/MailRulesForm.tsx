@@ -7,8 +7,8 @@ import { useDesk } from '../../api/desk';
 import { ApiProblem } from '../../api/problems';
 import { keys } from '../../api/queries';
 import { problemText, say } from '../../app/say';
-import classes from './MailAdmin.module.css';
-import { Standing } from './Standing';
+import classes from '../setup/Setup.module.css';
+import { Standing } from '../setup/Standing';
 
 const EVENTS: readonly PublicEvent[] = [
   'ticket_created',

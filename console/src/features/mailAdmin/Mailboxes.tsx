@@ -8,9 +8,9 @@ import { keys } from '../../api/queries';
 import { useNames } from '../people/useNames';
 import { AliasesDialog } from './AliasesDialog';
 import { ForwardingDialog } from './ForwardingDialog';
-import classes from './MailAdmin.module.css';
-import { Standing } from './Standing';
-import { useAction } from './useAction';
+import classes from '../setup/Setup.module.css';
+import { Standing } from '../setup/Standing';
+import { useAction } from '../setup/useAction';
 
 type Door = { mailbox: Mailbox; to: 'aliases' | 'forwarding' };
 

@@ -9,11 +9,11 @@ import type { SuppressedAddress } from '../../api/adminDesk';
 import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
 import { Ago } from '../time/Ago';
-import classes from './MailAdmin.module.css';
-import { MoreButton } from './MoreButton';
-import { Standing } from './Standing';
-import { Sure } from './Sure';
-import { useAction } from './useAction';
+import classes from '../setup/Setup.module.css';
+import { MoreButton } from '../setup/MoreButton';
+import { Standing } from '../setup/Standing';
+import { Sure } from '../setup/Sure';
+import { useAction } from '../setup/useAction';
 
 const TYPING_MS = 250;
 

@@ -7,9 +7,9 @@ import { keys } from '../../api/queries';
 import { problemText } from '../../app/say';
 import { exact } from '../time/format';
 import { Confirmation } from './Confirmation';
-import classes from './MailAdmin.module.css';
-import { Sure } from './Sure';
-import { useAction } from './useAction';
+import classes from '../setup/Setup.module.css';
+import { Sure } from '../setup/Sure';
+import { useAction } from '../setup/useAction';
 
 interface Props {
   /** None is open. */

@@ -7,10 +7,10 @@ import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
 import { fileSize } from '../thread/fileSize';
 import { Ago } from '../time/Ago';
-import classes from './MailAdmin.module.css';
-import { MoreButton } from './MoreButton';
+import classes from '../setup/Setup.module.css';
+import { MoreButton } from '../setup/MoreButton';
 import { REASONS, TONES } from './reasons';
-import { Standing } from './Standing';
+import { Standing } from '../setup/Standing';
 import { SuspendedMailDialog } from './SuspendedMailDialog';
 
 /** Mail that was kept out, newest first; one is opened to decide on it. */

@@ -8,7 +8,7 @@ import { App } from '../../app/App';
 function open(page: string, role: 'administrator' | 'agent' = 'administrator') {
   const desk = new FakeDesk();
   desk.profile.role = role;
-  history.replaceState(null, '', `/console/mail/${page}`);
+  history.replaceState(null, '', `/console/setup/${page}`);
   render(<App desk={desk} onSignOut={() => undefined} />);
   return { desk, user: userEvent.setup() };
 }
@@ -136,7 +136,7 @@ describe('the other pages', () => {
   });
 
   it('keep the rules of mail', async () => {
-    const { desk, user } = open('rules');
+    const { desk, user } = open('mail-rules');
     const undo = await screen.findByRole('textbox', { name: /Time to undo/ });
     await user.clear(undo);
     await user.type(undo, '30');
@@ -162,7 +162,7 @@ describe('the other pages', () => {
   });
 
   it('say so to whom they are not for', async () => {
-    open('rules', 'agent');
+    open('mail-rules', 'agent');
     expect(await screen.findByText(/You may not do this/)).toBeVisible();
     expect(screen.queryByRole('link', { name: 'Suspended mail' })).toBeNull();
   });

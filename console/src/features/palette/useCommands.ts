@@ -10,6 +10,7 @@ import {
   IconSunMoon,
   IconUserCheck,
   IconUserOff,
+  type Icon,
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -17,14 +18,14 @@ import { VIEW_IDS, type ViewId } from '../../api/types';
 import { useChangeMe } from '../account/useChangeMe';
 import type { ShortcutId } from '../keyboard/shortcuts';
 import { useClaim } from '../lists/useClaim';
-import { MAIL_ICONS, MAIL_PAGES } from '../mailAdmin/pages';
 import { useMe } from '../people/useNames';
+import { SETUP_PAGES } from '../setup/pages';
 
 export interface Command {
   id: string;
   label: string;
   group: 'go' | 'do' | 'settings';
-  icon: typeof IconInbox;
+  icon: Icon;
   shortcut?: ShortcutId;
   run: () => void;
 }
@@ -64,13 +65,13 @@ export function useCommands({ onSettings, onHelp, onNewTicket }: Doors): Command
     run: () => void navigate({ to: '/lists/$view', params: { view } }),
   }));
   if (me.role === 'administrator') {
-    for (const page of MAIL_PAGES) {
+    for (const { id, icon, title } of SETUP_PAGES.flatMap(({ pages }) => pages)) {
       go.push({
-        id: `mail-${page}`,
-        label: t(`mail.pages.${page}.title`),
+        id: `setup-${id}`,
+        label: title(t),
         group: 'go',
-        icon: MAIL_ICONS[page],
-        run: () => void navigate({ to: '/mail/$page', params: { page } }),
+        icon,
+        run: () => void navigate({ to: '/setup/$page', params: { page: id } }),
       });
     }
   }

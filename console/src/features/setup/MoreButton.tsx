@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import classes from './MailAdmin.module.css';
+import classes from './Setup.module.css';
 
 interface Props {
   list: { hasNextPage: boolean; isFetchingNextPage: boolean; fetchNextPage: () => unknown };
@@ -16,7 +16,7 @@ export function MoreButton({ list }: Props) {
       loading={list.isFetchingNextPage}
       onClick={() => void list.fetchNextPage()}
     >
-      {t('mail.more')}
+      {t('setup.more')}
     </Button>
   );
 }

@@ -2,7 +2,7 @@ import { Button, Skeleton } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemText } from '../../app/say';
-import classes from './MailAdmin.module.css';
+import classes from './Setup.module.css';
 
 interface Props {
   isPending: boolean;
@@ -17,15 +17,7 @@ interface Props {
 /** A list while it is on its way, when it did not come, when it is empty, and as it is. */
 export function Standing({ isPending, error, isEmpty, onAgain, empty, children }: Props) {
   const { t } = useTranslation();
-  if (isPending) {
-    return (
-      <div aria-busy aria-label={t('mail.loading')}>
-        <Skeleton height={52} mb={6} />
-        <Skeleton height={52} mb={6} />
-        <Skeleton height={52} />
-      </div>
-    );
-  }
+  if (isPending) return <Waiting />;
   if (error && isEmpty) {
     return (
       <div className={classes.failed} role="alert">
@@ -45,4 +37,16 @@ export function Standing({ isPending, error, isEmpty, onAgain, empty, children }
     );
   }
   return children;
+}
+
+/** Rows of the size that lists have, until they are there. */
+export function Waiting() {
+  const { t } = useTranslation();
+  return (
+    <div aria-busy aria-label={t('setup.loading')}>
+      <Skeleton height={52} mb={6} />
+      <Skeleton height={52} mb={6} />
+      <Skeleton height={52} />
+    </div>
+  );
 }

@@ -1,0 +1,99 @@
+import type { HolidayRegion, SettingKind, SettingsDesk, Stored } from '../settings';
+import { fakeProblem } from './FakeTickets';
+import { AGENTS, DESK, ORGANISATIONS, SET_UP_DEPARTMENTS } from './setUp/people';
+import { CALENDARS, SLA_POLICIES, TIME_RULES } from './setUp/promises';
+import { FIELDS, STATUS_LABELS, TICKET_RULES, TICKET_TYPES, TOPICS } from './setUp/tickets';
+
+type Kept = { [K in SettingKind]: Stored<K>[] };
+type Fault = { field: string; message: string };
+
+/** The set-up of the demo desk; keeps versions, and refuses what a test says. */
+export class FakeSettings implements SettingsDesk {
+  readonly kept: Kept;
+  readonly regions: HolidayRegion[] = [
+    { country: 'BR', subdivisions: ['RJ', 'SP'] },
+    { country: 'ES', subdivisions: ['CT', 'MD'] },
+    { country: 'PT', subdivisions: ['11', '20'] },
+  ];
+  /** What a save or a removal is refused for, until it is taken away. */
+  faults: Fault[] = [];
+
+  constructor(
+    mailboxes: Stored<'mailboxes'>[],
+    private readonly answer: <T>(value: T) => Promise<T>,
+  ) {
+    this.kept = {
+      mailboxes,
+      departments: first(SET_UP_DEPARTMENTS),
+      agents: first(AGENTS),
+      organisations: first(ORGANISATIONS),
+      desk: first(DESK),
+      topics: first(TOPICS),
+      fields: first(FIELDS),
+      'ticket-types': first(TICKET_TYPES),
+      'status-labels': first(STATUS_LABELS),
+      'ticket-rules': first(TICKET_RULES),
+      calendars: first(CALENDARS),
+      'sla-policies': first(SLA_POLICIES),
+      'time-rules': first(TIME_RULES),
+    };
+  }
+
+  async list<K extends SettingKind>(kind: K): Promise<Stored<K>[]> {
+    return this.answer(this.kept[kind]);
+  }
+
+  async save<K extends SettingKind>(kind: K, wanted: Stored<K>): Promise<Stored<K>> {
+    const all: Stored<K>[] = this.kept[kind];
+    const at = this.place(kind, wanted);
+    this.refuse();
+    const saved = structuredClone({ ...wanted, version: wanted.version + 1 });
+    if (at < 0) all.push(saved);
+    else all[at] = saved;
+    return this.answer(saved);
+  }
+
+  async remove<K extends SettingKind>(kind: K, wanted: Stored<K>): Promise<void> {
+    const at = this.place(kind, wanted);
+    this.refuse();
+    if (at < 0) throw fakeProblem('not-found', 404, 'There is no such entry.');
+    this.kept[kind].splice(at, 1);
+    await this.answer(null);
+  }
+
+  async holidayRegions() {
+    return this.answer(this.regions);
+  }
+
+  /** For tests: somebody else saves the entry meanwhile. */
+  someoneChanges(kind: SettingKind, id: string, patch: object): void {
+    const all: Stored<SettingKind>[] = this.kept[kind];
+    const found = all.find(({ setting }) => setting.id === id);
+    if (found)
+      Object.assign(
+        found,
+        { version: found.version + 1 },
+        { setting: { ...found.setting, ...patch } },
+      );
+  }
+
+  private place<K extends SettingKind>(kind: K, { version, setting }: Stored<K>): number {
+    const all: Stored<K>[] = this.kept[kind];
+    const at = all.findIndex((one) => one.setting.id === setting.id);
+    if ((all[at]?.version ?? 0) !== version) {
+      throw fakeProblem('stale-setting', 409, 'It was changed meanwhile.');
+    }
+    return at;
+  }
+
+  private refuse(): void {
+    if (!this.faults.length) return;
+    const problem = fakeProblem('invalid-setting', 422, 'Something is wrong.');
+    problem.problem.errors = this.faults;
+    throw problem;
+  }
+}
+
+function first<T>(settings: T[]): { version: number; setting: T }[] {
+  return settings.map((setting) => ({ version: 1, setting: structuredClone(setting) }));
+}

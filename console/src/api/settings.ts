@@ -1,0 +1,49 @@
+import type { components } from './schema';
+
+type Schemas = components['schemas'];
+
+/** The server fills in what may be left out: what was read is whole. */
+export type Whole<T> = T extends (infer One)[]
+  ? Whole<One>[]
+  : T extends object
+    ? { [Name in keyof T]-?: Whole<T[Name]> }
+    : T;
+
+/** The kinds of setting that the console edits, by their name in addresses. */
+interface Documents {
+  departments: Schemas['DepartmentDocument'];
+  agents: Schemas['AgentDocument'];
+  mailboxes: Schemas['MailboxDocument'];
+  topics: Schemas['TopicDocument'];
+  fields: Schemas['FieldDocument'];
+  'ticket-types': Schemas['TicketTypeDocument'];
+  'status-labels': Schemas['StatusLabelDocument'];
+  'ticket-rules': Schemas['TicketRulesDocument'];
+  organisations: Schemas['OrganisationDocument'];
+  desk: Schemas['DeskDocument'];
+  calendars: Schemas['CalendarDocument'];
+  'sla-policies': Schemas['SLAPolicyDocument'];
+  'time-rules': Schemas['TimeRuleDocument'];
+}
+
+export type SettingKind = keyof Documents;
+export type Setting<K extends SettingKind> = Whole<Documents[K]>;
+
+/** A setting with its version; version 0 stands for one that is not stored yet. */
+export interface Stored<K extends SettingKind> {
+  version: number;
+  setting: Setting<K>;
+}
+
+export type HolidayRegion = Schemas['RegionBody'];
+
+/** The set-up of a desk, for administrators; the desk refuses changes to others. */
+export interface SettingsDesk {
+  list<K extends SettingKind>(kind: K): Promise<Stored<K>[]>;
+  /** Raises a 409 when `version` is not the stored one's any more, a 422 that names the fields. */
+  save<K extends SettingKind>(kind: K, stored: Stored<K>): Promise<Stored<K>>;
+  /** Raises a 422 when something still needs it. */
+  remove<K extends SettingKind>(kind: K, stored: Stored<K>): Promise<void>;
+  /** Countries and their parts whose public holidays are known. */
+  holidayRegions(): Promise<HolidayRegion[]>;
+}

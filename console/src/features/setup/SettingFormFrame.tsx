@@ -1,0 +1,113 @@
+import { Button, Group } from '@mantine/core';
+import { useEffect, useRef, type ReactNode, type SyntheticEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { SettingKind } from '../../api/settings';
+import { LeaveGuard } from './LeaveGuard';
+import classes from './Setup.module.css';
+import { Sure } from './Sure';
+import type { SettingForm } from './useSettingForm';
+
+interface Props<K extends SettingKind> {
+  form: SettingForm<K>;
+  /** What is asked before it is removed; without it there is no such button. */
+  removeQuestion?: string;
+  onCancel?: () => void;
+  children: ReactNode;
+}
+
+/** What every form of the set-up has: refusals, the way out of a clash, saving, removing. */
+export function SettingFormFrame<K extends SettingKind>(props: Props<K>) {
+  const { form, removeQuestion, onCancel, children } = props;
+  const { t } = useTranslation();
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    form.save();
+  };
+  return (
+    <form className={classes.setting} noValidate onSubmit={submit}>
+      <LeaveGuard isChanged={form.isChanged} />
+      <Refusal form={form} />
+      {children}
+      <div className={classes.actions}>
+        <Button type="submit" loading={form.isBusy} disabled={!form.isChanged && !form.isNew}>
+          {t('setup.save')}
+        </Button>
+        {onCancel && (
+          <Button variant="default" onClick={onCancel}>
+            {t('setup.cancel')}
+          </Button>
+        )}
+        <span className={classes.dim} role="status">
+          {form.isChanged && !form.isBusy ? t('setup.unsaved') : ''}
+        </span>
+        {removeQuestion !== undefined && !form.isNew && (
+          <div className={classes.remove}>
+            <Sure question={removeQuestion} onSure={form.remove}>
+              {t('setup.remove')}
+            </Sure>
+          </div>
+        )}
+      </div>
+    </form>
+  );
+}
+
+/** Why nothing was saved, above the form; it takes the focus, so that it is read. */
+function Refusal<K extends SettingKind>({ form }: { form: SettingForm<K> }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const { faults, neededBy, problem, isStale, isBusy } = form;
+  const isRefused = !isBusy && (isStale || Boolean(problem ?? faults[0] ?? neededBy[0]));
+  useEffect(() => {
+    if (isRefused) box.current?.focus();
+  }, [isRefused]);
+  if (!isRefused) return null;
+  const said = problem ? [problem] : faults.map(({ message }) => message);
+  return (
+    <div ref={box} className={classes.refusal} role="alert" tabIndex={-1}>
+      {isStale ? (
+        <>
+          <strong>{t('setup.stale')}</strong>
+          <p>{t('setup.staleAdvice')}</p>
+          <Group gap={8}>
+            <Button size="compact-sm" variant="default" onClick={form.takeTheirs}>
+              {t('setup.takeTheirs')}
+            </Button>
+            <Button size="compact-sm" variant="default" onClick={form.overwrite}>
+              {t('setup.overwrite')}
+            </Button>
+          </Group>
+        </>
+      ) : neededBy.length > 0 ? (
+        <>
+          <strong>{t('setup.needed')}</strong>
+          <ul>
+            {neededBy.map(({ field, message }) => (
+              <li key={field}>
+                <Needed field={field} message={message} />
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : (
+        <>
+          <strong>{t('setup.notSaved')}</strong>
+          <ul>
+            {[...new Set(said)].map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}
+
+/** The desk names who needs it as kind, id and field; without these its own words are shown. */
+function Needed({ field, message }: { field: string; message: string }) {
+  const { t } = useTranslation();
+  const [kind = '', id] = field.split('.');
+  const translate = t as (key: string, options: { defaultValue: string }) => string;
+  const place = translate(`setup.kinds.${kind}`, { defaultValue: '' });
+  return place && id ? t('setup.neededBy', { place, id }) : message;
+}

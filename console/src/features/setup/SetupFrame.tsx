@@ -1,0 +1,59 @@
+import { ActionIcon } from '@mantine/core';
+import { IconMenu2 } from '@tabler/icons-react';
+import { Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMe } from '../people/useNames';
+import { setupPage } from './pages';
+import classes from './Setup.module.css';
+import { SetupMenu, SetupNav } from './SetupNav';
+import { Waiting } from './Standing';
+
+interface Props {
+  page: string;
+  entry: string | null;
+  onRail: () => void;
+}
+
+/** What every page of the set-up stands in: the navigation, a title, what the page is for. */
+export function SetupFrame({ page, entry, onRail }: Props) {
+  const { t } = useTranslation();
+  const me = useMe();
+  const found = setupPage(page);
+  const title = found?.title(t) ?? t('setup.label');
+  const isAllowed = me.role === 'administrator';
+  useEffect(() => {
+    document.title = `${title} · ${me.desk_name}`;
+  }, [title, me.desk_name]);
+  return (
+    <div className={classes.frame}>
+      {isAllowed && <SetupNav here={page} />}
+      <main className={classes.pane} aria-label={title}>
+        <header className={classes.header}>
+          <ActionIcon
+            className={classes.menu}
+            variant="subtle"
+            color="gray"
+            aria-label={t('rail.open')}
+            onClick={onRail}
+          >
+            <IconMenu2 size={18} aria-hidden />
+          </ActionIcon>
+          <h1 className={classes.title}>{title}</h1>
+          {isAllowed && <SetupMenu here={page} />}
+        </header>
+        <div className={classes.scroll}>
+          <div className={classes.column}>
+            {entry === null && <p className={classes.lead}>{found?.lead(t)}</p>}
+            {isAllowed && found ? (
+              <Suspense fallback={<Waiting />}>
+                <found.component key={entry ?? ''} entry={entry} />
+              </Suspense>
+            ) : (
+              <p role="alert">{t(isAllowed ? 'setup.unknown' : 'problem.notAllowed')}</p>
+            )}
+          </div>
+        </div>
+      </main>
+    </div>
+  );
+}
