@@ -27,7 +27,7 @@ def terms_by_facts(desk: Desk, facts: Facts) -> Terms | None:
 
 def terms_of(desk: Desk, ticket: Ticket) -> Terms | None:
     """What is promised to a ticket now, at the priority that the promise was made at."""
-    return terms_by_facts(desk, promised_facts_of(ticket))
+    return terms_by_facts(desk, promised_facts_of(ticket, desk.organisations))
 
 
 def terms_id(terms: Terms | None) -> str:

@@ -17,7 +17,8 @@ from chalicelib.domain.calendar import (
 )
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.facts import facts_of
-from chalicelib.domain.predicate import Predicate
+from chalicelib.domain.predicate import Facts, Predicate
+from chalicelib.domain.set_up import Organisation
 from chalicelib.domain.sla import MOST_MINUTES
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step, StepKind, check_steps
@@ -81,7 +82,7 @@ class TimeRule:
             raise InvalidSetting("steps", "Say what is to be done.")
         check_steps(self.steps)
 
-    def anchor_of(self, ticket: Ticket) -> datetime | None:
+    def anchor_of(self, ticket: Ticket, facts: Facts) -> datetime | None:
         """The instant that the rule counts from, where the rule is about this ticket at all.
 
         Whoever postponed a ticket has looked at it: no rule resolves or closes it meanwhile. For a
@@ -92,7 +93,7 @@ class TimeRule:
             return None
         if ends and ticket.status is Status.POSTPONED:
             return None
-        if not self.is_active or not self.conditions.holds(facts_of(ticket)):
+        if not self.is_active or not self.conditions.holds(facts):
             return None
         return _INSTANTS[self.since](ticket)
 
@@ -115,12 +116,16 @@ class Crossing:
 
 
 def crossings(
-    rules: Iterable[TimeRule], calendars: Mapping[str, BusinessCalendar], ticket: Ticket
+    rules: Iterable[TimeRule],
+    calendars: Mapping[str, BusinessCalendar],
+    ticket: Ticket,
+    organisations: Mapping[str, Organisation],
 ) -> list[Crossing]:
     """What is ahead of a ticket, or due, that was not done yet; in the order of the rules."""
     found = []
+    facts = facts_of(ticket, organisations)
     for rule in sorted(rules, key=lambda rule: (rule.position, rule.id)):
-        anchor = rule.anchor_of(ticket)
+        anchor = rule.anchor_of(ticket, facts)
         if anchor is not None and (rule.id, anchor) not in ticket.rules_done:
             at = rule.crosses_at(anchor, calendars.get(rule.calendar_id))
             found.append(Crossing(rule, anchor, at))

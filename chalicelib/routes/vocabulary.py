@@ -1,9 +1,20 @@
 """What agents choose from: labels, types, fields, tags."""
 
+from collections.abc import Iterator
+
 from chalice.app import Blueprint
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
+from chalicelib.domain.condition_fields import (
+    CUSTOM,
+    KINDS,
+    OF_A_MOMENT,
+    OPERATORS_OF,
+    VALUES_FROM,
+    kind_of_custom,
+)
+from chalicelib.domain.desk import Desk
 from chalicelib.routes.endpoint import Call, endpoint
 from chalicelib.routes.schemas import vocabulary as wire
 
@@ -51,7 +62,31 @@ def read_vocabulary(call: Call[None]) -> wire.Vocabulary:  # noqa: ARG001 - ever
             )
             for _, known in sorted(desk.fields.items())
         ],
+        conditions=[*_of_every_ticket(), *_of_own_fields(desk)],
     )
+
+
+def _of_every_ticket() -> Iterator[wire.ConditionFieldBody]:
+    for field, kind in KINDS.items():
+        yield wire.ConditionFieldBody(
+            field=field,
+            kind=kind,
+            operators=list(OPERATORS_OF[kind]),
+            values_from=VALUES_FROM.get(field, ""),
+            of_a_moment=field in OF_A_MOMENT,
+        )
+
+
+def _of_own_fields(desk: Desk) -> Iterator[wire.ConditionFieldBody]:
+    for name, known in sorted(desk.fields.items()):
+        kind = kind_of_custom(known)
+        yield wire.ConditionFieldBody(
+            field=f"{CUSTOM}{name}",
+            kind=kind,
+            operators=list(OPERATORS_OF[kind]),
+            values_from="fields" if known.choices else "",
+            of_a_moment=False,
+        )
 
 
 @endpoint(

@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from chalicelib.domain import predicate
 from chalicelib.domain.calendar import BusinessCalendar, HourRange
+from chalicelib.domain.condition_checks import check_conditions
+from chalicelib.domain.condition_fields import CUSTOM
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.escalation import check_no_ring
@@ -22,6 +24,7 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 _WEEK: tuple[Weekday, ...] = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 Country = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
 Subdivision = Annotated[str, StringConstraints(pattern=r"^[A-Z0-9-]{0,6}$")]
+CustomField = Annotated[str, StringConstraints(pattern=rf"^{CUSTOM}[a-z0-9][a-z0-9_-]{{0,62}}$")]
 Value = Annotated[str, StringConstraints(max_length=200)]
 
 
@@ -78,7 +81,7 @@ class CalendarDocument(Document):
 class ConditionDocument(_Part):
     """One question about a ticket; several values mean one of them."""
 
-    field: predicate.Field
+    field: predicate.Field | CustomField
     operator: Operator
     values: list[Value] = Field(default=[], max_length=predicate.MOST_VALUES)
 
@@ -179,10 +182,10 @@ def check_promises(desk: Desk) -> None:
         InvalidSetting: the first of them.
     """
     for policy in desk.sla_policies.values():
-        _check_conditions(desk, f"sla_policies.{policy.id}", policy.conditions)
+        _check(desk, f"sla_policies.{policy.id}", policy.conditions)
         _check_steps(desk, f"sla_policies.{policy.id}.breach_steps", policy.breach_steps)
     for rule in desk.time_rules.values():
-        _check_conditions(desk, f"time_rules.{rule.id}", rule.conditions)
+        _check(desk, f"time_rules.{rule.id}", rule.conditions)
         _check_steps(desk, f"time_rules.{rule.id}.steps", rule.steps)
     check_no_ring(desk)
 
@@ -245,18 +248,8 @@ def _all(field: str, parts: Iterable[ConditionDocument | StepDocument]) -> tuple
     return tuple(made)
 
 
-def _check_conditions(desk: Desk, owner: str, asked: Predicate) -> None:
-    known: dict[predicate.Field, Mapping[str, Any]] = {
-        predicate.Field.DEPARTMENT: desk.departments,
-        predicate.Field.TOPIC: desk.topics,
-        predicate.Field.MAILBOX: desk.mailboxes,
-        predicate.Field.ASSIGNEE: desk.agents,
-    }
-    for condition in (*asked.all_of, *asked.any_of):
-        entries = known.get(condition.field)
-        for value in condition.values if entries is not None else ():
-            if value not in (entries or {}):
-                _refuse(f"{owner}.conditions", value)
+def _check(desk: Desk, owner: str, asked: Predicate) -> None:
+    check_conditions(desk, owner, asked, of_a_moment=False)
 
 
 def _check_steps(desk: Desk, field: str, steps: tuple[Step, ...]) -> None:

@@ -42,7 +42,7 @@ def with_consequences(
 
 def with_next_rule(desk: Desk, ticket: Ticket) -> Ticket:
     """The ticket with the instant at which a time rule may act next."""
-    ahead = crossings(desk.time_rules.values(), desk.calendars, ticket)
+    ahead = crossings(desk.time_rules.values(), desk.calendars, ticket, desk.organisations)
     rules_at = min((crossing.at for crossing in ahead), default=None)
     return ticket if rules_at == ticket.rules_at else replace(ticket, rules_at=rules_at)
 
@@ -87,7 +87,7 @@ def steps_taken(desk: Desk, ticket: Ticket, steps: Iterable[Step], at: datetime)
 
 
 def _first_due(desk: Desk, ticket: Ticket, now: datetime) -> Crossing | None:
-    ahead = crossings(desk.time_rules.values(), desk.calendars, ticket)
+    ahead = crossings(desk.time_rules.values(), desk.calendars, ticket, desk.organisations)
     return next((crossing for crossing in ahead if crossing.at <= now), None)
 
 

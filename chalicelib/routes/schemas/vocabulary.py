@@ -1,5 +1,6 @@
 """What tickets can be called, and what can be filled in."""
 
+from chalicelib.domain.condition_fields import Operator, ValueKind
 from chalicelib.domain.custom_fields import FieldKind, RequiredAt
 from chalicelib.domain.status import Status
 from chalicelib.routes.schemas.base import Answer
@@ -50,12 +51,31 @@ class TypeBody(Answer):
     departments: list[str]
 
 
+class ConditionFieldBody(Answer):
+    """What a condition can ask about.
+
+    Attributes:
+        field: as conditions name it; ``field:`` and an id for one of the desk's own.
+        operators: in the order in which they are offered.
+        values_from: the part of the set-up whose ids are the values, ``fields`` for the choices of
+            the desk's own field; empty where any text may stand.
+        of_a_moment: only rules on events can ask it.
+    """
+
+    field: str
+    kind: ValueKind
+    operators: list[Operator]
+    values_from: str
+    of_a_moment: bool
+
+
 class Vocabulary(Answer):
     """The desk's labels, types and fields, in the order in which they are shown."""
 
     labels: list[LabelBody]
     types: list[TypeBody]
     fields: list[FieldBody]
+    conditions: list[ConditionFieldBody]
 
 
 class Tags(Answer):

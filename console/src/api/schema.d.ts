@@ -1546,13 +1546,36 @@ export interface components {
      * @description One question about a ticket; several values mean one of them.
      */
     ConditionDocument: {
-      field: components['schemas']['Field'];
+      /** Field */
+      field: components['schemas']['Field'] | string;
       operator: components['schemas']['Operator'];
       /**
        * Values
        * @default []
        */
       values?: string[];
+    };
+    /**
+     * ConditionFieldBody
+     * @description What a condition can ask about.
+     *
+     *     Attributes:
+     *         field: as conditions name it; ``field:`` and an id for one of the desk's own.
+     *         operators: in the order in which they are offered.
+     *         values_from: the part of the set-up whose ids are the values, ``fields`` for the choices of
+     *             the desk's own field; empty where any text may stand.
+     *         of_a_moment: only rules on events can ask it.
+     */
+    ConditionFieldBody: {
+      /** Field */
+      field: string;
+      kind: components['schemas']['ValueKind'];
+      /** Of A Moment */
+      of_a_moment: boolean;
+      /** Operators */
+      operators: components['schemas']['Operator'][];
+      /** Values From */
+      values_from: string;
     };
     /**
      * ContactBody
@@ -1764,7 +1787,7 @@ export interface components {
       | 'reminder_due';
     /**
      * Field
-     * @description What a condition can ask about.
+     * @description What is known of every ticket, or of the moment at which something happens to one.
      * @enum {string}
      */
     Field:
@@ -1772,6 +1795,7 @@ export interface components {
       | 'priority'
       | 'status'
       | 'topic'
+      | 'type'
       | 'tags'
       | 'channel'
       | 'mailbox'
@@ -1779,7 +1803,18 @@ export interface components {
       | 'language'
       | 'subject'
       | 'requester_address'
-      | 'requester_domain';
+      | 'requester_domain'
+      | 'organisation'
+      | 'internal'
+      | 'body'
+      | 'sender_address'
+      | 'sender_domain'
+      | 'recipient'
+      | 'attachment'
+      | 'automatic'
+      | 'business_hours'
+      | 'hours_since_created'
+      | 'hours_since_last_message';
     /**
      * FieldBody
      * @description A field of tickets.
@@ -2511,6 +2546,8 @@ export interface components {
     /**
      * Operator
      * @description How a field is held against the values; several values are "one of them".
+     *
+     *     ``has`` asks for a member of a set; of a text, for a whole word or several in a row.
      * @enum {string}
      */
     Operator:
@@ -2523,7 +2560,11 @@ export interface components {
       | 'at_least'
       | 'at_most'
       | 'is_empty'
-      | 'is_filled';
+      | 'is_filled'
+      | 'is_true'
+      | 'is_false'
+      | 'inside'
+      | 'outside';
     /**
      * OrganisationDocument
      * @description A customer's house, known by the domains that its people write from.
@@ -3700,6 +3741,12 @@ export interface components {
       url: string;
     };
     /**
+     * ValueKind
+     * @description What a field holds, which says how it can be asked.
+     * @enum {string}
+     */
+    ValueKind: 'choice' | 'level' | 'set' | 'text' | 'words' | 'flag' | 'number' | 'date' | 'hours';
+    /**
      * Verdict
      * @description What SES found about a mail, as far as it matters here.
      * @enum {string}
@@ -3731,6 +3778,8 @@ export interface components {
      * @description The desk's labels, types and fields, in the order in which they are shown.
      */
     Vocabulary: {
+      /** Conditions */
+      conditions: components['schemas']['ConditionFieldBody'][];
       /** Fields */
       fields: components['schemas']['FieldBody'][];
       /** Labels */

@@ -1,14 +1,22 @@
 """Conditions as data: what holds of which ticket, and what is refused as no question."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
+from chalicelib.domain.calendar import always_open
+from chalicelib.domain.condition_fields import OF_A_MOMENT
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.facts import facts_of
+from chalicelib.domain.facts import Moment, facts_at, facts_of
 from chalicelib.domain.predicate import LEVELS, OPERATORS, Condition, Field, Operator, Predicate
+from chalicelib.domain.set_up import Organisation
 from chalicelib.domain.ticket import Priority
-from tests.builders import a_requester, a_ticket
+from tests.builders import a_message, a_requester, a_ticket
 
+HOUSES = {"example": Organisation("example", "Example", ("example.com",))}
 TICKET = a_ticket(
+    fields={"seats": 12, "until": "2030-01-31", "parts": ("lid", "box"), "urgent": True},
     tags=("vip", "Lisbon"),
     topic_id="invoice",
     subject="Invoice 12: the total is wrong",
@@ -42,12 +50,62 @@ TICKET = a_ticket(
         ("requester_domain", "is", ("example.com",), True),
         ("requester_domain", "is", ("ample.com",), False),
         ("requester_domain", "is_not", ("mail.example.com",), False),
+        ("type", "is_empty", (), True),
+        ("organisation", "is", ("example",), True),
+        ("internal", "is_false", (), True),
+        ("field:seats", "at_least", ("12",), True),
+        ("field:seats", "at_most", ("11.5",), False),
+        ("field:seats", "is", ("12.0",), True),
+        ("field:until", "at_least", ("2030-02-01",), False),
+        ("field:until", "at_most", ("2030-02-01",), True),
+        ("field:parts", "has", ("lid",), True),
+        ("field:parts", "has_not", ("lid", "cup"), False),
+        ("field:urgent", "is_true", (), True),
+        ("field:never_filled", "is_true", (), False),
+        ("field:never_filled", "at_most", ("5",), False),
     ],
 )
 def test_a_condition_is_asked_of_a_ticket(
     field: str, operator: str, values: tuple[str, ...], holds: bool
 ) -> None:
-    assert Condition(Field(field), Operator(operator), values).holds(facts_of(TICKET)) is holds
+    assert Condition(field, Operator(operator), values).holds(facts_of(TICKET, HOUSES)) is holds
+
+
+@pytest.mark.row(56)
+@pytest.mark.parametrize(
+    ("field", "operator", "values", "holds"),
+    [
+        ("body", "has", ("refund",), True),
+        ("body", "has", ("fund",), False),
+        ("body", "has", ("please, refund",), True),
+        ("body", "contains", ("fund",), True),
+        ("body", "has_not", ("invoice",), True),
+        ("sender_address", "is", ("BO@example.org",), True),
+        ("sender_domain", "is", ("example.org",), True),
+        ("recipient", "has", ("help@desk.test",), True),
+        ("attachment", "is_true", (), False),
+        ("automatic", "is_true", (), True),
+        ("business_hours", "inside", ("always",), True),
+        ("business_hours", "outside", ("always",), False),
+        ("business_hours", "outside", ("nights",), True),
+        ("hours_since_created", "at_least", ("2",), True),
+        ("hours_since_created", "at_most", ("1",), False),
+        ("hours_since_last_message", "at_least", ("0",), False),
+    ],
+)
+def test_a_condition_is_asked_of_a_moment(
+    field: str, operator: str, values: tuple[str, ...], holds: bool
+) -> None:
+    moment = Moment(
+        at=TICKET.created_at + timedelta(hours=2),
+        message=a_message(text="Please: REFUND me"),
+        sender="bo@example.org",
+        recipients=frozenset({"Help@desk.test"}),
+        is_automatic=True,
+    )
+    facts = facts_at(TICKET, moment, HOUSES, {"always": always_open()})
+
+    assert Condition(field, Operator(operator), values).holds(facts) is holds
 
 
 def _asked(field: Field, *values: str) -> Condition:
@@ -99,7 +157,9 @@ def test_more_conditions_than_anybody_oversees_are_refused() -> None:
 
 
 def test_every_field_of_the_language_is_known_of_a_ticket_and_has_operators() -> None:
-    assert set(facts_of(TICKET)) == set(Field) == set(OPERATORS)
+    plain = replace(TICKET, fields={})
+    assert set(facts_of(plain)) == set(Field) - OF_A_MOMENT
+    assert set(facts_at(plain, Moment(plain.created_at), {}, {})) == set(Field) == set(OPERATORS)
     assert tuple(Priority) == LEVELS
 
 

@@ -92,7 +92,7 @@ def _asked(**changes: Any) -> dict[str, Any]:
         (
             "sla_policies",
             {**POLICY, "conditions": _asked(values=["gone"])},
-            "sla_policies.std.conditions",
+            "sla_policies.std.conditions.all_of.0.values",
         ),
         (
             "sla_policies",
