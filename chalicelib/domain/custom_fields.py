@@ -69,7 +69,7 @@ class FieldOfType:
     """A field as one type uses it.
 
     Attributes:
-        on_form: whether customers fill it in.
+        on_form: whether customers see it and fill it in; the others are for agents only.
     """
 
     field_id: str
@@ -115,6 +115,15 @@ def missing(
         if named and use.required in asked and values.get(use.field_id) in (None, False):
             when = "before the ticket is resolved" if at is RequiredAt.RESOLVE else "now"
             yield Fault(f"fields.{named.id}", f"Fill in {named.name} {when}.")
+
+
+def fields_on_form(
+    kind: TicketType | None, known: Mapping[str, CustomField]
+) -> Iterator[tuple[CustomField, FieldOfType]]:
+    """What customers fill in on the form of a type, in its order."""
+    for use in kind.fields if kind else ():
+        if use.on_form and use.field_id in known:
+            yield known[use.field_id], use
 
 
 def as_text(value: FieldValue | None) -> str:

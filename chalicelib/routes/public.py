@@ -39,6 +39,7 @@ def send_request(call: Call[wire.NewRequest]) -> wire.RequestReceived:
         language=body.language or "",
         uploads=tuple(body.uploads),
         fields=body.fields or {},
+        by_customer=True,
     )
     try:
         ticket = open_ticket(bootstrap.ports(), wanted, remembered=asked)

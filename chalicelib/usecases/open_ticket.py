@@ -35,7 +35,7 @@ from chalicelib.usecases.ports import (
     Remembered,
 )
 from chalicelib.usecases.promises import completed
-from chalicelib.usecases.ticket_form import first_values, require_type
+from chalicelib.usecases.ticket_form import first_values, require_type, values_of_customer
 
 _ATTEMPTS = 3
 
@@ -54,6 +54,7 @@ class NewTicket:
         is_internal: no customer ever sees it; it begins with a note.
         type_id: empty lets the topic decide.
         fields: values of the desk's own fields; None for a way in that asks for none.
+        by_customer: the customer filled in the fields: those on the form, and no others.
     """
 
     name: str
@@ -82,6 +83,7 @@ class NewTicket:
     is_internal: bool = False
     type_id: str = ""
     fields: Mapping[str, object] | None = None
+    by_customer: bool = False
 
 
 def _as_it_is(commit: Commit) -> Commit:
@@ -112,8 +114,9 @@ def open_ticket(
     target = _target(desk, wanted)
     if wanted.type_id:
         require_type(desk, wanted.type_id, target.department_id)
-    asked = first_values(desk, target.type_id, wanted.fields) if wanted.fields is not None else {}
-    target = replace(target, fields=asked)
+    if wanted.fields is not None:
+        values = values_of_customer if wanted.by_customer else first_values
+        target = replace(target, fields=values(desk, target.type_id, wanted.fields))
     files = wanted.attachments + claim_uploads(ports, wanted.uploads)
     for attempt in range(_ATTEMPTS):
         number, contact = _number_and_contact(ports, wanted.email, known_contact)

@@ -4,9 +4,14 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.custom_fields import FieldOfType, RequiredAt
+from chalicelib.domain.desk import Topic
+from chalicelib.domain.errors import InvalidRequest
 from chalicelib.domain.set_up import Organisation, StatusLabel
 from chalicelib.domain.status import Status
+from chalicelib.usecases.ticket_form import require_resolvable
 from tests.fakes import FakePorts
+from tests.lambdas.api_caller import Caller
 from tests.lambdas.test_api_tickets import NEW, as_agent
 from tests.unit.usecases.stage import opened_ticket
 from tests.unit.usecases.test_ticket_form import CAUSE, INCIDENT, PLACE, ROOMS, SERIAL
@@ -102,3 +107,37 @@ def test_a_ticket_goes_to_another_requester(desk_ports: FakePorts) -> None:
     assert refused.fields == ["requester_email"]
     to_ben = {"requester_name": "Ben Example", "requester_email": "ben@example.org"}
     assert api.patch(path, to_ben, If_Match=tag).body["requester"]["email"] == "ben@example.org"
+
+
+@pytest.mark.row(9, 41, 73)
+def test_the_public_form_takes_the_fields_that_customers_see_and_no_others(
+    desk_ports: FakePorts,
+) -> None:
+    _with_forms(desk_ports)
+    uses = (
+        FieldOfType("serial", RequiredAt.CREATION),
+        FieldOfType("cause", RequiredAt.CREATION, on_form=True),
+        FieldOfType("place", on_form=True),
+    )
+    desk = desk_ports.settings.desk()
+    desk_ports.settings.ready = replace(
+        desk,
+        ticket_types={"incident": replace(INCIDENT, fields=uses)},
+        topics={"fault": Topic("fault", "support", {"en": "Fault"}, type_id="incident")},
+    )
+    api = Caller(desk_ports)
+    request = {
+        "name": "Ana Example", "email": "ana@example.com", "topic": "fault",
+        "subject": "Help", "description": "Please.",
+    }  # fmt: skip
+    assert api.post("/v1/requests", request).fields == ["fields.cause"]
+    for unknown in ("serial", "nonsense"):
+        fields = {"cause": "wear", unknown: "X"}
+        refused = api.post("/v1/requests", {**request, "fields": fields})
+        assert (refused.status, refused.fields) == (422, [f"fields.{unknown}"])
+    made = api.post("/v1/requests", {**request, "fields": {"cause": "wear", "place": "Hall"}})
+    assert made.status == 201
+    # What only agents see is asked of them, before the ticket is resolved.
+    [ticket] = desk_ports.store.tickets.values()
+    with pytest.raises(InvalidRequest, match="Fill in Serial number before"):
+        require_resolvable(desk_ports.settings.desk(), ticket)

@@ -4,7 +4,7 @@ The rules are those of the API's ``NewRequest``; only the sentences are the port
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from gettext import NullTranslations
 from typing import Any
 from urllib.parse import parse_qs
@@ -15,9 +15,12 @@ from pydantic import BaseModel, ValidationError
 from chalicelib.domain.errors import Fault, InvalidRequest
 
 MAX_BODY_BYTES = 300_000
-_MAX_FIELDS = 100
+# A form of many fields, each with several values.
+_MAX_FIELDS = 300
 _Found = tuple[str, str, dict[str, Any]]
 _LISTS = frozenset({"uploads", "upload_names"})
+OWN_FIELD = "fields."
+"""How the names of the desk's own fields begin in a form, as in the API's faults."""
 
 
 def N_(message: str) -> str:  # noqa: N802 - the name by which Babel finds sentences in tables
@@ -32,14 +35,20 @@ class Posted:
     Attributes:
         values: one text per field; every line end is a line feed.
         uploads: signed names of uploaded files, each with the name that people see.
+        several: every text of each of the desk's own fields, for those that take more than one.
     """
 
     values: Mapping[str, str]
     uploads: tuple[tuple[str, str], ...] = ()
+    several: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def get(self, name: str) -> str:
         """What was typed into a field, empty without it."""
         return self.values.get(name, "")
+
+    def all(self, name: str) -> tuple[str, ...]:
+        """Everything that one of the desk's own fields was given."""
+        return self.several.get(name, ())
 
     @property
     def signed_uploads(self) -> list[str]:
@@ -67,9 +76,11 @@ def read_form(request: Request) -> Posted:
     except ValueError as error:
         raise InvalidRequest(Fault("body", "The form has too many fields.")) from error
     values = {name: _plain(texts[0]) for name, texts in fields.items() if name not in _LISTS}
+    own = {name: texts for name, texts in fields.items() if name.startswith(OWN_FIELD)}
+    several = {name: tuple(_plain(text) for text in texts) for name, texts in own.items()}
     signed, names = fields.get("uploads", []), fields.get("upload_names", [])
     names += [""] * (len(signed) - len(names))
-    return Posted(values, tuple(zip(signed, names, strict=False)))
+    return Posted(values, tuple(zip(signed, names, strict=False)), several)
 
 
 def faults_in(error: ValidationError | InvalidRequest, words: NullTranslations) -> dict[str, str]:

@@ -11,7 +11,22 @@ from chalicelib.domain.errors import InvalidLink, InvalidRequest
 from chalicelib.domain.expectation import first_answer_expected
 from chalicelib.domain.ticket import Channel, Priority
 from chalicelib.domain.tokens import read_signed_text, sign_text
-from chalicelib.routes.portal.form_body import NOTHING_TYPED, Posted, checked, faults_in, read_form
+from chalicelib.routes.portal.form_body import (
+    NOTHING_TYPED,
+    OWN_FIELD,
+    Posted,
+    checked,
+    faults_in,
+    read_form,
+)
+from chalicelib.routes.portal.form_fields import (
+    asks_more,
+    field_faults,
+    in_language,
+    in_order,
+    shown_fields,
+    typed_values,
+)
 from chalicelib.routes.portal.rendering import html_page
 from chalicelib.routes.portal.stamps import key_of_stamp, new_stamp, remembered_form
 from chalicelib.routes.portal.web import Visit, page, see_other
@@ -27,8 +42,16 @@ _OWN_FIELDS = frozenset({"stamp", "lang"})
 
 @page("GET", "/")
 def request_form(visit: Visit) -> Response:
-    """The empty form."""
-    return _form(visit, NOTHING_TYPED, {}, 200)
+    """The empty form; the choice of a topic first, where topics ask for different things."""
+    topic_id = visit.query.get("topic", "")
+    if not asks_more(visit.desk):
+        return _form(visit, NOTHING_TYPED, {}, 200)
+    if topic_id in visit.desk.topics:
+        return _form(visit, Posted({"topic": topic_id}), {}, 200)
+    topics = _topics(visit)
+    return html_page(
+        visit.frame(here="/"), "topics.html", topics=topics, as_cards=len(topics) <= _MOST_CARDS
+    )
 
 
 @page("POST", "/requests")
@@ -40,16 +63,12 @@ def send_request(visit: Visit) -> Response:
         visit.notes["outcome"] = "trapped"
         return _received_at(visit, "")
     key = key_of_stamp(visit.ports, posted.get("stamp"))
-    faults = _topic_fault(visit, posted)
-    try:
-        wanted = _wanted(visit, posted)
-    except ValidationError as error:
-        return _form(visit, posted, faults | faults_in(error, visit.words), 422)
+    wanted, faults = _read(visit, posted)
     if not faults and key is None:
         visit.notes["outcome"] = "stamp_refused"
         say = visit.words.gettext
         faults["form"] = say("We could not take the form at once. Press the button again, please.")
-    if faults:
+    if faults or wanted is None:
         return _form(visit, posted, faults, 422)
     try:
         number = _number_of_ticket(visit, wanted, key or "")
@@ -77,9 +96,25 @@ def request_received(visit: Visit) -> Response:
     )
 
 
-def _wanted(visit: Visit, posted: Posted) -> NewRequest:
-    values = {name: text for name, text in posted.values.items() if name not in _OWN_FIELDS}
-    beyond = {"uploads": posted.signed_uploads, "language": visit.language}
+def _read(visit: Visit, posted: Posted) -> tuple[NewRequest | None, dict[str, str]]:
+    """The request that was typed, and everything that is wrong with it at once."""
+    values = typed_values(visit.desk, posted, visit.language)
+    faults = _topic_fault(visit, posted)
+    if not faults:
+        faults = field_faults(visit.desk, posted.get("topic"), values, visit.words)
+    try:
+        return _wanted(visit, posted, values), faults
+    except ValidationError as error:
+        return None, faults | faults_in(error, visit.words)
+
+
+def _wanted(visit: Visit, posted: Posted, fields: Mapping[str, object]) -> NewRequest:
+    values = {
+        name: text
+        for name, text in posted.values.items()
+        if name not in _OWN_FIELDS and not name.startswith(OWN_FIELD)
+    }
+    beyond = {"uploads": posted.signed_uploads, "language": visit.language, "fields": fields}
     request: NewRequest = checked(
         NewRequest, {**values, **beyond, "topic": values.get("topic") or None}
     )
@@ -116,6 +151,8 @@ def _open(visit: Visit, wanted: NewRequest, remembered: Remembered) -> int:
             topic_id=wanted.topic or "",
             language=visit.language,
             uploads=tuple(wanted.uploads),
+            fields=wanted.fields or {},
+            by_customer=True,
         ),
         remembered=remembered,
     )
@@ -123,26 +160,33 @@ def _open(visit: Visit, wanted: NewRequest, remembered: Remembered) -> int:
 
 
 def _form(visit: Visit, posted: Posted, faults: dict[str, str], status: int) -> Response:
-    language = visit.language
-    topics = sorted(visit.desk.topics.values(), key=lambda topic: (topic.position, topic.id))
-    fallback = visit.desk.profile.languages[0]
+    topics = _topics(visit)
+    topic_id = posted.get("topic")
+    is_second_step = asks_more(visit.desk) and topic_id in visit.desk.topics
+    fields = shown_fields(visit.desk, topic_id, visit.language)
+    here = f"/?topic={topic_id}" if is_second_step else "/"
     return html_page(
-        visit.frame(here="/" if status == 200 else ""),
+        visit.frame(here=here if status == 200 else ""),
         "form.html",
         status=status,
         stamp=new_stamp(visit.ports),
-        topics=[
-            (topic.id, _in(topic.names, language, fallback), _in(topic.hints, language, fallback))
-            for topic in topics
-        ],
+        topics=topics,
+        chosen=next((t for t in topics if t[0] == topic_id), None) if is_second_step else None,
         as_cards=len(topics) <= _MOST_CARDS,
+        fields=fields,
+        own_labels={field.name: field.label for field in fields},
         typed=posted,
-        faults=faults,
+        faults=in_order(faults, fields),
     )
 
 
-def _in(texts: Mapping[str, str], language: str, fallback: str) -> str:
-    return texts.get(language) or texts.get(fallback) or next(iter(texts.values()), "")
+def _topics(visit: Visit) -> list[tuple[str, str, str]]:
+    """Id, name and hint of each, in the visitor's language."""
+    language, fallback = visit.language, visit.desk.profile.languages[0]
+    return [
+        (t.id, in_language(t.names, language, fallback), in_language(t.hints, language, fallback))
+        for t in sorted(visit.desk.topics.values(), key=lambda topic: (topic.position, topic.id))
+    ]
 
 
 def _received_at(visit: Visit, text: str) -> Response:

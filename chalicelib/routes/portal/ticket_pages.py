@@ -11,6 +11,7 @@ from chalicelib.domain.expectation import time_zone_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import ActorKind, Message, Ticket
 from chalicelib.routes.portal.form_body import NOTHING_TYPED, Posted, checked, faults_in, read_form
+from chalicelib.routes.portal.form_fields import told_by_customer
 from chalicelib.routes.portal.rendering import html_page
 from chalicelib.routes.portal.stamps import key_of_stamp, new_stamp, remembered_form
 from chalicelib.routes.portal.web import Visit, page, see_other
@@ -100,6 +101,7 @@ def _ticket(
         "ticket.html",
         status=status,
         ticket=ticket,
+        told=told_by_customer(visit.desk, ticket, language, words),
         messages=[_shown(message) for message in thread.messages],
         older=thread.older,
         sentence=sentence,
