@@ -33,7 +33,8 @@ _VALUES: Mapping[StepKind, str] = {
     StepKind.ADD_TAG: "Say which tag.",
     StepKind.MOVE_DEPARTMENT: "Say which department.",
 }
-AT_BREACH = frozenset(StepKind) - {StepKind.RESOLVE, StepKind.CLOSE}
+ENDS = frozenset({StepKind.RESOLVE, StepKind.CLOSE})
+AT_BREACH = frozenset(StepKind) - ENDS
 """A missed promise is no reason to call the work done."""
 
 

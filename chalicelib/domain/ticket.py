@@ -196,6 +196,7 @@ class EventKind(StrEnum):
     SCHEDULED_REPLY_HELD = "scheduled_reply_held"
     PROMISES_CHANGED = "promises_changed"
     TIME_RULE_ACTED = "time_rule_acted"
+    RESOLUTION_HELD_BACK = "resolution_held_back"
     TICKET_MERGED = "ticket_merged"
     TICKET_TAKEN_IN = "ticket_taken_in"
     TICKET_UNMERGED = "ticket_unmerged"

@@ -21,7 +21,7 @@ from chalicelib.domain.predicate import Facts, Predicate
 from chalicelib.domain.set_up import Organisation
 from chalicelib.domain.sla import MOST_MINUTES
 from chalicelib.domain.status import Status
-from chalicelib.domain.step import Step, StepKind, check_steps
+from chalicelib.domain.step import ENDS, Step, check_steps
 from chalicelib.domain.ticket import Ticket
 
 MOST_DAYS = 365
@@ -45,7 +45,6 @@ _INSTANTS: Mapping[Anchor, Callable[[Ticket], datetime | None]] = {
     Anchor.ASSIGNED: lambda ticket: ticket.assigned_at,
 }
 _OUT_OF_REACH = frozenset({Status.SPAM, Status.DELETED})
-_ENDS = frozenset({StepKind.RESOLVE, StepKind.CLOSE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +87,7 @@ class TimeRule:
         Whoever postponed a ticket has looked at it: no rule resolves or closes it meanwhile. For a
         ticket that was merged another one stands, and rules look at that.
         """
-        ends = any(step.kind in _ENDS for step in self.steps)
+        ends = any(step.kind in ENDS for step in self.steps)
         if ticket.status in _OUT_OF_REACH or ticket.merged_into:
             return None
         if ends and ticket.status is Status.POSTPONED:

@@ -61,6 +61,8 @@ def digest_values(letter: Letter, words: NullTranslations) -> dict[str, Any]:
         NoticeKind.NOT_DELIVERED: say("has a reply that did not arrive"),
         NoticeKind.ANSWER_KEPT: say("keeps your answer as a note"),
         NoticeKind.SCHEDULED_HELD: say("has a reply that waits for you"),
+        NoticeKind.MENTIONED: say("has a note that asks for you"),
+        NoticeKind.REMINDER: say("has a note that you wanted to be reminded of"),
     }
     lines = [
         {"url": one.url, "subject": one.subject, "said": f"#{one.number} {said[one.kind]}"}
@@ -109,6 +111,10 @@ def _explained(letter: Letter, words: NullTranslations) -> str:
         }.get(reason, say("The mail service did not take the mail to %(address)s."))
         named = {"address": facts.get("address", ""), "status": facts.get("status", "") or "?"}
         return sentence % named
+    if facts.get("lacking"):
+        sentence = say("A rule would have resolved it, but this is not filled in: %(lacking)s.")
+        is_type = facts["lacking"] == "type"
+        return sentence % {"lacking": say("Type") if is_type else facts["lacking"]}
     if letter.kind not in (LetterKind.AGENT_ANSWER_KEPT, LetterKind.AGENT_SCHEDULED_HELD):
         return ""
     return {

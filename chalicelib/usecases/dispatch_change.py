@@ -34,6 +34,7 @@ _TOLD = frozenset(
         EventKind.TARGET_AT_RISK,
         EventKind.TARGET_BREACHED,
         EventKind.TIME_RULE_ACTED,
+        EventKind.RESOLUTION_HELD_BACK,
         EventKind.MAIL_NOT_DELIVERED,
         EventKind.AGENT_MAIL_KEPT_AS_NOTE,
         EventKind.SCHEDULED_REPLY_HELD,

@@ -13,6 +13,7 @@ from chalicelib.domain.custom_fields import (
 )
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import Fault, InvalidRequest
+from chalicelib.domain.resolvable import faults_before_resolving
 from chalicelib.domain.ticket import Ticket
 
 Wanted = Mapping[str, object]
@@ -98,9 +99,6 @@ def require_resolvable(desk: Desk, ticket: Ticket) -> None:
     Raises:
         InvalidRequest: what is missing, one fault per field.
     """
-    if desk.ticket_rules.type_to_resolve and desk.ticket_types and not ticket.type_id:
-        raise InvalidRequest(Fault("type_id", "Choose a type before the ticket is resolved."))
-    kind = desk.ticket_types.get(ticket.type_id)
-    faults = list(missing(kind, desk.fields, ticket.fields, RequiredAt.RESOLVE))
+    faults = faults_before_resolving(desk, ticket)
     if faults:
         raise InvalidRequest(*faults)

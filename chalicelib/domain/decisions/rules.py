@@ -10,8 +10,9 @@ from chalicelib.domain.decisions.promises import promises_changed
 from chalicelib.domain.decisions.steps import status_moved
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.promises import terms_id, terms_of
+from chalicelib.domain.resolvable import faults_before_resolving, named_in_faults
 from chalicelib.domain.status import TRANSITIONS, UNSOLVED, Cause, Status
-from chalicelib.domain.step import DEFAULT_BREACH_STEPS, Step, StepKind, told_to
+from chalicelib.domain.step import DEFAULT_BREACH_STEPS, ENDS, Step, StepKind, told_to
 from chalicelib.domain.ticket import SYSTEM, Actor, Event, EventKind, Priority, Ticket
 from chalicelib.domain.time_rule import Crossing, crossings, noted
 
@@ -77,8 +78,19 @@ def escalated(desk: Desk, ticket: Ticket, *, actor: Actor, at: datetime) -> Deci
 
 
 def steps_taken(desk: Desk, ticket: Ticket, steps: Iterable[Step], at: datetime) -> Decision:
-    """These steps in turn; what makes no sense on the ticket as it is changes nothing."""
-    decision = Decision(ticket)
+    """These steps in turn; what makes no sense on the ticket as it is changes nothing.
+
+    A ticket that lacks what its type asks for is not resolved: the event says so, once however many
+    of the steps would have done it.
+    """
+    decision, steps = Decision(ticket), tuple(steps)
+    ends = [step for step in steps if step.kind in ENDS]
+    lacking = faults_before_resolving(desk, ticket) if ends and ticket.status in UNSOLVED else []
+    if lacking:
+        told = {"lacking": named_in_faults(desk, lacking)}
+        held_back = Event(EventKind.RESOLUTION_HELD_BACK, SYSTEM, at, {}, told)
+        decision = Decision(replace(ticket, updated_at=at), (held_back,))
+        steps = tuple(step for step in steps if step not in ends)
     for step in steps:
         taken = _TAKE.get(step.kind)
         if taken:

@@ -16,7 +16,8 @@ _LOOKED_AT = 20
 _NAMED = frozenset(
     {EventKind.SCHEDULED_REPLY_HELD, EventKind.AGENT_MENTIONED, EventKind.REMINDER_DUE}
 )
-_FACTS = ("target", "due_at", "address", "reason", "status")
+_NEVER_UNSEEN = frozenset({EventKind.MAIL_NOT_DELIVERED, EventKind.RESOLUTION_HELD_BACK})
+_FACTS = ("lacking", "target", "due_at", "address", "reason", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ _TOLD = {
     EventKind.TARGET_AT_RISK: _Telling(NoticeKind.AT_RISK, LetterKind.AGENT_AT_RISK),
     EventKind.TARGET_BREACHED: _Telling(NoticeKind.BREACHED, LetterKind.AGENT_BREACHED),
     EventKind.TIME_RULE_ACTED: _Telling(NoticeKind.TIME_RULE, LetterKind.AGENT_TIME_RULE),
+    EventKind.RESOLUTION_HELD_BACK: _Telling(NoticeKind.TIME_RULE, LetterKind.AGENT_TIME_RULE),
     EventKind.MAIL_NOT_DELIVERED: _Telling(
         NoticeKind.NOT_DELIVERED, LetterKind.AGENT_NOT_DELIVERED
     ),
@@ -105,9 +107,8 @@ def _concerned(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:
     owner = desk.agents.get(agent_id)
     if owner and owner.is_active:
         return (owner,)
-    # A reply that did not arrive must not stay unseen because nobody has the ticket.
-    is_lost = kind is EventKind.MAIL_NOT_DELIVERED
-    return desk.supervisors(ticket.department_id) if is_lost else ()
+    # What waits for a person must not stay unseen because nobody has the ticket.
+    return desk.supervisors(ticket.department_id) if kind in _NEVER_UNSEEN else ()
 
 
 def _named(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:

@@ -21,6 +21,7 @@ _TELLERS = {
     EventKind.TARGET_AT_RISK: (tell_agents,),
     EventKind.TARGET_BREACHED: (tell_agents,),
     EventKind.TIME_RULE_ACTED: (tell_agents,),
+    EventKind.RESOLUTION_HELD_BACK: (tell_agents,),
     EventKind.MAIL_NOT_DELIVERED: (tell_agents,),
     EventKind.AGENT_MAIL_KEPT_AS_NOTE: (tell_agents,),
     EventKind.SCHEDULED_REPLY_HELD: (tell_agents,),

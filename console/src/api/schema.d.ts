@@ -1769,6 +1769,7 @@ export interface components {
       | 'scheduled_reply_held'
       | 'promises_changed'
       | 'time_rule_acted'
+      | 'resolution_held_back'
       | 'ticket_merged'
       | 'ticket_taken_in'
       | 'ticket_unmerged'

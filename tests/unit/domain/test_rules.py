@@ -7,6 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chalicelib.domain.custom_fields import (
+    CustomField,
+    FieldKind,
+    FieldOfType,
+    RequiredAt,
+    TicketType,
+)
 from chalicelib.domain.decisions import (
     Decision,
     agent_replied,
@@ -25,6 +32,7 @@ from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.escalation import check_no_ring
 from chalicelib.domain.predicate import Condition, Field, Operator, Predicate
 from chalicelib.domain.promises import terms_of
+from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.status import Cause, Status
 from chalicelib.domain.step import DEFAULT_BREACH_STEPS, Step, StepKind
@@ -225,6 +233,46 @@ def _answered(desk: Desk) -> Ticket:
     ticket = _opened(desk, department_id="silent")
     reply = a_message(kind=MessageKind.PUBLIC_REPLY, author=AGENT, created_at=MONDAY)
     return with_consequences(desk, ticket, agent_replied(ticket, reply, None), MONDAY).ticket
+
+
+@pytest.mark.row(9, 21)
+def test_a_rule_does_not_resolve_a_ticket_that_lacks_a_field_and_says_so_once() -> None:
+    cause = CustomField("cause", FieldKind.TEXT, {"en": "Cause"})
+    fault = TicketType("fault", {"en": "Fault"}, (FieldOfType("cause", RequiredAt.RESOLVE),))
+    both = _a_rule(
+        Step(StepKind.RESOLVE), Step(StepKind.CLOSE), Step(StepKind.ADD_TAG, "silent"),
+        id="both", since=Anchor.LAST_MESSAGE, after_minutes=0, after_days=4,
+        conditions=IS_ANSWERED,
+    )  # fmt: skip
+    desk = replace(_desk(both), fields={"cause": cause}, ticket_types={"fault": fault})
+    ticket = replace(_answered(desk), type_id="fault")
+
+    held = _woken(desk, ticket, MONDAY + 4 * DAY)
+    again = _woken(desk, held.ticket, MONDAY + 5 * DAY)
+    filled = replace(ticket, fields={"cause": "Wear"})
+
+    told = [e.after for e in held.events if e.kind is EventKind.RESOLUTION_HELD_BACK]
+    assert told == [{"lacking": "Cause"}]
+    assert (held.ticket.status, held.ticket.tags) == (Status.ANSWERED, ("silent",))
+    assert not again.events
+    assert _woken(desk, filled, MONDAY + 4 * DAY).ticket.status is Status.CLOSED
+
+
+@pytest.mark.row(9, 21)
+def test_a_rule_closes_a_resolved_ticket_whatever_was_asked_for_since() -> None:
+    desk = replace(
+        _desk(*_auto_close()),
+        ticket_rules=TicketRules(type_to_resolve=True),
+        ticket_types={"fault": TicketType("fault", {"en": "Fault"})},
+    )
+    typed = replace(_answered(desk), type_id="fault")
+    resolved = _woken(desk, typed, MONDAY + 4 * DAY).ticket
+    untyped = replace(resolved, type_id="")
+
+    assert _woken(desk, untyped, MONDAY + 9 * DAY).ticket.status is Status.CLOSED
+    assert _woken(desk, replace(typed, type_id=""), MONDAY + 4 * DAY).ticket.status is (
+        Status.ANSWERED
+    )
 
 
 @pytest.mark.row(21)

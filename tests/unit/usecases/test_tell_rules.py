@@ -4,13 +4,24 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.domain.custom_fields import TicketType
 from chalicelib.domain.desk import Desk, NoticeKind
 from chalicelib.domain.predicate import Predicate
+from chalicelib.domain.set_up import TicketRules
+from chalicelib.domain.status import Status
 from chalicelib.domain.step import Step, StepKind
 from chalicelib.domain.time_rule import Anchor, TimeRule
 from chalicelib.usecases.timers import wake_ticket
 from tests.fakes import FakePorts
-from tests.unit.usecases.stage import PEOPLE, RUI, Stream, ports_of, pushed, there
+from tests.unit.usecases.stage import (
+    PEOPLE,
+    RUI,
+    Stream,
+    opened_ticket,
+    ports_of,
+    pushed,
+    there,
+)
 
 OWNER, BOSS = Step(StepKind.NOTIFY_ASSIGNEE), Step(StepKind.NOTIFY_SUPERVISOR)
 
@@ -69,3 +80,30 @@ def test_a_rule_on_time_tells_once_whom_it_names() -> None:
     Stream(ports).flow(times=2)
 
     assert _told(ports, NoticeKind.TIME_RULE) == ["agent-rui", "boss"]
+
+
+@pytest.mark.row(9, 21)
+@pytest.mark.parametrize(("owned", "told"), [(True, ["agent-rui"]), (False, ["boss"])])
+def test_a_ticket_that_a_rule_could_not_resolve_is_told_to_its_owner_or_the_supervisors(
+    owned: bool, told: list[str]
+) -> None:
+    ports = ports_of()
+    there(ports, RUI)
+    rule = TimeRule("r", "Silent", Anchor.CREATED, (Step(StepKind.RESOLVE),), 30)
+    ports.settings.ready = replace(
+        ports.settings.desk(),
+        time_rules={"r": rule},
+        ticket_rules=TicketRules(type_to_resolve=True),
+        ticket_types={"fault": TicketType("fault", {"en": "Fault"})},
+    )
+    number = pushed(ports).number if owned else opened_ticket(ports).number
+    stream = Stream(ports)
+    stream.new_events()
+    ports.clock.advance(minutes=30)
+
+    for _ in range(3):
+        wake_ticket(ports, number)
+    stream.flow(times=2)
+
+    assert ports.store.tickets[number].status is not Status.RESOLVED
+    assert _told(ports, NoticeKind.TIME_RULE) == told

@@ -44,6 +44,8 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
       return t('events.promises');
     case 'time_rule_acted':
       return t('events.timeRule', { name: after.name });
+    case 'resolution_held_back':
+      return t('events.resolutionHeldBack', { lacking: after.lacking });
     case 'mail_not_delivered':
       return t('events.notDelivered', {
         address: after.address,
