@@ -13,6 +13,7 @@ from chalicelib.domain.sla import Clock, badge
 from chalicelib.domain.ticket import Actor, Attachment, Event, Message, Ticket
 from chalicelib.routes.schemas import tickets as wire
 from chalicelib.usecases.change_ticket import allowed_causes
+from chalicelib.usecases.escalate_ticket import next_tier
 from chalicelib.usecases.ports import Thread
 
 
@@ -42,12 +43,12 @@ def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
             for r in ticket.reminders
         ],
         confirmed_at=ticket.confirmed_at,
-        internal=ticket.is_internal,
         gone_at=ticket.gone_at,
         organisation_id=organisation_of(desk_now().organisations, ticket.requester.email),
         merged_into=ticket.merged_into,
         merged_from=list(ticket.merged_from),
         allowed_causes=[str(cause) for cause in allowed_causes(ticket, agent)],
+        escalates_to=next_tier(desk_now(), ticket, agent),
     )
 
 
@@ -143,6 +144,7 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
         "created_at": ticket.created_at,
         "updated_at": ticket.updated_at,
         "label_id": ticket.label_id,
+        "internal": ticket.is_internal,
         "due_at": ticket.due_at,
         "badge": wire.SLABadge(state=standing.state, due_at=standing.due_at),
         "last_message_preview": ticket.last_message_preview,

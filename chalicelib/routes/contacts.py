@@ -4,6 +4,7 @@ from chalice.app import Blueprint
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
+from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.set_up import organisation_of
 from chalicelib.routes.endpoint import Call, endpoint
 from chalicelib.routes.schemas import contacts as wire
@@ -11,6 +12,21 @@ from chalicelib.usecases.contacts import change_contact, merge_contacts
 from chalicelib.usecases.ports import Contact
 
 blueprint = Blueprint(__name__)
+_LONGEST_ADDRESS = 254
+
+
+@endpoint(
+    blueprint, "GET", "/v1/contacts",
+    action=Action.LIST_TICKETS, answer=wire.FoundContacts, problems=(422,),
+    query={"address": "A whole e-mail address, in any case of its letters."},
+)  # fmt: skip
+def find_contact(call: Call[None]) -> wire.FoundContacts:
+    """Find the customer to whom an address belongs; at most one."""
+    address = call.query.get("address", "").strip()
+    if "@" not in address or len(address) > _LONGEST_ADDRESS:
+        raise InvalidRequest(Fault("address", "Give a whole e-mail address to look for."))
+    found = bootstrap.ports().customers.find_by_address(address)
+    return wire.FoundContacts(contacts=[_body(found)] if found else [])
 
 
 @endpoint(
@@ -46,11 +62,15 @@ def merge_a_contact(call: Call[wire.ContactMerge]) -> wire.ContactBody:
 
 
 def _body(contact: Contact) -> wire.ContactBody:
+    organisations = bootstrap.desk_now().organisations
+    organisation_id = organisation_of(organisations, contact.email)
+    known = organisations.get(organisation_id)
     return wire.ContactBody(
         id=contact.id,
         name=contact.name,
         addresses=list(contact.addresses),
-        organisation_id=organisation_of(bootstrap.desk_now().organisations, contact.email),
+        organisation_id=organisation_id,
+        organisation_name=known.name if known else "",
         created_at=contact.created_at,
         merged_into=contact.merged_into,
     )

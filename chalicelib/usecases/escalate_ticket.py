@@ -1,8 +1,8 @@
 """An agent hands a ticket up to the department that comes next."""
 
-from chalicelib.domain.access import Action, require_on_ticket
+from chalicelib.domain.access import Action, may, require_on_ticket
 from chalicelib.domain.decisions import escalated
-from chalicelib.domain.desk import Agent
+from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition, StaleTicket
 from chalicelib.domain.status import UNSOLVED
 from chalicelib.domain.ticket import Ticket
@@ -10,6 +10,15 @@ from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import completed_commit
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.promises import renewed
+
+
+def next_tier(desk: Desk, ticket: Ticket, agent: Agent) -> str:
+    """The department to which this agent can escalate the ticket now; empty where there is none."""
+    department = desk.departments.get(ticket.department_id)
+    if department is None or ticket.status not in UNSOLVED:
+        return ""
+    is_allowed = may(agent, Action.CHANGE_TICKET, ticket.department_id)
+    return department.escalates_to if is_allowed else ""
 
 
 def escalate_ticket(ports: Ports, agent: Agent, number: int, *, based_on: int) -> Ticket:

@@ -49,6 +49,8 @@ def test_escalating_needs_the_version_and_moves_the_ticket_up(
     ticket = opened_ticket(ports)
     path = f"/v1/tickets/{ticket.number}/escalations"
 
+    assert rui.get(f"/v1/tickets/{ticket.number}").body["ticket"]["escalates_to"] == "billing"
+
     blind = rui.post(path, {})
     stale = rui.post(path, {}, If_Match='"7"')
     moved = rui.post(path, {}, If_Match=f'"{ticket.version}"')

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.domain.custom_fields import FieldOfType, RequiredAt
+from chalicelib.domain.decisions import FirstMessage
 from chalicelib.domain.desk import Topic
 from chalicelib.domain.errors import InvalidRequest
 from chalicelib.domain.set_up import Organisation, StatusLabel
@@ -84,6 +85,15 @@ def test_an_internal_ticket_takes_no_public_reply(desk_ports: FakePorts) -> None
     assert api.post(path, said, If_Match=made.etag).fields == ["kind"]
 
 
+@pytest.mark.row(60)
+def test_a_list_tells_which_tickets_are_internal(desk_ports: FakePorts) -> None:
+    opened_ticket(desk_ports)
+    opened_ticket(desk_ports, is_internal=True, first_message=FirstMessage.NOTE)
+    api = as_agent(desk_ports)
+    rows = api.get("/v1/views/all_open/tickets").body["tickets"]
+    assert sorted(row["internal"] for row in rows) == [False, True]
+
+
 @pytest.mark.row(6)
 def test_contacts_are_read_changed_and_merged(desk_ports: FakePorts) -> None:
     one = opened_ticket(desk_ports).requester.id
@@ -97,6 +107,15 @@ def test_contacts_are_read_changed_and_merged(desk_ports: FakePorts) -> None:
     assert merged.body["addresses"] == ["ana@example.com", "ana@work.example.org"]
     assert api.get(f"/v1/contacts/{two}").body["merged_into"] == one
     assert [job.kind for job in desk_ports.jobs.sent] == ["regroup_tickets"]
+
+
+def test_a_contact_is_found_by_a_whole_address(desk_ports: FakePorts) -> None:
+    ana = opened_ticket(desk_ports).requester.id
+    api = as_agent(desk_ports)
+    found = api.get("/v1/contacts?address=ANA@example.com").body["contacts"]
+    assert [(one["id"], one["organisation_name"]) for one in found] == [(ana, "")]
+    assert api.get("/v1/contacts?address=nobody@example.com").body["contacts"] == []
+    assert api.get("/v1/contacts?address=ana").fields == ["address"]
 
 
 def test_a_ticket_goes_to_another_requester(desk_ports: FakePorts) -> None:

@@ -14,8 +14,15 @@ class ContactBody(Answer):
     name: str
     addresses: list[str]
     organisation_id: str = Field(description="By the domain of the first address; may be empty.")
+    organisation_name: str
     created_at: Moment
     merged_into: str = Field(description="The contact that stands for this one; may be empty.")
+
+
+class FoundContacts(Answer):
+    """The contacts that were sought; none is no fault."""
+
+    contacts: list[ContactBody]
 
 
 class ContactChange(Request):

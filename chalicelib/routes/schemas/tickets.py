@@ -148,6 +148,7 @@ class TicketSummary(Answer):
     created_at: Moment
     updated_at: Moment
     label_id: str = Field(description="Label of the status; empty for the status's own name.")
+    internal: bool = Field(description="No customer ever sees it.")
     due_at: Moment | None
     badge: SLABadge
     last_message_preview: str
@@ -181,12 +182,14 @@ class TicketBody(TicketSummary):
     ticked: list[str] = Field(description="Items of notes that are done: `<message>:<index>`.")
     reminders: list[ReminderBody]
     confirmed_at: Moment | None = Field(description="When the customer said that it is solved.")
-    internal: bool
     gone_at: Moment | None = Field(description="When a ticket thrown away is gone for good.")
     organisation_id: str = Field(description="By the domain of the requester's address.")
     merged_into: int = Field(description="The ticket that stands for this one; 0 without one.")
     merged_from: list[int] = Field(description="Tickets for which this one stands.")
     allowed_causes: list[str] = Field(description="Status changes that this person may make now.")
+    escalates_to: str = Field(
+        description="The department to which this person can escalate it now; empty for none."
+    )
 
 
 class ScheduledReplyBody(Answer):

@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { createAdminDesk } from './adminClient';
+import { createContactsDesk } from './contactsClient';
 import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
 import { createRelationsDesk } from './relationsClient';
@@ -7,6 +8,7 @@ import { createSettingsDesk } from './settingsClient';
 import type { paths } from './schema';
 import type { SignIn, UploadSlot } from './types';
 import { unwrap } from './unwrap';
+import { createVocabularyDesk } from './vocabulary';
 
 /** Where access tokens come from; `renew` is asked once when the server refuses one. */
 export interface Tokens {
@@ -107,8 +109,19 @@ export function createDesk(tokens: Tokens): Desk {
           params: { path: { number: String(number), message, attachment } },
         }),
       ),
-    ticketsOf: (contact) =>
-      unwrap(http.GET('/v1/contacts/{contact}/tickets', { params: { path: { contact } } })),
+    escalate: (number, version) =>
+      unwrap(
+        http.POST('/v1/tickets/{number}/escalations', {
+          params: { path: { number: String(number) }, header: { 'If-Match': `"${version}"` } },
+        }),
+      ),
+    tick: (number, message, item, done) =>
+      unwrap(
+        http.PUT('/v1/tickets/{number}/messages/{message}/items/{item}', {
+          body: { done },
+          params: { path: { number: String(number), message, item: String(item) } },
+        }),
+      ),
     claim: (skip) => unwrap(http.POST('/v1/claims', { body: { skip } })),
     upload: async (file, onProgress, signal) => {
       const body = {
@@ -125,6 +138,8 @@ export function createDesk(tokens: Tokens): Desk {
     admin: createAdminDesk(http),
     relations: createRelationsDesk(http),
     settings: createSettingsDesk(http),
+    contacts: createContactsDesk(http),
+    vocabulary: createVocabularyDesk(http),
     readNotices: async (upTo) => {
       await unwrap(http.POST('/v1/notices/read', { body: { up_to: upTo } }));
     },

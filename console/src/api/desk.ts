@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { AdminDesk } from './adminDesk';
+import type { ContactsDesk } from './contactsDesk';
 import type { RelationsDesk } from './relationsDesk';
 import type { SettingsDesk } from './settings';
 import type {
@@ -24,6 +25,7 @@ import type {
   ViewCount,
   ViewId,
 } from './types';
+import type { VocabularyDesk } from './vocabulary';
 
 /** All that the console asks of a desk. `client.ts` asks a server, `fake/` answers in the browser. */
 export interface Desk {
@@ -53,7 +55,10 @@ export interface Desk {
   /** What time it is at the desk, milliseconds: a clock that is wrong must not send early. */
   now(): number;
   attachment(number: number, message: string, attachment: string): Promise<AttachmentLink>;
-  ticketsOf(contact: string): Promise<TicketPage>;
+  /** To the department that comes next; `version` as for a change. */
+  escalate(number: number, version: number): Promise<Ticket>;
+  /** Ticks an item of a note off, or takes the tick away. */
+  tick(number: number, message: string, item: number, done: boolean): Promise<Ticket>;
   claim(skip: number[]): Promise<Claimed>;
   /** Sends a file to where the desk keeps files; gives the id that a message names. */
   upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<string>;
@@ -63,6 +68,8 @@ export interface Desk {
   readonly admin: AdminDesk;
   readonly relations: RelationsDesk;
   readonly settings: SettingsDesk;
+  readonly contacts: ContactsDesk;
+  readonly vocabulary: VocabularyDesk;
 }
 
 /** `parting` lets a request outlive the page that sent it. */

@@ -22,6 +22,9 @@ export const keys = {
   clocks: (number: number) => ['clocks', number] as const,
   older: (number: number) => ['older', number] as const,
   contact: (id: string) => ['contact', id] as const,
+  ticketsOf: (id: string) => ['contact', id, 'tickets'] as const,
+  vocabulary: ['vocabulary'] as const,
+  tags: (prefix: string) => ['tags', prefix] as const,
   notices: ['notices'] as const,
   suspended: ['suspended'] as const,
   suspendedMail: (id: string) => ['suspended', id] as const,
@@ -65,7 +68,23 @@ export const clocksQuery = (desk: Desk, number: number) =>
   queryOptions({ queryKey: keys.clocks(number), queryFn: () => desk.clocks(number) });
 
 export const contactQuery = (desk: Desk, contact: string) =>
-  queryOptions({ queryKey: keys.contact(contact), queryFn: () => desk.ticketsOf(contact) });
+  queryOptions({ queryKey: keys.contact(contact), queryFn: () => desk.contacts.read(contact) });
+
+export const ticketsOfQuery = (desk: Desk, contact: string) =>
+  infiniteQueryOptions({
+    queryKey: keys.ticketsOf(contact),
+    queryFn: ({ pageParam }) => desk.contacts.tickets(contact, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
+  });
+
+/** What an administrator sets up changes seldom. */
+export const vocabularyQuery = (desk: Desk) =>
+  queryOptions({
+    queryKey: keys.vocabulary,
+    queryFn: () => desk.vocabulary.read(),
+    staleTime: 60 * SECOND,
+  });
 
 export const noticesQuery = (desk: Desk) =>
   queryOptions({

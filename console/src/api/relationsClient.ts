@@ -24,5 +24,25 @@ export function createRelationsDesk(http: ReturnType<typeof createClient<paths>>
     merge: (number, into) =>
       unwrap(http.POST('/v1/tickets/{number}/merge', { body: { into }, params: of(number) })),
     unmerge: (number) => unwrap(http.DELETE('/v1/tickets/{number}/merge', { params: of(number) })),
+    split: (number, message, subject, key) =>
+      unwrap(
+        http.POST('/v1/tickets/{number}/messages/{message}/split', {
+          body: { subject },
+          params: {
+            path: { number: String(number), message },
+            header: { 'Idempotency-Key': key },
+          },
+        }),
+      ),
+    answerChildren: async (number, body, key) => {
+      const answered = await unwrap(
+        http.POST('/v1/tickets/{number}/children/replies', {
+          body,
+          params: of(number),
+          headers: { 'Idempotency-Key': key },
+        }),
+      );
+      return answered.children;
+    },
   };
 }

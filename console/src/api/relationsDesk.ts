@@ -3,6 +3,8 @@ import type { Ticket } from './types';
 
 export type LinkedTickets = components['schemas']['LinkedTickets'];
 export type LinkKind = components['schemas']['NewLink']['kind'];
+export type ChildrenReply = components['schemas']['ChildrenReply'];
+export type ChildAnswered = components['schemas']['ChildAnswered'];
 export type AnyLinkKind = components['schemas']['LinkKind'];
 
 /** What a person can make of two tickets. */
@@ -17,4 +19,8 @@ export interface RelationsDesk {
   merge(number: number, into: number): Promise<Ticket>;
   /** Gives the ticket that stands for itself again. */
   unmerge(number: number): Promise<Ticket>;
+  /** Gives the new ticket. `key` makes a repeated request harmless. */
+  split(number: number, message: string, subject: string, key: string): Promise<Ticket>;
+  /** Says the same on every part that is not solved yet, and tells what became of each. */
+  answerChildren(number: number, reply: ChildrenReply, key: string): Promise<ChildAnswered[]>;
 }

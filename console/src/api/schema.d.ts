@@ -129,6 +129,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/contacts': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Find the customer to whom an address belongs; at most one. */
+    get: operations['find_the_customer_to_whom_an_address_belongs_at_most_one'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/contacts/{contact}': {
     parameters: {
       query?: never;
@@ -1603,6 +1620,8 @@ export interface components {
        * @description By the domain of the first address; may be empty.
        */
       organisation_id: string;
+      /** Organisation Name */
+      organisation_name: string;
     };
     /**
      * ContactChange
@@ -1945,6 +1964,14 @@ export interface components {
        * Format: email
        */
       address: string;
+    };
+    /**
+     * FoundContacts
+     * @description The contacts that were sought; none is no fault.
+     */
+    FoundContacts: {
+      /** Contacts */
+      contacts: components['schemas']['ContactBody'][];
     };
     /**
      * Health
@@ -3394,6 +3421,11 @@ export interface components {
       department_id: string;
       /** Due At */
       due_at: string | null;
+      /**
+       * Escalates To
+       * @description The department to which this person can escalate it now; empty for none.
+       */
+      escalates_to: string;
       /** Fields */
       fields: {
         [key: string]: boolean | number | string | string[];
@@ -3403,7 +3435,10 @@ export interface components {
        * @description When a ticket thrown away is gone for good.
        */
       gone_at: string | null;
-      /** Internal */
+      /**
+       * Internal
+       * @description No customer ever sees it.
+       */
       internal: boolean;
       /**
        * Label Id
@@ -3573,6 +3608,11 @@ export interface components {
       department_id: string;
       /** Due At */
       due_at: string | null;
+      /**
+       * Internal
+       * @description No customer ever sees it.
+       */
+      internal: boolean;
       /**
        * Label Id
        * @description Label of the status; empty for the status's own name.
@@ -4607,6 +4647,65 @@ export interface operations {
       };
       /** @description It was changed meanwhile, or its state does not allow this. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  find_the_customer_to_whom_an_address_belongs_at_most_one: {
+    parameters: {
+      query?: {
+        /** @description A whole e-mail address, in any case of its letters. */
+        address?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Find the customer to whom an address belongs; at most one. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['FoundContacts'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -5,7 +5,6 @@ import {
   type Me,
   type MeChange,
   type NewMessage,
-  type NewTicket,
   type Notice,
   type OpenedTicket,
   type ScheduledReplyChange,
@@ -14,14 +13,19 @@ import {
   type TicketSummary,
   type ViewId,
 } from '../types';
+import type { VocabularyDesk } from '../vocabulary';
 import { agentActor, type Kept } from './build';
+import { FakeContacts } from './FakeContacts';
 import { FakeRelations } from './FakeRelations';
 import { FakeScheduled } from './FakeScheduled';
 import { FakeAdmin } from './FakeAdmin';
 import { FakeSettings } from './FakeSettings';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
+import { fillIn, requireResolvable, withLabel } from './forms';
+import { openTicket } from './openTicket';
 import { ME } from './people';
 import { provedClock, WAITING } from './rules';
+import { VOCABULARY } from './vocabulary';
 
 const PAGE = 25;
 
@@ -38,6 +42,8 @@ export class FakeDesk implements Desk {
   readonly admin: FakeAdmin;
   readonly relations: FakeRelations;
   readonly settings: FakeSettings;
+  readonly contacts: FakeContacts;
+  readonly vocabulary: VocabularyDesk;
   readonly seenNotices: Notice[];
   profile: Me = structuredClone(ME);
   private readonly clock: () => number;
@@ -57,6 +63,11 @@ export class FakeDesk implements Desk {
     this.relations = new FakeRelations(this.tickets, (value) => this.answer(value));
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
     this.settings = new FakeSettings(this.admin.boxes, (value) => this.answer(value));
+    this.contacts = new FakeContacts(this.tickets, (value) => this.answer(value));
+    this.vocabulary = {
+      read: () => this.answer(VOCABULARY),
+      tags: (prefix) => this.answer(this.tickets.tagsFrom(prefix)),
+    };
     this.seenNotices = this.firstNotices();
   }
 
@@ -106,35 +117,7 @@ export class FakeDesk implements Desk {
 
   async create(body: Parameters<Desk['create']>[0], key: string): Promise<Ticket> {
     return this.once(key, () => {
-      const number = Math.max(...this.tickets.kept.keys()) + 1;
-      const model = this.tickets.find([...this.tickets.kept.keys()][0] ?? 0).ticket;
-      const at = this.tickets.moment();
-      const ticket: Ticket = {
-        ...model,
-        number,
-        subject: body.subject,
-        status: 'new',
-        channel: 'console',
-        priority: body.priority ?? 'normal',
-        department_id: body.department_id ?? this.profile.departments[0] ?? '',
-        assignee_id: '',
-        requester: {
-          id: `contact-${number}`,
-          name: body.requester_name,
-          email: body.requester_email,
-        },
-        participants: [],
-        tags: body.tags ?? [],
-        created_at: at,
-        updated_at: at,
-        clocks: [],
-        due_at: new Date(this.now() + 4 * 3_600_000).toISOString(),
-        version: 1,
-        message_count: 0,
-      };
-      const kept: Kept = { ticket, entries: [] };
-      this.tickets.kept.set(number, kept);
-      this.begin(kept, body);
+      const kept = openTicket(this.tickets, this.profile, body);
       return this.tickets.current(kept);
     });
   }
@@ -142,7 +125,8 @@ export class FakeDesk implements Desk {
   async change(number: number, change: TicketChange, version: number): Promise<Ticket> {
     const kept = this.tickets.find(number);
     this.tickets.refuseStale(kept, version);
-    const { status, ...rest } = change;
+    const { status, ...rest } = withLabel(change);
+    if (status === 'resolved') requireResolvable(kept.ticket, rest);
     if (status) this.tickets.moveStatus(kept, status, change);
     const me = agentActor(this.profile.id);
     if (rest.priority) this.tickets.set(kept, 'priority', rest.priority, 'priority_changed', me);
@@ -160,6 +144,7 @@ export class FakeDesk implements Desk {
       kept.ticket.tags = rest.tags;
       this.tickets.log(kept, 'tags_changed', me, before, { tags: rest.tags.join(', ') });
     }
+    fillIn(this.tickets, kept, change, this.contacts, me);
     if (rest.participants) {
       const before = { participants: kept.ticket.participants.join(', ') };
       kept.ticket.participants = rest.participants;
@@ -182,7 +167,9 @@ export class FakeDesk implements Desk {
       const me = agentActor(this.profile.id);
       const message = this.tickets.append(kept, body.kind, me, body.text, body.uploads ?? []);
       if (body.contact) message.channel = body.contact;
+      this.tickets.addExtras(kept, message, body, this.profile.id);
       if (isReply) this.tickets.moveTo(kept, 'answered', me);
+      if (body.then === 'resolve') requireResolvable(kept.ticket, {});
       if (body.then === 'resolve') this.tickets.moveTo(kept, 'resolved', me);
       return { message, ticket: this.tickets.current(kept) };
     });
@@ -213,12 +200,24 @@ export class FakeDesk implements Desk {
     return this.answer({ url: URL.createObjectURL(bytes), expires_at });
   }
 
-  async ticketsOf(contact: string) {
-    const own = [...this.tickets.kept.values()].filter(
-      (kept) => kept.ticket.requester.id === contact,
-    );
-    const tickets = own.map((kept) => this.tickets.summary(kept));
-    return this.answer({ tickets, next: null });
+  async escalate(number: number, version: number): Promise<Ticket> {
+    const kept = this.tickets.find(number);
+    this.tickets.refuseStale(kept, version);
+    const me = agentActor(this.profile.id);
+    const department = this.tickets.current(kept).escalates_to;
+    const before = { department: kept.ticket.department_id };
+    Object.assign(kept.ticket, { department_id: department, assignee_id: '' });
+    this.tickets.log(kept, 'department_changed', me, before, { department, escalated: 'yes' });
+    kept.ticket.version += 1;
+    return this.answer(this.tickets.current(kept));
+  }
+
+  async tick(number: number, message: string, item: number, done: boolean): Promise<Ticket> {
+    const kept = this.tickets.find(number);
+    const others = kept.ticket.ticked.filter((one) => one !== `${message}:${item}`);
+    kept.ticket.ticked = done ? [...others, `${message}:${item}`] : others;
+    kept.ticket.version += 1;
+    return this.answer(this.tickets.current(kept));
   }
 
   async claim(skip: number[]) {
@@ -259,16 +258,6 @@ export class FakeDesk implements Desk {
     const kept = this.tickets.find(number);
     this.tickets.append(kept, 'customer_message', this.tickets.customer(kept), text);
     this.tickets.moveTo(kept, 'open', this.tickets.customer(kept));
-  }
-
-  private begin(kept: Kept, { first_message, text }: NewTicket): void {
-    const me = agentActor(this.profile.id);
-    const customer = this.tickets.customer(kept);
-    if (first_message === 'note') this.tickets.append(kept, 'internal_note', me, text);
-    else if (first_message === 'mail') {
-      this.tickets.append(kept, 'public_reply', me, text);
-      this.tickets.moveTo(kept, 'answered', me);
-    } else this.tickets.append(kept, 'customer_message', customer, text);
   }
 
   private firstNotices(): Notice[] {

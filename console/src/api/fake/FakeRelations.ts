@@ -1,5 +1,12 @@
-import type { AnyLinkKind, LinkedTickets, RelationsDesk } from '../relationsDesk';
+import type {
+  AnyLinkKind,
+  ChildAnswered,
+  ChildrenReply,
+  LinkedTickets,
+  RelationsDesk,
+} from '../relationsDesk';
 import type { Ticket } from '../types';
+import { agentActor } from './build';
 import type { FakeTickets } from './FakeTickets';
 import { UNSOLVED } from './rules';
 
@@ -69,6 +76,33 @@ export class FakeRelations implements RelationsDesk {
     Object.assign(source, { merged_into: 0, status: 'open' });
     source.version += 1;
     return this.answer(source);
+  }
+
+  async split(number: number, message: string, subject: string): Promise<Ticket> {
+    const { ticket, entries } = this.tickets.find(number);
+    const said = entries.find((entry) => entry.id === message);
+    const made = this.tickets.copyOf(ticket, { subject, status: 'new', assignee_id: '' });
+    if (said?.type === 'message') made.entries.push({ ...said, id: `${said.id}-split` });
+    this.known.push(
+      { from: number, kind: 'split_into', to: made.ticket.number },
+      { from: made.ticket.number, kind: 'split_from', to: number },
+    );
+    ticket.version += 1;
+    return this.answer(made.ticket);
+  }
+
+  async answerChildren(number: number, reply: ChildrenReply): Promise<ChildAnswered[]> {
+    const { links } = await this.links(number);
+    const open = links.filter((link) => link.kind === 'child' && UNSOLVED.includes(link.status));
+    for (const link of open) {
+      const kept = this.tickets.find(link.number);
+      const me = agentActor('ana');
+      this.tickets.append(kept, 'public_reply', me, reply.text);
+      this.tickets.moveTo(kept, reply.then === 'stay' ? 'answered' : 'resolved', me);
+    }
+    return this.answer(
+      open.map((link) => ({ number: link.number, answered: true, problem: null })),
+    );
   }
 
   private ticket(number: number): Ticket {

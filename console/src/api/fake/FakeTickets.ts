@@ -7,6 +7,7 @@ import type {
   ListFilter,
   Me,
   Message,
+  NewMessage,
   OpenedTicket,
   Problem,
   ScheduledReply,
@@ -17,6 +18,7 @@ import type {
   ViewId,
 } from '../types';
 import { agentActor, buildTickets, type Kept } from './build';
+import { NEXT_TIER } from './people';
 import { allows, badgeOf, CAUSES, previewOf, UNSOLVED, WAITING } from './rules';
 
 export const FIRST_ENTRIES = 40;
@@ -139,6 +141,27 @@ export class FakeTickets {
     kept.ticket.updated_at = at;
   }
 
+  /** What a note has besides its words: colleagues who are called in, items, a reminder. */
+  addExtras(kept: Kept, message: Message, note: NewMessage, author: string): void {
+    message.items = note.items ?? [];
+    message.mentions = note.mentions ?? [];
+    for (const agent of message.mentions) {
+      this.log(kept, 'agent_mentioned', message.author, {}, { agent });
+    }
+    if (!note.remind_at) return;
+    const reminder = { at: note.remind_at, agent_id: author, message_id: message.id };
+    kept.ticket.reminders = [...kept.ticket.reminders, reminder];
+  }
+
+  /** Tags that were given before, most used first. */
+  tagsFrom(prefix: string): string[] {
+    const counts = new Map<string, number>();
+    for (const tag of [...this.kept.values()].flatMap((kept) => kept.ticket.tags)) {
+      if (tag.startsWith(prefix.toLowerCase())) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+    }
+    return [...counts].sort((a, b) => b[1] - a[1]).map(([tag]) => tag);
+  }
+
   opened(kept: Kept): OpenedTicket {
     const entries = kept.entries.slice(-FIRST_ENTRIES);
     const older = kept.entries.length > entries.length ? (entries[0]?.id ?? null) : null;
@@ -147,7 +170,9 @@ export class FakeTickets {
 
   current({ ticket }: Kept): Ticket {
     ticket.badge = badgeOf(ticket, this.now());
-    ticket.allowed_causes = CAUSES[ticket.status];
+    ticket.allowed_causes = ticket.merged_into ? [] : CAUSES[ticket.status];
+    const isOpen = UNSOLVED.includes(ticket.status);
+    ticket.escalates_to = isOpen ? (NEXT_TIER[ticket.department_id] ?? '') : '';
     return ticket;
   }
 
@@ -175,6 +200,29 @@ export class FakeTickets {
         ? [{ id, filename: file.name, content_type, size: file.size, content_id: '' }]
         : [];
     });
+  }
+
+  /** A ticket of its own with the next number; nothing is said on it yet. */
+  copyOf(model: Ticket, change: Partial<Ticket>): Kept {
+    const number = Math.max(...this.kept.keys()) + 1;
+    const at = this.moment();
+    const blank: Partial<Ticket> = {
+      number,
+      created_at: at,
+      updated_at: at,
+      clocks: [],
+      participants: [],
+      due_at: new Date(this.now() + 4 * 3_600_000).toISOString(),
+      version: 1,
+      message_count: 0,
+      ticked: [],
+      reminders: [],
+      merged_from: [],
+      merged_into: 0,
+    };
+    const kept: Kept = { ticket: { ...structuredClone(model), ...blank, ...change }, entries: [] };
+    this.kept.set(number, kept);
+    return kept;
   }
 
   find(number: number): Kept {

@@ -90,6 +90,7 @@ function buildTicket(story: Story, index: number, now: number): Kept {
     resolved_at: status === 'resolved' ? ago(30) : null,
     closed_at: null,
     allowed_causes: CAUSES[status],
+    escalates_to: '',
     label_id: '',
     type_id: '',
     fields: {},

@@ -7,6 +7,9 @@ export const DEPARTMENTS: NamedSetting[] = [
   { id: 'shipping', name: 'Orders and shipping' },
 ];
 
+/** Which department comes next when a ticket is escalated. */
+export const NEXT_TIER: Record<string, string> = { shipping: 'technical' };
+
 export const COLLEAGUES: Colleague[] = [
   { id: 'ana', name: 'Ana Demo', role: 'supervisor', departments: ['billing', 'technical'] },
   { id: 'ben', name: 'Ben Demo', role: 'agent', departments: ['billing', 'technical'] },

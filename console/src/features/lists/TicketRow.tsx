@@ -61,7 +61,7 @@ export function TicketRow({
       <span className={classes.facts}>
         {showsStatus && (
           <span className={classes.status}>
-            <StatusMark status={row.status} />
+            <StatusMark status={row.status} label={row.label_id} />
           </span>
         )}
         <span className={classes.department}>{names.department(row.department_id)}</span>

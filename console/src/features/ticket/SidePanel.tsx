@@ -1,10 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../api/desk';
-import { contactQuery } from '../../api/queries';
 import type { Ticket } from '../../api/types';
+import { Earlier } from '../contact/Earlier';
 import { Initials } from '../people/Initials';
 import { Relations } from '../relations/Relations';
 import { Ago } from '../time/Ago';
@@ -12,9 +9,6 @@ import { exact } from '../time/format';
 import { Clocks } from './Clocks';
 import { Participants } from './Participants';
 import classes from './SidePanel.module.css';
-import { StatusMark } from './status';
-
-const MOST_EARLIER = 8;
 
 /** Who asks, what he asked before, and how the desk stands against its promises. */
 export function SidePanel({ ticket }: { ticket: Ticket }) {
@@ -82,34 +76,5 @@ function Facts({ ticket }: { ticket: Ticket }) {
         </div>
       ))}
     </dl>
-  );
-}
-
-function Earlier({ ticket }: { ticket: Ticket }) {
-  const { t } = useTranslation();
-  const { data } = useQuery(contactQuery(useDesk(), ticket.requester.id));
-  const earlier = data?.tickets.filter((one) => one.number !== ticket.number);
-  if (!earlier) return <div className={classes.skeleton} aria-hidden />;
-  if (!earlier.length) return <p className={classes.none}>{t('side.noEarlier')}</p>;
-  return (
-    <ul className={classes.earlier}>
-      {earlier.slice(0, MOST_EARLIER).map((one) => (
-        <li key={one.number}>
-          <Link
-            to="/tickets/$number"
-            params={{ number: one.number }}
-            search={true}
-            className={classes.earlierTicket}
-          >
-            <span className={classes.earlierSubject}>{one.subject}</span>
-            <span className={classes.earlierFacts}>
-              <span className="mono">#{one.number}</span>
-              <StatusMark status={one.status} />
-              <Ago at={one.created_at} />
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }

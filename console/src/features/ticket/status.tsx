@@ -8,8 +8,8 @@ import {
   IconSquareCheck,
   IconTrash,
 } from '@tabler/icons-react';
-import { useTranslation } from 'react-i18next';
 import type { Status } from '../../api/types';
+import { useWords } from '../words/useWords';
 import classes from './status.module.css';
 
 const ICONS: Record<Status, typeof IconCircleDot> = {
@@ -23,14 +23,14 @@ const ICONS: Record<Status, typeof IconCircleDot> = {
   deleted: IconTrash,
 };
 
-/** A status by shape, word and colour. */
-export function StatusMark({ status }: { status: Status }) {
-  const { t } = useTranslation();
+/** A status by shape, word and colour; the word is the label's where the ticket has one. */
+export function StatusMark({ status, label = '' }: { status: Status; label?: string }) {
+  const words = useWords();
   const Icon = ICONS[status];
   return (
     <span className={classes.mark} data-status={status}>
       <Icon size={16} stroke={2} aria-hidden />
-      <span className={classes.word}>{t(`status.${status}`)}</span>
+      <span className={classes.word}>{words.status(status, label)}</span>
     </span>
   );
 }
