@@ -268,7 +268,13 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
     if kind == "setting":
         # One that was taken away has an old image only.
         of_kind = stream_images.setting_kind_of(image or old)
-        return dispatch_change.jobs_for_setting(of_kind, str(record.get("eventID", "")))
+        cause = str(record.get("eventID", ""))
+        found = dispatch_change.jobs_for_setting(of_kind, cause)
+        if of_kind in dispatch_change.LETTING_IN and image:
+            now = stream_images.setting_of(image)
+            was = stream_images.setting_of(old).document if old else None
+            found += dispatch_change.jobs_for_people(of_kind, was, now.document, now.change, cause)
+        return found
     starts = {
         "ticket": of_ticket,
         "event": of_event,

@@ -182,7 +182,7 @@ class FakeTickets:
                 self._refuse(commit.beside)
                 self.commit(replace(commit.beside, load_changes={}))
             known = commit.before.tags if commit.before else ()
-            for tag in set(commit.after.tags) - set(known):
+            for tag in set(commit.after.tags) - set(known) if commit.suggests_tags else ():
                 store.tags[tag] = store.tags.get(tag, 0) + 1
             store.tickets[commit.after.number] = commit.after
             for reply in filter(None, (commit.held, *commit.kept_fresh)):

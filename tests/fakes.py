@@ -19,6 +19,7 @@ from chalicelib.usecases.ports import (
     ForwardingCheck,
     MailReceipt,
     Notice,
+    SettingChange,
     SuspendedMail,
 )
 from chalicelib.usecases.settings_schema import desk_from_documents
@@ -81,6 +82,7 @@ class FakeSettings:
     def __init__(self, ready: Desk | None = None) -> None:
         self.ready = ready
         self.kept_terms: dict[str, Terms] = {}
+        self.changes: list[tuple[str, str, SettingChange | None]] = []
         self._stored: dict[tuple[str, str], tuple[dict[str, Any], int]] = {}
 
     def desk(self) -> Desk:
@@ -100,12 +102,19 @@ class FakeSettings:
         return [stored for (of, _), stored in sorted(self._stored.items()) if of == kind]
 
     def save(
-        self, kind: str, setting_id: str, document: Mapping[str, Any], *, based_on: int | None
+        self,
+        kind: str,
+        setting_id: str,
+        document: Mapping[str, Any],
+        *,
+        based_on: int | None,
+        change: SettingChange | None = None,
     ) -> int:
         version = self._version(kind, setting_id)
         if based_on not in (None, version):
             raise StaleSetting(kind, setting_id)
         self._stored[kind, setting_id] = (dict(document), version + 1)
+        self.changes.append((kind, setting_id, change))
         return version + 1
 
     def remove(self, kind: str, setting_id: str, *, based_on: int | None) -> None:

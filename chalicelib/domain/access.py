@@ -1,7 +1,8 @@
 """Who may do what: the only place that decides, and it denies what it does not know.
 
 A role says what a person may do at all; departments say with which tickets. What is not allowed on
-a ticket of another department looks like a ticket that does not exist.
+a ticket of another department looks like a ticket that does not exist. An administrator sees all
+departments but the confidential ones that he is no member of.
 """
 
 from enum import StrEnum
@@ -72,6 +73,8 @@ def may(agent: Agent, action: Action, department_id: str | None = None) -> bool:
 
 def sees_department(agent: Agent, department_id: str) -> bool:
     """Whether tickets of a department exist for this agent."""
+    if department_id in agent.hidden_departments:
+        return False
     return agent.role is Role.ADMINISTRATOR or department_id in agent.departments
 
 

@@ -5,7 +5,7 @@ asking the table. Nothing here changes while a use case runs.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar
@@ -39,6 +39,8 @@ class NoticeKind(StrEnum):
     SCHEDULED_HELD = "scheduled_held"
     MENTIONED = "mentioned"
     REMINDER = "reminder"
+    MEMBER_ADDED = "member_added"
+    MADE_PUBLIC = "made_public"
 
 
 class NoticeChannel(StrEnum):
@@ -61,6 +63,8 @@ DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
     NoticeKind.SCHEDULED_HELD: ALL_CHANNELS,
     NoticeKind.MENTIONED: ALL_CHANNELS,
     NoticeKind.REMINDER: ALL_CHANNELS,
+    NoticeKind.MEMBER_ADDED: (NoticeChannel.IN_APP,),
+    NoticeKind.MADE_PUBLIC: (NoticeChannel.IN_APP,),
 }
 
 
@@ -144,6 +148,7 @@ class Department:
     Attributes:
         sla_policy_id: empty for a department without promises.
         escalates_to: the department that comes next when a ticket is escalated; empty for the last.
+        confidential: it and its tickets are there for its members only, whatever their role.
     """
 
     id: str
@@ -152,6 +157,7 @@ class Department:
     sla_policy_id: str = ""
     push_assignment: bool = True
     escalates_to: str = ""
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +206,7 @@ class Agent:
     Attributes:
         subject: the ``sub`` claim by which the sign-in knows this person.
         capacity: how many tickets may wait for this agent at the same time.
+        hidden_departments: the confidential ones that he is no member of; the desk fills it in.
     """
 
     id: str
@@ -214,6 +221,7 @@ class Agent:
     notices: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = field(
         default_factory=lambda: DEFAULT_NOTICES
     )
+    hidden_departments: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,6 +243,20 @@ class Desk:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     fields: Mapping[str, CustomField] = field(default_factory=dict)
     ticket_types: Mapping[str, TicketType] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Let every agent know which departments are not there for him."""
+        secret = frozenset(d.id for d in self.departments.values() if d.confidential)
+        agents = {
+            agent.id: replace(agent, hidden_departments=secret - agent.departments)
+            for agent in self.agents.values()
+        }
+        object.__setattr__(self, "agents", agents)
+
+    def is_confidential(self, department_id: str) -> bool:
+        """Whether only members may know of this department."""
+        known = self.departments.get(department_id)
+        return known is not None and known.confidential
 
     def mailbox_at(self, address: str) -> Mailbox | None:
         """The mailbox with this address; plus-tags and case do not matter.
@@ -267,10 +289,15 @@ class Desk:
         )
 
     def supervisors(self, department_id: str) -> tuple[Agent, ...]:
-        """Who is told when a department breaks a promise; administrators where nobody is set."""
+        """Who is told when a department breaks a promise; administrators where nobody is set.
+
+        Of a confidential department only those who are members of it, else all its members.
+        """
         active = [agent for _, agent in sorted(self.agents.items()) if agent.is_active]
-        named = [a for a in active if a.role is Role.SUPERVISOR and department_id in a.departments]
-        return tuple(named or [a for a in active if a.role is Role.ADMINISTRATOR])
+        seeing = [agent for agent in active if department_id not in agent.hidden_departments]
+        named = [a for a in seeing if a.role is Role.SUPERVISOR and department_id in a.departments]
+        others = [agent for agent in seeing if agent.role is Role.ADMINISTRATOR]
+        return tuple(named or others) or self.members(department_id)
 
     def is_own_address(self, address: str) -> bool:
         """Whether a mailbox of this desk has the address: such a sender is a loop."""

@@ -11,6 +11,17 @@ _Way = Mapping[str, tuple[str, str]]
 """By department it leads to: the kind and id of the setting that says so."""
 
 
+def may_move_by_rule(desk: Desk, department_id: str, to: str) -> bool:
+    """Whether a rule may take a ticket from this department to that one.
+
+    Out of a confidential department only to where it escalates itself: anybody who may write rules
+    could have its tickets brought before him otherwise.
+    """
+    if not desk.is_confidential(department_id):
+        return True
+    return to == desk.departments[department_id].escalates_to
+
+
 def check_no_ring(desk: Desk) -> None:
     """Refuse a set-up in which a ticket could come back to a department by rules alone.
 

@@ -110,7 +110,8 @@ def _tallies(commit: Commit) -> Iterator[Write]:
 def _tags(commit: Commit) -> Iterator[Write]:
     """Tags that the ticket did not have are suggested from now on."""
     known = commit.before.tags if commit.before else ()
-    for name in sorted(set(commit.after.tags) - set(known)):
+    new = set(commit.after.tags) - set(known) if commit.suggests_tags else set()
+    for name in sorted(new):
         named = [TagItem.kind.set("tag"), TagItem.schema.set(SCHEMA)]
         yield Write("update", TagItem(*keys.tag(name)), None, [*named, TagItem.times.add(1)])
 

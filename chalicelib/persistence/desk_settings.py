@@ -14,7 +14,7 @@ from chalicelib.persistence.failures import ConditionFailed
 from chalicelib.persistence.items import SCHEMA, RawItem, read
 from chalicelib.persistence.setting_items import SettingItem, TermsItem
 from chalicelib.persistence.table import Table
-from chalicelib.usecases.ports import Clock
+from chalicelib.usecases.ports import Clock, SettingChange
 from chalicelib.usecases.settings_promises import document_of_terms, terms_from_document
 from chalicelib.usecases.settings_schema import desk_from_documents
 
@@ -55,14 +55,23 @@ class SettingsRepository:
         return [(item.document, item.version) for item in self._items(kind)]
 
     def save(
-        self, kind: str, setting_id: str, document: Mapping[str, Any], *, based_on: int | None
+        self,
+        kind: str,
+        setting_id: str,
+        document: Mapping[str, Any],
+        *,
+        based_on: int | None,
+        change: SettingChange | None = None,
     ) -> int:
         """Store and give the new version; ``based_on`` None overwrites, 0 means "is new".
 
         Raises:
             StaleSetting: it has another version than ``based_on``.
         """
+        told = change or SettingChange()
         actions = [
+            SettingItem.changed_by.set(told.by),
+            SettingItem.change_id.set(told.id),
             SettingItem.kind.set("setting"),
             SettingItem.schema.set(SCHEMA),
             SettingItem.setting_kind.set(kind),

@@ -7,12 +7,17 @@ from chalicelib.persistence.items import Item
 
 
 class SettingItem(Item):
-    """One document. ``setting_kind`` says of which sort; ``version`` counts the writes."""
+    """One document. ``setting_kind`` says of which sort; ``version`` counts the writes.
+
+    ``changed_by`` and ``change_id`` tell of the last write; the stream hands them on.
+    """
 
     kind = UnicodeAttribute(default="setting")
     setting_kind = UnicodeAttribute()
     document = JSONAttribute()
     version = IntegerAttribute()
+    changed_by = UnicodeAttribute(default="")
+    change_id = UnicodeAttribute(default="")
 
 
 class TermsItem(Item):

@@ -17,7 +17,9 @@ from chalicelib.persistence.items import RawItem, read
 from chalicelib.persistence.ledger_items import LinkRequestItem
 from chalicelib.persistence.people_items import load_of_raw
 from chalicelib.persistence.scheduled_items import scheduled_reply_of_raw
+from chalicelib.persistence.setting_items import SettingItem
 from chalicelib.persistence.ticket_items import ticket_of_raw
+from chalicelib.usecases.ports import SettingChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +36,23 @@ def kind_of(record: Mapping[str, Any]) -> str:
     change = record["dynamodb"]
     image = change.get("NewImage") or change.get("OldImage") or {}
     return str(image.get("kind", {}).get("S", ""))
+
+
+@dataclass(frozen=True, slots=True)
+class SettingImage:
+    """A document of the set-up, and who wrote it."""
+
+    kind: str
+    id: str
+    document: Mapping[str, Any]
+    change: SettingChange
+
+
+def setting_of(image: RawItem) -> SettingImage:
+    """The document of the set-up."""
+    item = read(SettingItem, image)
+    change = SettingChange(item.change_id, item.changed_by)
+    return SettingImage(item.setting_kind, item.document["id"], item.document, change)
 
 
 def setting_kind_of(image: RawItem) -> str:

@@ -7,10 +7,11 @@ from pydantic import BaseModel, Field, create_model
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
-from chalicelib.domain.errors import Fault, InvalidRequest
+from chalicelib.domain.errors import Fault, InvalidRequest, NotFound
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.schemas.base import Answer
 from chalicelib.usecases.change_settings import list_settings, remove_setting, save_setting
+from chalicelib.usecases.hidden_settings import require_shown, shown_to, with_hidden
 from chalicelib.usecases.settings_schema import KINDS
 
 blueprint = Blueprint(__name__)
@@ -37,26 +38,36 @@ def _declare(kind: str) -> None:
     document: Any = KINDS[kind]
     label = kind.replace("_", " ")
 
-    def list_all(call: Call[None]) -> Any:  # noqa: ARG001 - every view takes the call
+    def list_all(call: Call[None]) -> Any:
         found = list_settings(bootstrap.ports(), kind)
-        return many(settings=[one(version=v, setting=document(**d)) for d, v in found])
+        shown = [(shown_to(call.agent, kind, stored), version) for stored, version in found]
+        return many(settings=[one(version=v, setting=document(**d)) for d, v in shown if d])
 
     def read_one(call: Call[None]) -> Reply:
-        stored, version = bootstrap.ports().settings.document(kind, call.path["setting"])
-        body = one(version=version, setting=document(**stored))
+        setting_id = call.path["setting"]
+        stored, version = bootstrap.ports().settings.document(kind, setting_id)
+        shown = shown_to(call.agent, kind, stored)
+        if shown is None:
+            raise NotFound(kind, setting_id)
+        body = one(version=version, setting=document(**shown))
         return Reply(body, {"ETag": f'"{version}"'})
 
     def save_one(call: Call[BaseModel]) -> Reply:
         wanted = call.body.model_dump(mode="json")
         if wanted["id"] != call.path["setting"]:
             raise InvalidRequest(Fault("id", "Give the id that stands in the address."))
+        ports, agent = bootstrap.ports(), call.agent
+        before = require_shown(ports, agent, kind, wanted["id"])
+        whole = dict(with_hidden(agent, kind, wanted, before))
         # Without If-Match the setting must be new; nobody overwrites what he has not seen.
-        stored, version = save_setting(bootstrap.ports(), kind, wanted, based_on=call.based_on or 0)
-        body = one(version=version, setting=document(**stored))
+        stored, version = save_setting(ports, kind, whole, based_on=call.based_on or 0, by=agent.id)
+        body = one(version=version, setting=document(**(shown_to(agent, kind, stored) or stored)))
         return Reply(body, {"ETag": f'"{version}"'})
 
     def remove_one(call: Call[None]) -> Reply:
-        remove_setting(bootstrap.ports(), kind, call.path["setting"], based_on=call.based_on)
+        setting_id = call.path["setting"]
+        require_shown(bootstrap.ports(), call.agent, kind, setting_id)
+        remove_setting(bootstrap.ports(), kind, setting_id, based_on=call.based_on)
         return Reply(None)
 
     list_all.__doc__ = f"List the desk's {label}."

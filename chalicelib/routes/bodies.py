@@ -1,6 +1,6 @@
 """From domain objects to what goes over the wire."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -24,8 +24,12 @@ def summary_of(ticket: Ticket, now: datetime) -> wire.TicketSummary:
 
 def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
     """A ticket as this agent sees it."""
+    summary = _summary(ticket, now)
+    if ticket.department_id in agent.hidden_departments:
+        # He has just sent it to where he cannot follow.
+        summary["department_id"] = ""
     return wire.TicketBody(
-        **_summary(ticket, now),
+        **summary,
         version=ticket.version,
         mailbox_id=ticket.mailbox_id,
         topic_id=ticket.topic_id,
@@ -56,15 +60,15 @@ def opened_ticket(thread: Thread, agent: Agent, now: datetime) -> wire.OpenedTic
     """A ticket with the newest part of its thread."""
     return wire.OpenedTicket(
         ticket=ticket_body(thread.ticket, agent, now),
-        entries=[entry_body(entry) for entry in thread.entries],
+        entries=[entry_body(entry, agent) for entry in thread.entries],
         older=thread.older or None,
         scheduled=[scheduled_body(reply) for reply in thread.scheduled],
     )
 
 
-def entry_body(entry: Message | Event) -> wire.MessageBody | wire.EventBody:
-    """One line of the thread."""
-    return message_body(entry) if isinstance(entry, Message) else _event(entry)
+def entry_body(entry: Message | Event, agent: Agent) -> wire.MessageBody | wire.EventBody:
+    """One line of the thread, as this agent sees it."""
+    return message_body(entry) if isinstance(entry, Message) else _event(entry, agent)
 
 
 def message_body(message: Message) -> wire.MessageBody:
@@ -116,16 +120,24 @@ def _files(attachments: Iterable[Attachment]) -> list[wire.AttachmentBody]:
     ]
 
 
-def _event(event: Event) -> wire.EventBody:
+def _event(event: Event, agent: Agent) -> wire.EventBody:
     return wire.EventBody(
         id=event.id,
         kind=event.kind,
         actor=_actor(event.actor),
         at=event.at,
-        before=dict(event.before),
-        after=dict(event.after),
+        before=_shown(event.before, agent),
+        after=_shown(event.after, agent),
         message_id=event.message_id,
     )
+
+
+def _shown(facts: Mapping[str, str], agent: Agent) -> dict[str, str]:
+    """Facts of an event; a department that is not there for this agent is not named."""
+    return {
+        name: "" if name == "department" and value in agent.hidden_departments else value
+        for name, value in facts.items()
+    }
 
 
 def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:

@@ -6,6 +6,8 @@ from chalice.app import Blueprint
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
+from chalicelib.domain.desk import Agent
+from chalicelib.domain.errors import NotFound
 from chalicelib.domain.judgement import SuspensionReason
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
@@ -13,6 +15,7 @@ from chalicelib.routes.schemas import mail as schemas
 from chalicelib.usecases.mail_in import forwarding
 from chalicelib.usecases.mail_in.release import ask_to_let_in
 from chalicelib.usecases.ports import ForwardingCheck, SuspendedMail
+from chalicelib.usecases.visible_tickets import is_hidden_mail
 
 blueprint = Blueprint(__name__)
 
@@ -33,7 +36,11 @@ def list_suspended_mails(call: Call[None]) -> schemas.SuspendedMailPage:
     intake = bootstrap.ports().mail_intake
     found, after = intake.list_suspended(limit=call.limit(), cursor=position)
     return schemas.SuspendedMailPage(
-        mails=[schemas.SuspendedMailBody(**_said_of(mail)) for mail in found],
+        mails=[
+            schemas.SuspendedMailBody(**_said_of(mail))
+            for mail in found
+            if not _is_hidden(call.agent, mail)
+        ],
         next=signed_cursor(of_list, after),
     )
 
@@ -44,7 +51,7 @@ def list_suspended_mails(call: Call[None]) -> schemas.SuspendedMailPage:
 )  # fmt: skip
 def read_suspended_mail(call: Call[None]) -> schemas.SuspendedMailDetail:
     """Read a mail that was kept out, to decide on it."""
-    mail = bootstrap.ports().mail_intake.find_suspended(call.path["mail"])
+    mail = _found(call)
     delivery = mail.delivery
     return schemas.SuspendedMailDetail(
         **_said_of(mail),
@@ -62,7 +69,7 @@ def read_suspended_mail(call: Call[None]) -> schemas.SuspendedMailDetail:
 )  # fmt: skip
 def let_in_suspended_mail(call: Call[None]) -> Reply:
     """Let a mail in: in a moment it is a message or a ticket, and off this list."""
-    ask_to_let_in(bootstrap.ports(), call.path["mail"])
+    ask_to_let_in(bootstrap.ports(), _found(call).id)
     return Reply(None)
 
 
@@ -72,7 +79,7 @@ def let_in_suspended_mail(call: Call[None]) -> Reply:
 )  # fmt: skip
 def throw_suspended_mail_away(call: Call[None]) -> Reply:
     """Take a mail off this list for good; nobody is told."""
-    bootstrap.ports().mail_intake.throw_away(call.path["mail"])
+    bootstrap.ports().mail_intake.throw_away(_found(call).id)
     return Reply(None)
 
 
@@ -83,7 +90,7 @@ def throw_suspended_mail_away(call: Call[None]) -> Reply:
 )  # fmt: skip
 def test_forwarding(call: Call[schemas.ForwardingCheckRequest]) -> schemas.ForwardingCheckBody:
     """Send a mail to an alias of this mailbox, to see whether it comes back here."""
-    check = forwarding.ask(bootstrap.ports(), call.path["setting"], call.body.address)
+    check = forwarding.ask(bootstrap.ports(), _mailbox_id(call), call.body.address)
     return _check(check)
 
 
@@ -93,8 +100,29 @@ def test_forwarding(call: Call[schemas.ForwardingCheckRequest]) -> schemas.Forwa
 )  # fmt: skip
 def list_forwarding_checks(call: Call[None]) -> schemas.ForwardingCheckList:
     """List the last test of each address that forwards to this mailbox."""
-    found = forwarding.checks_of(bootstrap.ports(), call.path["setting"])
+    found = forwarding.checks_of(bootstrap.ports(), _mailbox_id(call))
     return schemas.ForwardingCheckList(checks=[_check(check) for check in found])
+
+
+def _found(call: Call[None]) -> SuspendedMail:
+    """The mail in the path; one for a department that is hidden from the caller is not there."""
+    mail = bootstrap.ports().mail_intake.find_suspended(call.path["mail"])
+    if _is_hidden(call.agent, mail):
+        raise NotFound("Suspended mail", mail.id)
+    return mail
+
+
+def _is_hidden(agent: Agent, mail: SuspendedMail) -> bool:
+    recipients = mail.delivery.recipients if mail.delivery else ()
+    return is_hidden_mail(bootstrap.ports(), agent, recipients)
+
+
+def _mailbox_id(call: Call[Any]) -> str:
+    """The mailbox in the path, if it is there for the caller."""
+    box = bootstrap.desk_now().mailboxes.get(call.path["setting"])
+    if box and box.department_id in call.agent.hidden_departments:
+        raise NotFound("Mailbox", box.id)
+    return call.path["setting"]
 
 
 def _said_of(mail: SuspendedMail) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.problems import invalid_request
 from chalicelib.routes.schemas import suppressed as schemas
 from chalicelib.usecases.suppressed_addresses import allow_again, suppress_by_hand
+from chalicelib.usecases.visible_tickets import hidden_among
 
 blueprint = Blueprint(__name__)
 
@@ -32,9 +33,11 @@ def list_suppressed_addresses(call: Call[None]) -> schemas.SuppressedAddressPage
     """List addresses that get no mail, by address."""
     prefix = call.query.get("prefix", "")[:254]
     of_list = f"suppressed-addresses|{prefix}"
-    found, after = bootstrap.ports().suppressions.list_by_address(
+    ports = bootstrap.ports()
+    found, after = ports.suppressions.list_by_address(
         prefix, limit=call.limit(), cursor=position_of(of_list, call.query.get("cursor", ""))
     )
+    hidden = hidden_among(ports, call.agent, (one.number for one in found))
     return schemas.SuppressedAddressPage(
         addresses=[
             schemas.SuppressedAddressBody(
@@ -42,7 +45,7 @@ def list_suppressed_addresses(call: Call[None]) -> schemas.SuppressedAddressPage
                 reason=one.reason,
                 since=one.since,
                 detail=one.detail,
-                number=one.number or None,
+                number=one.number if one.number and one.number not in hidden else None,
             )
             for one in found
         ],

@@ -38,6 +38,9 @@ def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
     ports, body = bootstrap.ports(), call.body
     if body.department_id:
         _require_department(call.agent, body.department_id)
+    topic = ports.settings.desk().topics.get(body.topic_id or "")
+    if topic and topic.department_id in call.agent.hidden_departments:
+        raise InvalidRequest(Fault("topic_id", "Choose one of the topics of your departments."))
     wanted = NewTicket(
         name=body.requester_name,
         email=body.requester_email,
@@ -90,7 +93,7 @@ def list_older_entries(call: Call[None]) -> Reply:
     ticket = ports.tickets.get(call.number)
     require_on_ticket(call.agent, Action.READ_TICKET, ticket.number, ticket.department_id)
     page = ports.tickets.list_older(call.number, before=before, limit=call.limit(PAGE))
-    entries = [bodies.entry_body(entry) for entry in page.entries]
+    entries = [bodies.entry_body(entry, call.agent) for entry in page.entries]
     return Reply(wire.EntryPage(entries=entries, older=signed_cursor(of_list, page.older)))
 
 

@@ -22,11 +22,13 @@ blueprint = Blueprint(__name__)
 
 
 @endpoint(blueprint, "GET", "/v1/vocabulary", action=Action.LIST_TICKETS, answer=wire.Vocabulary)
-def read_vocabulary(call: Call[None]) -> wire.Vocabulary:  # noqa: ARG001 - every view takes the call
+def read_vocabulary(call: Call[None]) -> wire.Vocabulary:
     """Read the desk's status labels, ticket types and fields."""
     desk = bootstrap.desk_now()
     labels = sorted(desk.status_labels.values(), key=lambda x: (x.position, x.id))
-    types = sorted(desk.ticket_types.values(), key=lambda x: (x.position, x.id))
+    hidden = call.agent.hidden_departments
+    known = sorted(desk.ticket_types.values(), key=lambda x: (x.position, x.id))
+    types = [kind for kind in known if not kind.departments or kind.departments - hidden]
     return wire.Vocabulary(
         labels=[
             wire.LabelBody(
@@ -45,7 +47,7 @@ def read_vocabulary(call: Call[None]) -> wire.Vocabulary:  # noqa: ARG001 - ever
                     wire.FieldUse(field_id=u.field_id, required=u.required, on_form=u.on_form)
                     for u in kind.fields
                 ],
-                departments=sorted(kind.departments),
+                departments=sorted(kind.departments - hidden),
             )
             for kind in types
         ],

@@ -15,6 +15,7 @@ from chalicelib.routes.schemas import tickets as wire
 from chalicelib.usecases import profile
 from chalicelib.usecases.attachments import offer_upload
 from chalicelib.usecases.claim_ticket import deal_next
+from chalicelib.usecases.visible_tickets import hidden_among
 
 blueprint = Blueprint(__name__)
 
@@ -63,7 +64,8 @@ def list_tickets(call: Call[None]) -> wire.TicketPage:
     now = ports.clock.now()
     shown = [
         t for t in found
-        if (not status or t.status == status) and (not department or t.department_id == department)
+        if sees_department(call.agent, t.department_id)
+        and (not status or t.status == status) and (not department or t.department_id == department)
         and (not tag or tag in t.tags) and (not kind or t.type_id == kind)
     ]  # fmt: skip
     return wire.TicketPage(
@@ -127,7 +129,9 @@ def list_notices(call: Call[None]) -> people.NoticePage:
     """List what the agent was told of, newest first."""
     ports, of_list = bootstrap.ports(), f"notices|{call.agent.id}"
     position = position_of(of_list, call.query.get("cursor", ""))
-    found, after = ports.notices.list_by_agent(call.agent.id, limit=call.limit(), cursor=position)
+    told, after = ports.notices.list_by_agent(call.agent.id, limit=call.limit(), cursor=position)
+    hidden = hidden_among(ports, call.agent, (notice.number for notice in told))
+    found = [notice for notice in told if notice.number not in hidden]
     return people.NoticePage(
         notices=[
             people.NoticeBody(
@@ -189,7 +193,9 @@ def _me(agent: Agent) -> people.Me:
             for a in colleagues
         ],
         all_departments=[
-            people.NamedSetting(id=d.id, name=d.name) for _, d in sorted(desk.departments.items())
+            people.NamedSetting(id=d.id, name=d.name)
+            for _, d in sorted(desk.departments.items())
+            if d.id not in agent.hidden_departments
         ],
         notices={kind: list(channels) for kind, channels in agent.notices.items()},
         undo_seconds=desk.mail_rules.undo_seconds,

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chalicelib.domain.errors import InvalidSetting, NotFound
-from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
 from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
 
@@ -19,13 +19,14 @@ def list_settings(ports: Ports, kind: str) -> list[tuple[Document, int]]:
 
 
 def save_setting(
-    ports: Ports, kind: str, document: dict[str, Any], *, based_on: int | None
+    ports: Ports, kind: str, document: dict[str, Any], *, based_on: int | None, by: str = ""
 ) -> tuple[Document, int]:
     """Store one setting; gives it as stored, and its new version.
 
     Args:
         document: already valid by itself (see ``settings_schema``).
         based_on: version that the change was made on; 0 for a new one, None overwrites.
+        by: id of the agent who changes it.
 
     Raises:
         InvalidSetting: it does not fit the rest of the set-up.
@@ -37,7 +38,8 @@ def save_setting(
     _check(ports, kind, stored["id"], stored)
     if kind == "agents" and not stored.get("subject"):
         stored["subject"] = _subject(ports, stored)
-    version = ports.settings.save(kind, stored["id"], stored, based_on=based_on)
+    change = SettingChange(ports.ids.new(), by)
+    version = ports.settings.save(kind, stored["id"], stored, based_on=based_on, change=change)
     return stored, version
 
 
@@ -50,6 +52,11 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
     """
     if kind in ("desk", "mail_rules", "ticket_rules"):
         raise InvalidSetting(kind, "There is always one of these; change it instead.")
+    if kind == "departments" and ports.settings.desk().is_confidential(setting_id):
+        reason = (
+            "Its tickets would be there for others then; say first that it is not confidential."
+        )
+        raise InvalidSetting("confidential", reason)
     _check(ports, kind, setting_id, None)
     ports.settings.remove(kind, setting_id, based_on=based_on)
 
@@ -68,7 +75,8 @@ def seed_settings(ports: Ports, documents: Mapping[str, Any]) -> int:
     count = 0
     for kind, entries in valid.items():
         for entry in entries:
-            ports.settings.save(kind, entry["id"], entry, based_on=None)
+            change = SettingChange(ports.ids.new())
+            ports.settings.save(kind, entry["id"], entry, based_on=None, change=change)
             count += 1
     return count
 

@@ -95,13 +95,12 @@ def change_ticket(ports: Ports, agent: Agent, change: Change) -> Ticket:
     if change.based_on is not None and change.based_on != ticket.version:
         raise StaleTicket(ticket.number, change.based_on, ticket.version)
     renewal = renewed(ports, desk, ticket)
-    decision = _decide(desk, renewal.ticket, change, actor_of(agent), ports.clock.now())
+    actor, at, hidden = actor_of(agent), ports.clock.now(), agent.hidden_departments
+    decision = _decide(desk, renewal.ticket, change, actor, at, hidden)
     contact: Contact | None = None
     if change.requester is not None:
         person, contact = _person(ports, desk, change.requester)
-        other = requester_changed(
-            decision.ticket, person, actor=actor_of(agent), at=ports.clock.now()
-        )
+        other = requester_changed(decision.ticket, person, actor=actor, at=at)
         decision = merged(decision, other)
     if not decision.changed:
         return ticket
@@ -121,7 +120,14 @@ def _person(ports: Ports, desk: Desk, wanted: tuple[str, str]) -> tuple[Requeste
     return Requester(person.id, name or person.name, email), None if known else person
 
 
-def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetime) -> Decision:
+def _decide(
+    desk: Desk,
+    ticket: Ticket,
+    change: Change,
+    actor: Actor,
+    at: datetime,
+    hidden: frozenset[str],
+) -> Decision:
     """Each change in turn, every one on what the last one left."""
     decision = retold(ticket, subject=change.subject, tags=change.tags, actor=actor, at=at)
     if change.participants is not None:
@@ -129,7 +135,8 @@ def _decide(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
         people = participants_set(decision.ticket, change.participants, actor=actor, at=at)
         decision = merged(decision, people)
     if change.department_id is not None:
-        _require_known(desk.departments, "department_id", change.department_id)
+        known = desk.departments.keys() - hidden
+        _require_known(known, "department_id", change.department_id)
         decision = merged(decision, _moved(desk, decision.ticket, change.department_id, actor, at))
     if change.priority is not None:
         decision = merged(decision, _weighed(desk, decision.ticket, change.priority, actor, at))

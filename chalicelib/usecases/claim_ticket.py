@@ -7,6 +7,7 @@ agent's load is below his capacity. Whoever loses looks again; nobody ever overw
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from chalicelib.domain.access import sees_department
 from chalicelib.domain.assignment import is_waiting_for_agent, next_in_turn
 from chalicelib.domain.decisions import assigned
 from chalicelib.domain.desk import Agent
@@ -89,6 +90,8 @@ def deal_next(ports: Ports, agent: Agent, skip: Sequence[int] = ()) -> tuple[Tic
 
 def _dealt(ports: Ports, agent: Agent, number: int, *, may_claim: bool) -> tuple[Ticket, bool]:
     ticket = ports.tickets.get(number)
+    if not sees_department(agent, ticket.department_id):
+        raise TicketNotFound(number)
     if ticket.assignee_id == agent.id and ticket.status in WAITING_FOR_US:
         return ticket, False
     if not may_claim or ticket.department_id not in agent.departments:

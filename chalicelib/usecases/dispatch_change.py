@@ -5,8 +5,9 @@ so that the table's stream is never held up.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from chalicelib.domain.assignment import AgentLoad
 from chalicelib.domain.scheduled_reply import ScheduledReply
@@ -17,9 +18,11 @@ from chalicelib.usecases.jobs import (
     FillAgent,
     RefreshTickets,
     SendScheduledReply,
+    TellMembers,
     TellOfEvent,
 )
-from chalicelib.usecases.ports import Job
+from chalicelib.usecases.ports import Job, SettingChange
+from chalicelib.usecases.tell_members import is_made_public, newly_let_in
 
 _NEEDS_OWNER = frozenset({EventKind.TICKET_CREATED, EventKind.TICKET_UNASSIGNED})
 REOPENED = "reopened"
@@ -100,6 +103,33 @@ def jobs_for_setting(kind: str, cause: str) -> list[Job]:
     if kind not in _PROMISING:
         return []
     return [RefreshTickets(cause=cause, delay=AFTER_EVERY_CACHE_SECONDS)]
+
+
+LETTING_IN = frozenset({"agents", "departments"})
+
+
+def jobs_for_people(
+    kind: str,
+    before: Mapping[str, Any] | None,
+    after: Mapping[str, Any],
+    change: SettingChange,
+    cause: str,
+) -> list[Job]:
+    """Members of a confidential department hear of what lets more people in."""
+    change_id = change.id or cause
+    if kind == "departments":
+        if not is_made_public(before, after):
+            return []
+        own = TellMembers(
+            change_id=change_id, departments=[after["id"]], made_public=True, by=change.by
+        )
+        return [own]
+    opened = sorted(newly_let_in(before, after))
+    if not opened:
+        return []
+    return [
+        TellMembers(change_id=change_id, departments=opened, agent_id=after["id"], by=change.by)
+    ]
 
 
 def without_repeats(jobs: Iterable[Job]) -> list[Job]:

@@ -18,7 +18,8 @@ def next_tier(desk: Desk, ticket: Ticket, agent: Agent) -> str:
     if department is None or ticket.status not in UNSOLVED:
         return ""
     is_allowed = may(agent, Action.CHANGE_TICKET, ticket.department_id)
-    return department.escalates_to if is_allowed else ""
+    is_seen = department.escalates_to not in agent.hidden_departments
+    return department.escalates_to if is_allowed and is_seen else ""
 
 
 def escalate_ticket(ports: Ports, agent: Agent, number: int, *, based_on: int) -> Ticket:
@@ -36,7 +37,8 @@ def escalate_ticket(ports: Ports, agent: Agent, number: int, *, based_on: int) -
     if based_on != ticket.version:
         raise StaleTicket(ticket.number, based_on, ticket.version)
     department = desk.departments.get(ticket.department_id)
-    if department is None or not department.escalates_to:
+    following = department.escalates_to if department else ""
+    if not following or following in agent.hidden_departments:
         reason = "This department has no next one to escalate to; move the ticket by hand."
         raise InvalidRequest(Fault("number", reason))
     if ticket.status not in UNSOLVED:

@@ -287,6 +287,26 @@ class RegroupTickets(_Job):
         return f"regroup-{self.source}-{self.cause}"
 
 
+class TellMembers(_Job):
+    """Somebody was let into departments, or one is no longer confidential: its members are told."""
+
+    queue: ClassVar[str] = NOTIFICATION
+    kind: Literal["tell_members"] = "tell_members"
+    change_id: str
+    departments: list[str]
+    agent_id: str = ""
+    made_public: bool = False
+    by: str = ""
+
+    @property
+    def group(self) -> str:
+        return f"members:{self.change_id}"
+
+    @property
+    def dedup_id(self) -> str:
+        return f"members-{self.change_id}"
+
+
 class FailedRecord(_Job):
     """A stream record that could not be turned into jobs; a person looks at it."""
 
@@ -300,7 +320,7 @@ class FailedRecord(_Job):
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
 TimerJob = Annotated[WakeTicket | SendScheduledReply | RefreshTickets, Field(discriminator="kind")]
 NotificationJob = Annotated[
-    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets,
+    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets | TellMembers,
     Field(discriminator="kind"),
 ]
 
@@ -310,7 +330,7 @@ ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAd
     AssignmentJob, config=_LATER
 )
 NOTIFICATION_JOBS: TypeAdapter[
-    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets
+    TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets | TellMembers
 ] = TypeAdapter(NotificationJob, config=_LATER)
 TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply | RefreshTickets] = TypeAdapter(
     TimerJob, config=_LATER

@@ -80,9 +80,8 @@ def _both_changed(ports: Ports, agent: Agent, number: int, link: Link, *, adds: 
     desk = ports.settings.desk()
     change = linked if adds else unlinked
     for _ in range(_ATTEMPTS):
-        first, second = ports.tickets.get(number), ports.tickets.get(link.number)
-        for ticket in (first, second):
-            require_on_ticket(agent, Action.CHANGE_TICKET, ticket.number, ticket.department_id)
+        first = _changeable(ports, agent, number)
+        second = _changeable(ports, agent, link.number)
         if adds:
             _require_no_ring(ports, first, second, link.kind)
         back = Link(SEEN_FROM_THE_OTHER[link.kind], first.number)
@@ -100,6 +99,13 @@ def _both_changed(ports: Ports, agent: Agent, number: int, link: Link, *, adds: 
             continue
         return commit.after
     raise LostRace
+
+
+def _changeable(ports: Ports, agent: Agent, number: int) -> Ticket:
+    """One after the other: which of two is missing must not tell that the other one is there."""
+    ticket = ports.tickets.get(number)
+    require_on_ticket(agent, Action.CHANGE_TICKET, number, ticket.department_id)
+    return ticket
 
 
 def _require_no_ring(ports: Ports, first: Ticket, second: Ticket, kind: LinkKind) -> None:

@@ -11,7 +11,7 @@ from chalicelib.domain.decisions import (
     unmerged,
 )
 from chalicelib.domain.desk import Agent, Desk
-from chalicelib.domain.errors import LostRace, StaleTicket
+from chalicelib.domain.errors import Fault, InvalidRequest, LostRace, StaleTicket
 from chalicelib.domain.promises import terms_of
 from chalicelib.domain.ticket import Ticket
 from chalicelib.usecases.answer_ticket import actor_of
@@ -52,12 +52,22 @@ def merge_tickets(ports: Ports, agent: Agent, number: int, into: int) -> Ticket:
         if source.merged_into == target.number:
             return target
         require_mergeable(source, target)
+        _require_as_confidential(desk, source, target)
         ports.tickets.bring_messages(source.number, target.number)
         try:
             return _merge(ports, desk, agent, source, target)
         except (StaleTicket, LostRace):
             continue
     raise LostRace
+
+
+def _require_as_confidential(desk: Desk, source: Ticket, target: Ticket) -> None:
+    """Refuse to show what was said in a confidential department to those of another one."""
+    if source.department_id == target.department_id:
+        return
+    if any(desk.is_confidential(each.department_id) for each in (source, target)):
+        reason = "One of the two is confidential; move it to the department of the other first."
+        raise InvalidRequest(Fault("into", reason))
 
 
 def _merge(ports: Ports, desk: Desk, agent: Agent, source: Ticket, target: Ticket) -> Ticket:
@@ -110,7 +120,10 @@ def unmerge_ticket(ports: Ports, agent: Agent, number: int) -> Ticket:
 
 def _both(ports: Ports, agent: Agent, number: int, other: int) -> tuple[Ticket, Ticket]:
     """Two tickets that this agent may change."""
-    first, second = ports.tickets.get(number), ports.tickets.get(other)
-    for ticket in (first, second):
-        require_on_ticket(agent, Action.CHANGE_TICKET, ticket.number, ticket.department_id)
-    return first, second
+    return _changeable(ports, agent, number), _changeable(ports, agent, other)
+
+
+def _changeable(ports: Ports, agent: Agent, number: int) -> Ticket:
+    ticket = ports.tickets.get(number)
+    require_on_ticket(agent, Action.CHANGE_TICKET, number, ticket.department_id)
+    return ticket

@@ -47,7 +47,11 @@ def completed(ports: Ports, desk: Desk, commit: Commit) -> Commit:
     followed = with_consequences(desk, commit.before, decision, ports.clock.now())
     events = tuple(e if e.id else replace(e, id=ports.ids.new()) for e in followed.events)
     changes = load_changes(commit.before, followed.ticket)
-    return replace(commit, after=followed.ticket, events=events, load_changes=changes)
+    confidential = desk.is_confidential(followed.ticket.department_id)
+    return replace(
+        commit, after=followed.ticket, events=events, load_changes=changes,
+        suggests_tags=not confidential,
+    )  # fmt: skip
 
 
 def terms_of_desk(desk: Desk) -> Iterable[Terms]:

@@ -104,6 +104,7 @@ class DepartmentDocument(_Document):
     sla_policy_id: SettingId | Literal[""] = ""
     push_assignment: bool = True
     escalates_to: SettingId | Literal[""] = ""
+    confidential: bool = False
 
     def to_domain(self) -> Department:
         return Department(**self.model_dump())

@@ -11,12 +11,14 @@ from chalicelib.usecases.jobs import (
     RegroupTickets,
     SendDigest,
     SendForwardingCheck,
+    TellMembers,
     TellOfEvent,
 )
 from chalicelib.usecases.mail_out.checks import send_forwarding_check
 from chalicelib.usecases.mail_out.digest import send_digest
 from chalicelib.usecases.mail_out.events import tell_of_event
 from chalicelib.usecases.mail_out.links import send_links
+from chalicelib.usecases.tell_members import tell_members
 from chalicelib.workers.patience import Patience
 
 
@@ -36,6 +38,9 @@ def _work(record: Record) -> dict[str, object]:
     if isinstance(job, SendDigest):
         send_digest(bootstrap.ports(), job)
         return {"job": job.kind, "outcome": "done"}
+    if isinstance(job, TellMembers):
+        told = tell_members(bootstrap.ports(), job)
+        return {"job": job.kind, "told": told, "outcome": "done"}
     if isinstance(job, RegroupTickets):
         moved = regroup_tickets(bootstrap.ports(), job)
         return {"job": job.kind, "tickets": moved, "outcome": "done"}

@@ -9,6 +9,7 @@ from chalicelib.domain.decisions.ownership import moved_to_department, retold, u
 from chalicelib.domain.decisions.promises import promises_changed
 from chalicelib.domain.decisions.steps import status_moved
 from chalicelib.domain.desk import Desk
+from chalicelib.domain.escalation import may_move_by_rule
 from chalicelib.domain.promises import terms_id, terms_of
 from chalicelib.domain.resolvable import faults_before_resolving, named_in_faults
 from chalicelib.domain.status import TRANSITIONS, UNSOLVED, Cause, Status
@@ -157,6 +158,8 @@ def _escalated(desk: Desk, ticket: Ticket, _: str, at: datetime) -> Decision:
 
 
 def _moved_by_rule(desk: Desk, ticket: Ticket, value: str, at: datetime) -> Decision:
+    if not may_move_by_rule(desk, ticket.department_id, value):
+        return Decision(ticket)
     return _moved(desk, ticket, value, SYSTEM, at)
 
 

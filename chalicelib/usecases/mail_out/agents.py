@@ -79,6 +79,9 @@ def tell_agents(
     for agent in _concerned(desk, ticket, job):
         if agent.id == job.actor_id and not telling.is_about_own:
             continue
+        if ticket.department_id in agent.hidden_departments:
+            # It went where he cannot see it since.
+            continue
         channels = agent.notices.get(telling.notice, ())
         # In the console everybody sees what became of his own words, whatever he chose.
         # A digest is made of what stands in the console unread.

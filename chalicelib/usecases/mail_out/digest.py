@@ -12,6 +12,7 @@ from chalicelib.usecases.jobs import SendDigest
 from chalicelib.usecases.mail_out.letters import own_id
 from chalicelib.usecases.mail_out.sending import Outgoing, send_once
 from chalicelib.usecases.ports import Notice, Ports
+from chalicelib.usecases.visible_tickets import hidden_among
 
 _PURPOSE = "digest"
 _LOOKED_AT = 50
@@ -52,7 +53,9 @@ def send_digest(ports: Ports, job: SendDigest) -> None:
         found, _ = ports.notices.list_by_agent(agent.id, limit=_LOOKED_AT, cursor="")
         # What came after the hour is the next digest's, or it would be told of twice.
         until = [one for one in found if not one.read and one.at < hour]
-        unread = [one for one in until if one.kind in digest_kinds(agent)]
+        wanted = [one for one in until if one.number and one.kind in digest_kinds(agent)]
+        hidden = hidden_among(ports, agent, (one.number for one in wanted))
+        unread = [one for one in wanted if one.number not in hidden]
         is_new = any(notice.at >= hour - HOUR for notice in unread)
         return _letter(ports, desk, agent, mail.key, unread) if is_new else None
 

@@ -48,6 +48,7 @@ from chalicelib.usecases.ports.set_up import (
     PublicHolidays,
     ReadModels,
     Secrets,
+    SettingChange,
     Settings,
 )
 from chalicelib.usecases.ports.tickets import (
@@ -104,6 +105,7 @@ __all__ = [
     "ScheduledReplies",
     "Secrets",
     "SentMail",
+    "SettingChange",
     "Settings",
     "StoredFile",
     "StoredMail",

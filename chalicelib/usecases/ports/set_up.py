@@ -12,6 +12,14 @@ from chalicelib.domain.tokens import Keyring
 from chalicelib.domain.views import Partition, ViewRow
 
 
+@dataclass(frozen=True, slots=True)
+class SettingChange:
+    """Who changed a setting, and the id of that change; nobody is the desk itself, or a seed."""
+
+    id: str = ""
+    by: str = ""
+
+
 class Settings(Protocol):
     """The desk's set-up."""
 
@@ -25,7 +33,13 @@ class Settings(Protocol):
         """All settings of a kind, by id, each with its version."""
 
     def save(
-        self, kind: str, setting_id: str, document: Mapping[str, Any], *, based_on: int | None
+        self,
+        kind: str,
+        setting_id: str,
+        document: Mapping[str, Any],
+        *,
+        based_on: int | None,
+        change: SettingChange | None = None,
     ) -> int:
         """Store and give the new version; ``based_on`` None overwrites, 0 means "is new".
 

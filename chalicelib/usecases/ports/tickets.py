@@ -57,6 +57,7 @@ class Commit:
         spent: a waiting reply that leaves by this write, as it was read.
         held: a waiting reply that could not leave, as it stays.
         kept_fresh: waiting replies that this write does not make stale, as they stay.
+        suggests_tags: whether new tags are suggested to everybody from now on.
         beside: another ticket that changes in the same write; only its ``before``, ``after``,
             ``messages`` and ``events`` count, its loads are among those of this one.
     """
@@ -76,6 +77,7 @@ class Commit:
     spent: ScheduledReply | None = None
     held: ScheduledReply | None = None
     kept_fresh: tuple[ScheduledReply, ...] = ()
+    suggests_tags: bool = True
     beside: "Commit | None" = None
 
 

@@ -1667,6 +1667,11 @@ export interface components {
      */
     DepartmentDocument: {
       /**
+       * Confidential
+       * @default false
+       */
+      confidential?: boolean;
+      /**
        * Escalates To
        * @default
        */
@@ -2533,7 +2538,9 @@ export interface components {
       | 'answer_kept'
       | 'scheduled_held'
       | 'mentioned'
-      | 'reminder';
+      | 'reminder'
+      | 'member_added'
+      | 'made_public';
     /**
      * NoticePage
      * @description Newest first.

@@ -104,7 +104,9 @@ def test_agents_are_told_by_mail_of_all_but_customers_messages_unless_they_choos
     notices = an_agent().notices
 
     assert {kind for kind in NoticeKind if NoticeChannel.MAIL not in notices[kind]} == {
-        NoticeKind.CUSTOMER_WROTE
+        NoticeKind.CUSTOMER_WROTE,
+        NoticeKind.MEMBER_ADDED,
+        NoticeKind.MADE_PUBLIC,
     }
 
 

@@ -8,9 +8,11 @@ import {
   IconClockPause,
   IconFlame,
   IconLock,
+  IconLockOpen,
   IconMailX,
   IconMessage,
   IconUserCheck,
+  IconUserPlus,
 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
@@ -35,6 +37,8 @@ const ICONS: Record<NoticeKind, typeof IconBell> = {
   customer_wrote: IconMessage,
   mentioned: IconAt,
   reminder: IconAlarm,
+  member_added: IconUserPlus,
+  made_public: IconLockOpen,
 };
 
 export function NoticesMenu() {
@@ -99,6 +103,28 @@ function Line({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
   const { beside } = useHere();
   const { t } = useTranslation();
   const Icon = ICONS[notice.kind];
+  const said = (
+    <>
+      <Icon size={16} aria-hidden className={classes.icon} data-kind={notice.kind} />
+      <span className={classes.what}>
+        <span>{t(`notices.kinds.${notice.kind}`)}</span>
+        <span className={classes.subject}>
+          {notice.number > 0 && <span className="mono">#{notice.number} </span>}
+          {notice.subject}
+        </span>
+      </span>
+      <span className={classes.when}>
+        <Ago at={notice.at} />
+      </span>
+    </>
+  );
+  if (!notice.number) {
+    return (
+      <li className={classes.notice} data-unread={!notice.read || undefined}>
+        {said}
+      </li>
+    );
+  }
   return (
     <li>
       <Link
@@ -109,16 +135,7 @@ function Line({ notice, onOpen }: { notice: Notice; onOpen: () => void }) {
         data-unread={!notice.read || undefined}
         onClick={onOpen}
       >
-        <Icon size={16} aria-hidden className={classes.icon} data-kind={notice.kind} />
-        <span className={classes.what}>
-          <span>{t(`notices.kinds.${notice.kind}`)}</span>
-          <span className={classes.subject}>
-            <span className="mono">#{notice.number}</span> {notice.subject}
-          </span>
-        </span>
-        <span className={classes.when}>
-          <Ago at={notice.at} />
-        </span>
+        {said}
       </Link>
     </li>
   );

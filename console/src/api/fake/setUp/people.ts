@@ -10,6 +10,7 @@ export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = DEPARTMENTS.map(({ i
   sla_policy_id: '',
   push_assignment: true,
   escalates_to: '',
+  confidential: false,
 }));
 
 export const AGENTS: Setting<'agents'>[] = COLLEAGUES.map(({ id, name, role, departments }) => ({

@@ -1,0 +1,99 @@
+"""Confidential departments in the set-up: who is no member does not find them there either.
+
+An administrator sets up the rest of the desk around them. A setting that is about a confidential
+department is not there for him, and where one stands among others it is left out, and kept when he
+saves. Whoever knows its id can still make somebody a member, himself too; its members are told.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from chalicelib.domain.desk import Agent
+from chalicelib.domain.errors import InvalidSetting, NotFound
+from chalicelib.usecases.ports import Ports
+
+Document = Mapping[str, Any]
+_NAMING = frozenset({"department_id", "departments", "department", "escalates_to"})
+_LISTED = "departments"
+_NEXT = "escalates_to"
+
+
+def shown_to(agent: Agent, kind: str, document: Document) -> Document | None:
+    """The setting as this agent may see it; None when it is not there for him."""
+    hidden = agent.hidden_departments
+    if not hidden:
+        return document
+    listed = document.get(_LISTED)
+    shown = dict(document)
+    if isinstance(listed, list):
+        shown[_LISTED] = [name for name in listed if name not in hidden]
+        if listed and not shown[_LISTED] and kind != "agents":
+            return None
+    if document.get(_NEXT) in hidden:
+        shown[_NEXT] = ""
+    if kind == "departments" and document["id"] in hidden:
+        return None
+    return None if hidden & set(_named(shown)) else shown
+
+
+def require_shown(ports: Ports, agent: Agent, kind: str, setting_id: str) -> Document | None:
+    """What is stored under the id now, None when it is new.
+
+    Raises:
+        NotFound: it is there, but not for this agent.
+    """
+    if not agent.hidden_departments:
+        return None
+    try:
+        stored, _ = ports.settings.document(kind, setting_id)
+    except NotFound:
+        return None
+    if shown_to(agent, kind, stored) is None:
+        raise NotFound(kind, setting_id)
+    return stored
+
+
+def with_hidden(agent: Agent, kind: str, wanted: Document, stored: Document | None) -> Document:
+    """What is stored when this agent saves: what he could not see stays as it was.
+
+    Raises:
+        InvalidSetting: it names a department that is not there for him. Only who is a member of it
+            may be said by everybody who may change agents.
+    """
+    hidden = agent.hidden_departments
+    if kind != "agents":
+        for name in sorted(hidden & set(_named(wanted))):
+            reason = f"There is no such entry: {name}. Create it first, or choose another."
+            raise InvalidSetting(f"{kind}.{wanted['id']}", reason)
+    if not hidden or stored is None:
+        return wanted
+    kept = dict(wanted)
+    if isinstance(stored.get(_LISTED), list):
+        unseen = [name for name in stored[_LISTED] if name in hidden]
+        asked: Sequence[str] = wanted.get(_LISTED, ())
+        kept[_LISTED] = [*asked, *(name for name in unseen if name not in asked)]
+    if stored.get(_NEXT) in hidden and not wanted.get(_NEXT):
+        kept[_NEXT] = stored[_NEXT]
+    return kept
+
+
+def _named(value: Any) -> Iterator[str]:
+    """Every department that a setting names, at whatever depth: in conditions and steps too."""
+    if isinstance(value, list):
+        for each in value:
+            yield from _named(each)
+    if not isinstance(value, Mapping):
+        return
+    if value.get("field") == "department":
+        yield from _texts(value.get("values"))
+    if "department" in str(value.get("kind", "")):
+        yield from _texts(value.get("value"))
+    for key, inner in value.items():
+        if key in _NAMING:
+            yield from _texts(inner)
+        yield from _named(inner)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    listed = value if isinstance(value, list) else [value]
+    yield from (text for text in listed if isinstance(text, str))
