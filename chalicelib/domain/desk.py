@@ -77,6 +77,10 @@ class PublicEvent(StrEnum):
     TICKET_REOPENED = "ticket_reopened"
 
 
+DEFAULT_PUBLIC_EVENTS = frozenset({PublicEvent.TICKET_CREATED, PublicEvent.TICKET_RESOLVED})
+"""That his request is here, and that it is solved, with the question whether it is."""
+
+
 @dataclass(frozen=True, slots=True)
 class MailRules:
     """How the desk deals with mail.
@@ -91,7 +95,7 @@ class MailRules:
     """
 
     undo_seconds: int = 10
-    public_events: frozenset[PublicEvent] = frozenset({PublicEvent.TICKET_CREATED})
+    public_events: frozenset[PublicEvent] = DEFAULT_PUBLIC_EVENTS
     catch_all_mailbox_id: str = ""
     tickets_per_hour: int = 20
     tickets_per_hour_authenticated: int = 200

@@ -97,6 +97,7 @@ def _public_reply(letter: Letter, _words: NullTranslations) -> dict[str, Any]:
         "answer_text": _text_of(answer),
         "answer_html": clean_html(answer.html) if answer.html else text_to_html(answer.text),
         "quotes": _quotes(letter),
+        **_solved(letter, asks=bool(letter.facts.get("resolves"))),
         **_enclosed(letter),
     }
 
@@ -151,8 +152,16 @@ def _step(letter: Letter, words: NullTranslations) -> dict[str, Any]:
     return {
         "sentence": sentence % facts,
         "more": more if is_solved else "",
-        "confirm_url": f"{letter.page_url}/solved" if is_solved and letter.page_url else "",
+        **_solved(letter, asks=is_solved),
     }
+
+
+def _solved(letter: Letter, *, asks: bool) -> dict[str, str]:
+    """Where the customer says whether it is solved: a page, for scanners of mail follow links."""
+    if not asks or not letter.page_url:
+        return {"solved_yes": "", "solved_no": ""}
+    page = f"{letter.page_url}/solved"
+    return {"solved_yes": f"{page}?said=yes", "solved_no": f"{page}?said=no"}
 
 
 def _agent_notice(letter: Letter, words: NullTranslations) -> dict[str, Any]:

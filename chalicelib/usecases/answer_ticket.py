@@ -13,6 +13,7 @@ from chalicelib.domain.decisions import (
     item_ticked,
     merged,
     note_added,
+    solved_by_words,
     status_moved,
 )
 from chalicelib.domain.desk import Agent, Desk
@@ -128,7 +129,7 @@ def reply_decision(
         resolved = status_moved(
             decision.ticket, Cause.RESOLVED, actor=actor, at=message.created_at, terms=terms
         )
-        decision = merged(decision, resolved)
+        decision = solved_by_words(merged(decision, resolved), message)
     if is_waiting_for_agent(ticket) and ticket.department_id in agent.departments:
         owned = assigned(decision.ticket, agent.id, actor=actor, at=message.created_at)
         decision = merged(decision, owned)

@@ -13,6 +13,7 @@ from pydantic import EmailStr, Field, StringConstraints
 
 from chalicelib.domain.desk import (
     DEFAULT_NOTICES,
+    DEFAULT_PUBLIC_EVENTS,
     Agent,
     BlockedSender,
     Department,
@@ -72,7 +73,7 @@ class MailRulesDocument(_Document):
 
     id: Literal["mail"] = "mail"
     undo_seconds: int = Field(default=10, ge=0, le=120)
-    public_events: list[PublicEvent] = Field(default=[PublicEvent.TICKET_CREATED])
+    public_events: list[PublicEvent] = Field(default=sorted(DEFAULT_PUBLIC_EVENTS))
     catch_all_mailbox_id: SettingId | Literal[""] = ""
     tickets_per_hour: int = Field(default=20, ge=1, le=10_000)
     tickets_per_hour_authenticated: int = Field(default=200, ge=1, le=100_000)

@@ -21,6 +21,7 @@ from chalicelib.domain.decisions.messages import (
     customer_wrote,
     machine_wrote,
     opened,
+    solved_by_words,
 )
 from chalicelib.domain.decisions.notes import item_ticked, note_added
 from chalicelib.domain.decisions.opening import (
@@ -81,6 +82,7 @@ __all__ = [
     "retold",
     "rules_acted",
     "scheduled_reply_held",
+    "solved_by_words",
     "status_moved",
     "took_in",
     "typed",

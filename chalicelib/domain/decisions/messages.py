@@ -141,3 +141,19 @@ def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Deci
     sent = Event(EventKind.PUBLIC_REPLY_SENT, message.author, at, message_id=message.id)
     changes = status_event(ticket, moved, message.author, at)
     return Decision(with_message(moved, message), (sent, *changes), message)
+
+
+def solved_by_words(decision: Decision, message: Message) -> Decision:
+    """A reply that also resolves: its own mail asks whether it is solved, and no second one does.
+
+    So the reply's event says where the ticket went, and the step names the reply that tells of it.
+    """
+    told = []
+    for event in decision.events:
+        if event.kind is EventKind.PUBLIC_REPLY_SENT:
+            told.append(replace(event, after={**event.after, "status": Status.RESOLVED}))
+        elif event.after.get("status") == Status.RESOLVED:
+            told.append(replace(event, message_id=message.id))
+        else:
+            told.append(event)
+    return replace(decision, events=tuple(told))

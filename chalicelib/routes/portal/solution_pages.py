@@ -46,4 +46,5 @@ def _shown(visit: Visit, ticket: Ticket, said: str) -> Response:
         confirmed=bool(ticket.confirmed_at) and bool(said),
         settled=ticket.status in _SETTLED,
         refused=said == "no",
+        meant=visit.query.get("said", ""),
     )

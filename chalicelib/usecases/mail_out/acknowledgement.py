@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
-from chalicelib.domain.automatic_mail import limits_for
+from chalicelib.domain.automatic_mail import PROVEN, Limits, limits_for
 from chalicelib.domain.desk import Desk, PublicEvent
 from chalicelib.domain.expectation import first_answer_of
 from chalicelib.domain.letter import Letter, LetterKind
@@ -40,14 +40,15 @@ def acknowledge(
         return
     mail = Outgoing(f"ack:{job.event_id}", ticket.requester.email, since, ticket.number)
 
-    def messages() -> list[Message]:
-        return [ports.tickets.get_message(ticket.number, job.message_id)]
+    def limits() -> Limits | None:
+        message = ports.tickets.get_message(ticket.number, job.message_id)
+        return limits_for([message], ticket.requester.id)
 
     def letter() -> Letter:
         base = to_requester(ports, desk, ticket, LetterKind.ACKNOWLEDGEMENT, mail.key)
         return replace(base, facts=_expectation(desk, ticket))
 
-    _send_within_limits(ports, ticket, mail, messages, letter)
+    _send_within_limits(ports, mail, limits, letter)
 
 
 def public_event_of(job: TellOfEvent) -> PublicEvent | None:
@@ -61,7 +62,8 @@ def public_event_of(job: TellOfEvent) -> PublicEvent | None:
         # Put away or restored: no step that a customer knows of.
         return None
     if after == Status.RESOLVED:
-        return PublicEvent.TICKET_RESOLVED
+        # The words that resolved it have told him, and asked.
+        return None if job.message_id else PublicEvent.TICKET_RESOLVED
     came_back = before in _SETTLED and after not in _SETTLED
     return PublicEvent.TICKET_REOPENED if came_back else None
 
@@ -79,30 +81,31 @@ def tell_step(
         return
     mail = Outgoing(f"step:{job.event_id}", ticket.requester.email, since, ticket.number)
 
-    def messages() -> list[Message]:
+    def limits() -> Limits | None:
         thread = ports.tickets.open_thread(ticket.number, limit=_LOOKED_AT)
-        return [entry for entry in thread.entries if isinstance(entry, Message)]
+        messages = [entry for entry in thread.entries if isinstance(entry, Message)]
+        allowed = limits_for(messages, ticket.requester.id)
+        # A person's step cannot be set off from outside, as an acknowledgement can.
+        return PROVEN if allowed and job.actor_kind == ActorKind.AGENT else allowed
 
     def letter() -> Letter:
         base = to_requester(ports, desk, ticket, kind, mail.key)
         # Nothing else of the agent: the customer answers to the desk.
         return replace(base, facts={**base.facts, "agent": owner.name if owner else ""})
 
-    _send_within_limits(ports, ticket, mail, messages, letter)
+    _send_within_limits(ports, mail, limits, letter)
 
 
 def _send_within_limits(
     ports: Ports,
-    ticket: Ticket,
     mail: Outgoing,
-    messages: Callable[[], list[Message]],
+    limits: Callable[[], Limits | None],
     letter: Callable[[], Letter],
 ) -> None:
     def within_limits() -> Letter | None:
-        limits = limits_for(messages(), ticket.requester.id)
-        now = ports.clock.now()
-        if limits is None or not ports.mail_ledger.may_acknowledge(
-            mail.address, mail.key, now, limits
+        allowed, now = limits(), ports.clock.now()
+        if allowed is None or not ports.mail_ledger.may_acknowledge(
+            mail.address, mail.key, now, allowed
         ):
             return None
         return letter()

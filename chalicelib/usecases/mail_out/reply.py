@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from chalicelib.domain.decisions.decision import SETTLED
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.letter import Letter, LetterFile, LetterKind, LetterLink
+from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Message, Ticket
 from chalicelib.domain.tokens import name_key
 from chalicelib.usecases.jobs import TellOfEvent
@@ -27,7 +29,8 @@ def send_reply(
     So everybody has his own signed reply address, and one whose address is dead hides nothing of
     the others.
     """
-    reply = _Reply(ports, desk, ticket, job.message_id)
+    resolves = job.after.get("status") == Status.RESOLVED and ticket.status in SETTLED
+    reply = _Reply(ports, desk, ticket, job.message_id, resolves)
     for mail, letter in reply.mails(since):
         send_once(ports, mail, letter)
 
@@ -40,6 +43,7 @@ class _Reply:
     desk: Desk
     ticket: Ticket
     message_id: str
+    resolves: bool = False
     _thread: tuple[Message, tuple[Message, ...]] | None = field(default=None)
     _small: tuple[LetterFile, ...] | None = field(default=None)
 
@@ -65,6 +69,7 @@ class _Reply:
             return replace(
                 base, message=message, history=earlier, files=files, oversized=oversized,
                 from_name=self._signed(message), everybody=self._everybody(),
+                facts={**base.facts, "resolves": "yes" if self.resolves else ""},
             )  # fmt: skip
 
         return letter

@@ -2095,7 +2095,8 @@ export interface components {
       /**
        * Public Events
        * @default [
-       *       "ticket_created"
+       *       "ticket_created",
+       *       "ticket_resolved"
        *     ]
        */
       public_events?: components['schemas']['PublicEvent'][];

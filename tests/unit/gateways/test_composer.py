@@ -394,3 +394,26 @@ def test_a_domain_in_another_script_is_written_for_mail_servers() -> None:
 
 def test_the_examples_in_the_documentation_hold() -> None:
     assert doctest.testmod(mail_headers).failed == 0
+
+
+@EVERY_LANGUAGE
+@pytest.mark.row(22)
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [(LetterKind.STEP_RESOLVED, {}), (LetterKind.PUBLIC_REPLY, {"resolves": "yes"})],
+)
+def test_a_mail_that_says_solved_has_an_address_for_yes_and_one_for_no(
+    kind: LetterKind, facts: dict[str, str], language: str
+) -> None:
+    letter = a_letter(kind, language=language, facts={"number": "1001", **facts})
+    mail = read(letter)
+
+    for part in (text_of(mail), text_of(mail, "html")):
+        assert f"{PAGE}/solved?said=yes" in part
+        assert f"{PAGE}/solved?said=no" in part
+
+
+def test_a_reply_that_leaves_the_ticket_open_asks_nothing() -> None:
+    mail = read(a_letter(facts={"number": "1001"}))
+
+    assert "/solved" not in text_of(mail) + text_of(mail, "html")

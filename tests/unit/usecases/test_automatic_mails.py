@@ -196,7 +196,7 @@ def test_nobody_is_told_of_a_ticket_that_was_thrown_away(status: Status) -> None
 
 
 @pytest.mark.row(25)
-def test_steps_count_within_the_limit_of_the_address() -> None:
+def test_an_agents_steps_count_within_the_limit_of_a_proven_address() -> None:
     ports = ports_of()
     desk = replace(the_desk(), mail_rules=MailRules(public_events=frozenset(PublicEvent)))
     ports.settings.ready = desk
@@ -210,7 +210,7 @@ def test_steps_count_within_the_limit_of_the_address() -> None:
         )  # fmt: skip
         tell_of_event(ports, job)
 
-    assert to_ana(ports) == [LetterKind.ACKNOWLEDGEMENT]
+    assert to_ana(ports) == [LetterKind.ACKNOWLEDGEMENT, *[LetterKind.STEP_RESOLVED] * 2]
 
 
 @pytest.mark.row(25)

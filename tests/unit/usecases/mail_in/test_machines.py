@@ -96,6 +96,7 @@ def test_a_vacation_notice_is_on_the_ticket_and_moves_nothing(status: str) -> No
     if status == "resolved":
         version = ports.store.tickets[number].version
         change_ticket(ports, RUI, Change(number, version, status="resolved"))
+        Stream(ports).flow()
     before = ports.store.tickets[number]
     sent = len(ports.mail_sender.sent)
 
