@@ -148,8 +148,8 @@ class FakePublicHolidays:
             date(year, *day): name for year in years for day, name in named[subdivision].items()
         }
 
-    def regions(self) -> Mapping[str, Sequence[str]]:
-        return {"XX": ("N",)}
+    def regions(self) -> Mapping[str, Mapping[str, str]]:
+        return {"XX": {"N": "North"}}
 
 
 class FakeMailIntake:

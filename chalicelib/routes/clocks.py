@@ -10,6 +10,7 @@ from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.schemas import clocks as wire
 from chalicelib.routes.schemas.tickets import TicketBody
 from chalicelib.routes.ticket_answers import required_version, stale, with_version
+from chalicelib.usecases.change_settings import public_days_of
 from chalicelib.usecases.escalate_ticket import escalate_ticket
 from chalicelib.usecases.prove_clocks import prove_clocks
 
@@ -48,9 +49,26 @@ def list_regions(_: Call[None]) -> wire.Regions:
     found = bootstrap.ports().public_holidays.regions()
     return wire.Regions(
         regions=[
-            wire.RegionBody(country=country, subdivisions=list(parts))
+            wire.RegionBody(
+                country=country,
+                subdivisions=[wire.SubdivisionBody(id=code, name=parts[code]) for code in parts],
+            )
             for country, parts in found.items()
         ]
+    )
+
+
+@endpoint(
+    blueprint, "GET", "/v1/holiday-regions/{country}/days",
+    action=Action.READ_SETTINGS, answer=wire.PublicDays, problems=(404,),
+    query={"subdivision": "A part of the country, by its code."},
+)  # fmt: skip
+def list_public_days(call: Call[None]) -> wire.PublicDays:
+    """List the public holidays of a country, or of a part of it, in this year and the next."""
+    country, subdivision = call.path["country"], call.query.get("subdivision", "")
+    found = public_days_of(bootstrap.ports(), country, subdivision)
+    return wire.PublicDays(
+        days=[wire.PublicDayBody(date=day, name=name) for day, name in found.items()]
     )
 
 

@@ -1,6 +1,7 @@
 """Administrators change the set-up; what could not work is refused before it is stored."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from chalicelib.domain.errors import InvalidSetting, NotFound
@@ -130,6 +131,19 @@ def with_public_days(ports: Ports, calendar: Document) -> dict[str, Any]:
             days.setdefault(day.isoformat(), name)
     written = [{"date": day, "name": name} for day, name in sorted(days.items())]
     return {**calendar, "public_days": written}
+
+
+def public_days_of(ports: Ports, country: str, subdivision: str) -> Mapping[date, str]:
+    """Name by day, in this year and the next: what a calendar of this region would keep.
+
+    Raises:
+        NotFound: there is no such country or part of one.
+    """
+    year = ports.clock.now().year
+    found = ports.public_holidays.days(country, subdivision, range(year, year + 2))
+    if found is None:
+        raise NotFound("region", "-".join(filter(None, (country, subdivision))))
+    return found
 
 
 def _subject(ports: Ports, agent: Document) -> str:

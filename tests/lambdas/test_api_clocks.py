@@ -62,12 +62,36 @@ def test_escalating_needs_the_version_and_moves_the_ticket_up(
 
 @pytest.mark.row(50)
 def test_only_administrators_see_whose_holidays_are_known(ports: FakePorts, rui: Caller) -> None:
+    refused = rui.get("/v1/holiday-regions")
+    shown = _administrator(ports).get("/v1/holiday-regions")
+
+    assert refused.status == 403
+    assert shown.body == {
+        "regions": [{"country": "XX", "subdivisions": [{"id": "N", "name": "North"}]}]
+    }
+
+
+@pytest.mark.row(50)
+def test_the_days_of_a_region_are_shown_by_name_before_a_calendar_is_saved(
+    ports: FakePorts, rui: Caller
+) -> None:
+    admin = _administrator(ports)
+
+    whole = admin.get("/v1/holiday-regions/XX/days")
+    part = admin.get("/v1/holiday-regions/XX/days?subdivision=N")
+
+    year = ports.clock.now().year
+    assert whole.body["days"] == [
+        {"date": f"{year}-10-05", "name": "Republic Day"},
+        {"date": f"{year + 1}-10-05", "name": "Republic Day"},
+    ]
+    assert [day["name"] for day in part.body["days"]].count("St. John") == 2
+    assert admin.get("/v1/holiday-regions/ZZ/days").status == 404
+    assert rui.get("/v1/holiday-regions/XX/days").status == 403
+
+
+def _administrator(ports: FakePorts) -> Caller:
     admin = ports.settings.desk().agents["admin"]
     agents = {**ports.settings.desk().agents, "admin": replace(admin, subject="sub-admin")}
     ports.settings.ready = replace(ports.settings.desk(), agents=agents)
-
-    refused = rui.get("/v1/holiday-regions")
-    shown = Caller(ports, token=token_for("sub-admin")).get("/v1/holiday-regions")
-
-    assert refused.status == 403
-    assert shown.body == {"regions": [{"country": "XX", "subdivisions": ["N"]}]}
+    return Caller(ports, token=token_for("sub-admin"))

@@ -1,5 +1,7 @@
 """What the clocks of a ticket are made of, and public holidays."""
 
+from datetime import date
+
 from chalicelib.domain.sla import ClockState, SegmentKind, Target
 from chalicelib.routes.schemas.base import Answer, Moment
 
@@ -34,14 +36,34 @@ class ProvedClocks(Answer):
     clocks: list[ProvedClock]
 
 
+class SubdivisionBody(Answer):
+    """A part of a country (ISO 3166-2), by the name that it has there."""
+
+    id: str
+    name: str
+
+
 class RegionBody(Answer):
-    """A country (ISO 3166-1) whose public holidays are known, and its parts (ISO 3166-2)."""
+    """A country (ISO 3166-1) whose public holidays are known, and its parts."""
 
     country: str
-    subdivisions: list[str]
+    subdivisions: list[SubdivisionBody]
 
 
 class Regions(Answer):
     """Whose public holidays a calendar can keep."""
 
     regions: list[RegionBody]
+
+
+class PublicDayBody(Answer):
+    """A public holiday, by the name that its country gives it."""
+
+    date: date
+    name: str
+
+
+class PublicDays(Answer):
+    """The public holidays of a region in order, from the first of January on."""
+
+    days: list[PublicDayBody]

@@ -65,8 +65,8 @@ class PublicHolidays(Protocol):
     ) -> Mapping[date, str] | None:
         """Name by day; None where the country or its part is not known."""
 
-    def regions(self) -> Mapping[str, Sequence[str]]:
-        """Known countries (ISO 3166-1), each with its parts."""
+    def regions(self) -> Mapping[str, Mapping[str, str]]:
+        """Known countries (ISO 3166-1), each with the names of its parts (ISO 3166-2) by code."""
 
 
 class ReadModels(Protocol):

@@ -36,6 +36,7 @@ export const keys = {
   deadLetters: ['dead-letters'] as const,
   settings: (kind: SettingKind) => ['settings', kind] as const,
   holidayRegions: ['holiday-regions'] as const,
+  publicDays: (country: string, part: string) => ['public-days', country, part] as const,
 };
 
 export const meQuery = (desk: Desk) =>

@@ -374,6 +374,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/holiday-regions/{country}/days': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the public holidays of a country, or of a part of it, in this year and the next. */
+    get: operations['list_the_public_holidays_of_a_country_or_of_a_part_of_it_in_this_year_and_the_next'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/mail-rules': {
     parameters: {
       query?: never;
@@ -2690,6 +2707,19 @@ export interface components {
       clocks: components['schemas']['ProvedClock'][];
     };
     /**
+     * PublicDayBody
+     * @description A public holiday, by the name that its country gives it.
+     */
+    PublicDayBody: {
+      /**
+       * Date
+       * Format: date
+       */
+      date: string;
+      /** Name */
+      name: string;
+    };
+    /**
      * PublicDayDocument
      * @description A public holiday, by the name that its country gives it.
      */
@@ -2701,6 +2731,14 @@ export interface components {
       date: string;
       /** Name */
       name: string;
+    };
+    /**
+     * PublicDays
+     * @description The public holidays of a region in order, from the first of January on.
+     */
+    PublicDays: {
+      /** Days */
+      days: components['schemas']['PublicDayBody'][];
     };
     /**
      * PublicEvent
@@ -2738,13 +2776,13 @@ export interface components {
     };
     /**
      * RegionBody
-     * @description A country (ISO 3166-1) whose public holidays are known, and its parts (ISO 3166-2).
+     * @description A country (ISO 3166-1) whose public holidays are known, and its parts.
      */
     RegionBody: {
       /** Country */
       country: string;
       /** Subdivisions */
-      subdivisions: string[];
+      subdivisions: components['schemas']['SubdivisionBody'][];
     };
     /**
      * RegionDocument
@@ -3227,6 +3265,16 @@ export interface components {
     StoredTopicList: {
       /** Settings */
       settings: components['schemas']['StoredTopic'][];
+    };
+    /**
+     * SubdivisionBody
+     * @description A part of a country (ISO 3166-2), by the name that it has there.
+     */
+    SubdivisionBody: {
+      /** Id */
+      id: string;
+      /** Name */
+      name: string;
     };
     /**
      * SuppressedAddressBody
@@ -5926,6 +5974,67 @@ export interface operations {
       };
       /** @description This person may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_public_holidays_of_a_country_or_of_a_part_of_it_in_this_year_and_the_next: {
+    parameters: {
+      query?: {
+        /** @description A part of the country, by its code. */
+        subdivision?: string;
+      };
+      header?: never;
+      path: {
+        country: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the public holidays of a country, or of a part of it, in this year and the next. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['PublicDays'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -36,6 +36,7 @@ export interface Stored<K extends SettingKind> {
 }
 
 export type HolidayRegion = Schemas['RegionBody'];
+export type PublicDay = Schemas['PublicDayBody'];
 
 /** The set-up of a desk, for administrators; the desk refuses changes to others. */
 export interface SettingsDesk {
@@ -46,4 +47,6 @@ export interface SettingsDesk {
   remove<K extends SettingKind>(kind: K, stored: Stored<K>): Promise<void>;
   /** Countries and their parts whose public holidays are known. */
   holidayRegions(): Promise<HolidayRegion[]>;
+  /** The public holidays of this year and the next; an empty part is the whole country. */
+  publicDays(country: string, subdivision: string): Promise<PublicDay[]>;
 }

@@ -33,5 +33,10 @@ export function createSettingsDesk(http: ReturnType<typeof createClient<paths>>)
       );
     },
     holidayRegions: async () => (await unwrap(http.GET('/v1/holiday-regions'))).regions,
+    publicDays: async (country, subdivision) => {
+      const query = subdivision ? { subdivision } : {};
+      const params = { path: { country }, query };
+      return (await unwrap(http.GET('/v1/holiday-regions/{country}/days', { params }))).days;
+    },
   };
 }

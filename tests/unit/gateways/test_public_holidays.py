@@ -35,8 +35,8 @@ def test_what_is_no_region_is_not_known(region: tuple[str, str]) -> None:
 def test_regions_are_listed_with_their_parts() -> None:
     regions = HolidaysPackage().regions()
 
-    assert "SP" in regions["BR"]
-    assert regions["PT"]
+    assert regions["BR"]["SP"] == "São Paulo"
+    assert regions["PT"]["11"] == "Lisboa"
 
 
 def test_nobody_loads_the_package_before_a_calendar_is_saved() -> None:

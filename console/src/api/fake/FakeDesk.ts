@@ -62,7 +62,7 @@ export class FakeDesk implements Desk {
     this.later = new FakeScheduled(this.tickets);
     this.relations = new FakeRelations(this.tickets, (value) => this.answer(value));
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
-    this.settings = new FakeSettings(this.admin.boxes, (value) => this.answer(value));
+    this.settings = new FakeSettings(this.clock, this.admin.boxes, (value) => this.answer(value));
     this.contacts = new FakeContacts(this.tickets, (value) => this.answer(value));
     this.vocabulary = {
       read: () => this.answer(VOCABULARY),

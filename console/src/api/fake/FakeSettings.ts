@@ -1,5 +1,6 @@
-import type { HolidayRegion, SettingKind, SettingsDesk, Stored } from '../settings';
+import type { SettingKind, SettingsDesk, Stored } from '../settings';
 import { fakeProblem } from './FakeTickets';
+import { publicDays, REGIONS } from './setUp/holidays';
 import { AGENTS, DESK, ORGANISATIONS, SET_UP_DEPARTMENTS } from './setUp/people';
 import { CALENDARS, SLA_POLICIES, TIME_RULES } from './setUp/promises';
 import { FIELDS, STATUS_LABELS, TICKET_RULES, TICKET_TYPES, TOPICS } from './setUp/tickets';
@@ -10,15 +11,11 @@ type Fault = { field: string; message: string };
 /** The set-up of the demo desk; keeps versions, and refuses what a test says. */
 export class FakeSettings implements SettingsDesk {
   readonly kept: Kept;
-  readonly regions: HolidayRegion[] = [
-    { country: 'BR', subdivisions: ['RJ', 'SP'] },
-    { country: 'ES', subdivisions: ['CT', 'MD'] },
-    { country: 'PT', subdivisions: ['11', '20'] },
-  ];
   /** What a save or a removal is refused for, until it is taken away. */
   faults: Fault[] = [];
 
   constructor(
+    private readonly now: () => number,
     mailboxes: Stored<'mailboxes'>[],
     private readonly answer: <T>(value: T) => Promise<T>,
   ) {
@@ -62,7 +59,11 @@ export class FakeSettings implements SettingsDesk {
   }
 
   async holidayRegions() {
-    return this.answer(this.regions);
+    return this.answer(REGIONS);
+  }
+
+  async publicDays(country: string, subdivision: string) {
+    return this.answer(publicDays(country, subdivision, this.now()));
   }
 
   /** For tests: somebody else saves the entry meanwhile. */
