@@ -102,6 +102,7 @@ function buildTicket(story: Story, index: number, now: number): Kept {
     organisation_id: '',
     merged_into: 0,
     merged_from: [],
+    ...story.more,
   };
   return { ticket, entries: withEvents(ticket, messages, first, now) };
 }

@@ -1,4 +1,4 @@
-import type { Channel, Message, Priority, Status } from '../types';
+import type { Channel, Message, Priority, Status, Ticket } from '../types';
 import { MAIL_TROUBLE } from './mailTrouble';
 
 /** One line of a demo thread; `minutes` before now. */
@@ -26,6 +26,8 @@ export interface Story {
   /** Minutes until the nearest target; negative when it is over, null without a promise. */
   due: number | null;
   participants?: string[];
+  /** What else is special about the ticket. */
+  more?: Partial<Ticket>;
   lines: Line[];
 }
 
@@ -109,6 +111,7 @@ export const STORIES: Story[] = [
     assignee: 'carla',
     tags: ['delivery'],
     due: 47,
+    more: { type_id: 'return', fields: { order: '7718', pieces: 2, wants: ['exchange'] } },
     lines: [
       {
         by: 'customer',

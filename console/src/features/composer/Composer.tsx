@@ -4,6 +4,7 @@ import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEve
 import { useTranslation } from 'react-i18next';
 import type { OpenedTicket } from '../../api/types';
 import { say } from '../../app/say';
+import { useResolvable } from '../fields/useResolvable';
 import { useShortcut } from '../keyboard/shortcuts';
 import { useMe } from '../people/useNames';
 import classes from './Composer.module.css';
@@ -49,6 +50,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
     keepDraft(me.id, ticket.number, { ...now, files: [...now.files, file] });
   });
   const { send, sendLater, isSending } = useSending(opened, kind);
+  const isResolvable = useResolvable(ticket);
   const isEmpty = !draft.text.trim();
   const isBlocked = isEmpty || uploads.isBusy || isSending;
 
@@ -67,7 +69,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
 
   const submit = (then: 'stay' | 'resolve'): void => {
     if (uploads.isBusy) say(t('composer.waitForFiles'));
-    if (isBlocked) return;
+    if (isBlocked || (then === 'resolve' && !isResolvable())) return;
     send(then);
     setOpen(false);
   };

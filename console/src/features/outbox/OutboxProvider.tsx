@@ -4,6 +4,7 @@ import { useEffect, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { say, sayProblem } from '../../app/say';
+import { leadToFault } from '../fields/refusals';
 import { useMe } from '../people/useNames';
 import { refreshLists, replaceScheduled, replaceTicket, withMessage } from '../ticket/cache';
 import { OutboxContext } from './context';
@@ -22,6 +23,7 @@ export function OutboxProvider({ children }: { children: ReactNode }) {
       said: (number, added) => withMessage(queries, number, added),
       changed: (ticket) => replaceTicket(queries, ticket),
       failed: (outgoing, error) => {
+        leadToFault(outgoing.number, error);
         sayProblem(error, t, t('outbox.putBack', { number: outgoing.number }));
         void queries.invalidateQueries({ queryKey: ['ticket', outgoing.number] });
       },

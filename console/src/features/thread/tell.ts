@@ -77,10 +77,18 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
     case 'requester_changed':
       return t('events.requester', { name: after.requester ?? after.contact });
     case 'type_changed':
+      return after.type
+        ? t('events.kind', { name: names.own('type', after.type) })
+        : t('events.noKind');
     case 'label_changed':
-      return t('events.kind', { name: after.type ?? after.label ?? '' });
-    case 'field_changed':
-      return t('events.field', { field: after.field, value: after.value });
+      return after.label
+        ? t('events.label', { name: names.own('label', after.label) })
+        : t('events.noLabel');
+    case 'field_changed': {
+      const field = names.own('field', after.field ?? '');
+      if (!after.value) return t('events.fieldEmptied', { field });
+      return t('events.field', { field, value: after.value });
+    }
     case 'solution_confirmed':
       return t('events.confirmed');
     case 'solution_refused':

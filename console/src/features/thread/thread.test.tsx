@@ -6,7 +6,11 @@ import { linkify } from './linkify';
 import { quotedPart } from './MessageCard';
 import { tell } from './tell';
 
-const names = { agent: (id: string) => `agent ${id}`, department: (id: string) => `the ${id}` };
+const names = {
+  agent: (id: string) => `agent ${id}`,
+  department: (id: string) => `the ${id}`,
+  own: (_kind: string, id: string) => id,
+};
 
 function anEvent(change: Partial<TicketEvent>): TicketEvent {
   return {

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/types';
 import { Earlier } from '../contact/Earlier';
+import { TicketFields } from '../fields/TicketFields';
 import { Initials } from '../people/Initials';
 import { Relations } from '../relations/Relations';
 import { Ago } from '../time/Ago';
@@ -27,6 +28,9 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       </section>
       <Part title={t('side.participants')}>
         <Participants ticket={ticket} />
+      </Part>
+      <Part title={t('fields.title')}>
+        <TicketFields ticket={ticket} />
       </Part>
       <Part title={t('links.title')}>
         <Relations ticket={ticket} />

@@ -10,7 +10,9 @@ import {
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Status, Ticket, TicketChange } from '../../api/types';
+import type { StatusLabel } from '../../api/vocabulary';
 import { Keys } from '../keyboard/Keys';
+import { useWords } from '../words/useWords';
 import { StatusMark } from './status';
 import type { TicketActions } from './useTicketActions';
 
@@ -29,17 +31,45 @@ const STEPS = [
   later: boolean;
 }[];
 
+/** By which step a ticket comes to the status of a label. */
+const CAUSE_OF: Partial<Record<Status, string>> = {
+  postponed: 'postponed',
+  ...Object.fromEntries(STEPS.map(({ status, cause }) => [status, cause])),
+};
+
 interface Props {
   ticket: Ticket;
   /** The status with what is chosen and not made yet. */
   status: Status;
   actions: TicketActions;
-  onPostpone: () => void;
+  /** Resolves it with a label or without, unless something must be filled in first. */
+  onResolve: (change?: TicketChange) => void;
+  onPostpone: (label?: string) => void;
 }
 
-export function StatusMenu({ ticket, status, actions, onPostpone }: Props) {
+export function StatusMenu({ ticket, status, actions, onResolve, onPostpone }: Props) {
   const { t } = useTranslation();
+  const words = useWords();
   const may = (cause: string): boolean => ticket.allowed_causes.includes(cause);
+  const label = status === ticket.status ? ticket.label_id : '';
+  const labels = (words.vocabulary?.labels ?? []).filter(
+    (one) =>
+      !one.is_name_of_status &&
+      one.id !== ticket.label_id &&
+      (one.status === ticket.status || may(CAUSE_OF[one.status] ?? '')),
+  );
+  const take = (change: TicketChange, later: boolean): void => {
+    if (change.status === 'resolved') onResolve(change);
+    else if (later) actions.changeLater(change);
+    else actions.change(change);
+  };
+  const choose = ({ id, status: wanted }: StatusLabel): void => {
+    const step = STEPS.find((one) => one.status === wanted);
+    if (wanted === ticket.status || !step) {
+      if (wanted === 'postponed' && wanted !== ticket.status) onPostpone(id);
+      else actions.change({ label_id: id });
+    } else take({ status: step.status, label_id: id }, step.later);
+  };
   const steps = STEPS.filter((step) => may(step.cause));
   return (
     <Menu position="bottom-end" width={220}>
@@ -48,10 +78,10 @@ export function StatusMenu({ ticket, status, actions, onPostpone }: Props) {
           variant="default"
           size="sm"
           px="sm"
-          aria-label={t('ticket.statusIs', { name: t(`status.${status}`) })}
+          aria-label={t('ticket.statusIs', { name: words.status(status, label) })}
           rightSection={<IconChevronDown size={14} aria-hidden />}
         >
-          <StatusMark status={status} />
+          <StatusMark status={status} label={label} />
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
@@ -59,7 +89,7 @@ export function StatusMenu({ ticket, status, actions, onPostpone }: Props) {
           <Menu.Item
             leftSection={<IconClockPause size={16} aria-hidden />}
             rightSection={<Keys of="postpone" />}
-            onClick={onPostpone}
+            onClick={() => onPostpone()}
           >
             {t(ticket.status === 'postponed' ? 'ticket.do.postponeAgain' : 'ticket.do.postpone')}
           </Menu.Item>
@@ -69,11 +99,22 @@ export function StatusMenu({ ticket, status, actions, onPostpone }: Props) {
             key={cause}
             leftSection={<Icon size={16} aria-hidden />}
             rightSection={cause === 'resolved' ? <Keys of="resolve" /> : undefined}
-            onClick={() => (later ? actions.changeLater : actions.change)({ status: wanted })}
+            onClick={() => take({ status: wanted }, later)}
           >
             {t(`ticket.do.${cause}`)}
           </Menu.Item>
         ))}
+        {labels.length > 0 && <Menu.Divider />}
+        {labels.map((one) => (
+          <Menu.Item key={one.id} onClick={() => choose(one)}>
+            <StatusMark status={one.status} label={one.id} />
+          </Menu.Item>
+        ))}
+        {label && (
+          <Menu.Item onClick={() => actions.change({ label_id: '' })}>
+            {t('ticket.do.noLabel')}
+          </Menu.Item>
+        )}
         {!steps.length && !may('postponed') && <Menu.Label>{t('ticket.do.nothing')}</Menu.Label>}
       </Menu.Dropdown>
     </Menu>

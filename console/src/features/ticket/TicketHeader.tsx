@@ -6,7 +6,8 @@ import {
   IconUserPlus,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { PRIORITIES, type Status, type Ticket } from '../../api/types';
+import { PRIORITIES, type Status, type Ticket, type TicketChange } from '../../api/types';
+import { useResolvable } from '../fields/useResolvable';
 import { useShortcut } from '../keyboard/shortcuts';
 import { Initials } from '../people/Initials';
 import { useMe, useNames } from '../people/useNames';
@@ -25,7 +26,7 @@ interface Props {
   actions: TicketActions;
   onBack: () => void;
   onDetails: () => void;
-  onPostpone: () => void;
+  onPostpone: (label?: string) => void;
 }
 
 export function TicketHeader({ ticket, status, actions, onBack, onDetails, onPostpone }: Props) {
@@ -33,10 +34,13 @@ export function TicketHeader({ ticket, status, actions, onBack, onDetails, onPos
   const me = useMe();
   const canChange = me.role !== 'collaborator';
   const canResolve = ticket.allowed_causes.includes('resolved') && status !== 'resolved';
-  const resolve = (): void => actions.changeLater({ status: 'resolved' });
+  const isResolvable = useResolvable(ticket);
+  const resolve = (change: TicketChange = { status: 'resolved' }): void => {
+    if (isResolvable()) actions.changeLater(change);
+  };
   const takeIt = (): void => actions.change({ assignee_id: me.id });
   const isMine = ticket.assignee_id === me.id;
-  useShortcut('resolve', resolve, canResolve);
+  useShortcut('resolve', () => resolve(), canResolve);
   useShortcut('takeIt', takeIt, canChange && !isMine);
   return (
     <header className={classes.header}>
@@ -66,13 +70,19 @@ export function TicketHeader({ ticket, status, actions, onBack, onDetails, onPos
                 size="sm"
                 px="sm"
                 leftSection={<IconCircleCheck size={16} aria-hidden />}
-                onClick={resolve}
+                onClick={() => resolve()}
               >
                 {t('ticket.do.resolved')}
               </Button>
             </Tooltip>
           )}
-          <StatusMenu ticket={ticket} status={status} actions={actions} onPostpone={onPostpone} />
+          <StatusMenu
+            ticket={ticket}
+            status={status}
+            actions={actions}
+            onResolve={resolve}
+            onPostpone={onPostpone}
+          />
           <Tooltip label={t('ticket.details')}>
             <ActionIcon
               className={classes.details}

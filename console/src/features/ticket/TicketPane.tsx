@@ -10,6 +10,7 @@ import type { OpenedTicket } from '../../api/types';
 import { problemText } from '../../app/say';
 import { Composer } from '../composer/Composer';
 import { ConflictDialog } from '../composer/ConflictDialog';
+import { leadTo, useRefusals } from '../fields/refusals';
 import { useShortcut } from '../keyboard/shortcuts';
 import { markSeen, seenUntil } from '../lists/seen';
 import { useOutboxState } from '../outbox/context';
@@ -52,17 +53,28 @@ function Opened({ opened, onBack }: { opened: OpenedTicket; onBack: () => void }
   const { number } = ticket;
   const actions = useTicketActions(number);
   const status = pendingStatus(useOutboxState(), number) ?? ticket.status;
-  const [isPostponing, setPostponing] = useState(false);
+  const [postponing, setPostponing] = useState<{ label: string } | null>(null);
+  const mustFillIn = useRefusals(number).length > 0;
   const [isSideOpen, setSideOpen] = useState(false);
   const hasRoom = useMediaQuery('(min-width: 1280px)', true, { getInitialValueInEffect: false });
   const [unreadSince] = useState(() => seenUntil(number));
   const lastAt = ticket.last_message_at ?? '';
   useEffect(() => markSeen(number, lastAt), [number, lastAt]);
+  // A field that must be filled in is in the panel: adjusted while rendering, as React advises.
+  if (mustFillIn && !isSideOpen) setSideOpen(true);
+  const closeSide = (): void => {
+    leadTo(number, []);
+    setSideOpen(false);
+  };
   useEffect(() => {
     document.title = `#${number} ${ticket.subject}`;
   }, [number, ticket.subject]);
-  useShortcut('details', () => setSideOpen(!isSideOpen), !hasRoom);
-  useShortcut('postpone', () => setPostponing(true), ticket.allowed_causes.includes('postponed'));
+  useShortcut('details', () => (isSideOpen ? closeSide() : setSideOpen(true)), !hasRoom);
+  useShortcut(
+    'postpone',
+    () => setPostponing({ label: '' }),
+    ticket.allowed_causes.includes('postponed'),
+  );
 
   return (
     <div className={classes.pane}>
@@ -73,7 +85,7 @@ function Opened({ opened, onBack }: { opened: OpenedTicket; onBack: () => void }
           actions={actions}
           onBack={onBack}
           onDetails={() => setSideOpen(true)}
-          onPostpone={() => setPostponing(true)}
+          onPostpone={(label = '') => setPostponing({ label })}
         />
         <Thread opened={opened} seenUntil={unreadSince} />
         <Composer opened={opened} />
@@ -85,7 +97,7 @@ function Opened({ opened, onBack }: { opened: OpenedTicket; onBack: () => void }
       ) : (
         <Drawer
           opened={isSideOpen}
-          onClose={() => setSideOpen(false)}
+          onClose={closeSide}
           position="right"
           size={340}
           styles={{ body: { padding: 0 } }}
@@ -95,9 +107,14 @@ function Opened({ opened, onBack }: { opened: OpenedTicket; onBack: () => void }
         </Drawer>
       )}
       <PostponeDialog
-        opened={isPostponing}
-        onClose={() => setPostponing(false)}
-        onPostpone={actions.changeLater}
+        opened={postponing !== null}
+        onClose={() => setPostponing(null)}
+        onPostpone={(change) =>
+          actions.changeLater({
+            ...change,
+            ...(postponing?.label ? { label_id: postponing.label } : {}),
+          })
+        }
       />
       <ConflictDialog number={number} />
     </div>

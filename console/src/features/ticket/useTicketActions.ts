@@ -4,8 +4,10 @@ import { useDesk } from '../../api/desk';
 import { StaleTicket } from '../../api/problems';
 import { keys } from '../../api/queries';
 import type { OpenedTicket, Ticket, TicketChange } from '../../api/types';
+import type { FieldValue } from '../../api/vocabulary';
 import { sayProblem } from '../../app/say';
 import { useUndoSeconds } from '../account/useUndoSeconds';
+import { leadToFault } from '../fields/refusals';
 import { useOutbox } from '../outbox/context';
 import { basisOf } from '../outbox/outgoing';
 import { patchTicket, replaceTicket } from './cache';
@@ -37,7 +39,7 @@ export function useTicketActions(number: number): TicketActions {
     onMutate: async (change) => {
       await queries.cancelQueries({ queryKey: keys.ticket(number) });
       const before = shown();
-      patchTicket(queries, number, shownAs(change));
+      patchTicket(queries, number, shownAs(change, before?.ticket));
       return { before };
     },
     onSuccess: (ticket) => replaceTicket(queries, ticket),
@@ -47,7 +49,7 @@ export function useTicketActions(number: number): TicketActions {
       if (error instanceof StaleTicket && error.current)
         replaceTicket(queries, error.current.ticket);
       else void queries.invalidateQueries({ queryKey: keys.ticket(number) });
-      sayProblem(error, t);
+      if (!leadToFault(number, error)) sayProblem(error, t);
     },
   });
   return {
@@ -59,14 +61,20 @@ export function useTicketActions(number: number): TicketActions {
   };
 }
 
-function shownAs({
-  priority,
-  department_id,
-  assignee_id,
-  subject,
-  tags,
-  participants,
-}: TicketChange): Partial<Ticket> {
+function shownAs(
+  {
+    priority,
+    department_id,
+    assignee_id,
+    subject,
+    tags,
+    participants,
+    type_id,
+    label_id,
+    fields,
+  }: TicketChange,
+  ticket: Ticket | undefined,
+): Partial<Ticket> {
   return {
     ...(priority ? { priority } : {}),
     // Another department takes over: the owner is free again, as the server has it.
@@ -75,5 +83,19 @@ function shownAs({
     ...(subject ? { subject } : {}),
     ...(tags ? { tags } : {}),
     ...(participants ? { participants } : {}),
+    ...(type_id != null ? { type_id } : {}),
+    ...(label_id != null ? { label_id } : {}),
+    ...(fields ? { fields: filled(ticket?.fields ?? {}, fields) } : {}),
   };
+}
+
+/** The values with a change of some; null empties a field. */
+function filled(
+  before: Ticket['fields'],
+  change: NonNullable<TicketChange['fields']>,
+): Ticket['fields'] {
+  const all = Object.entries({ ...before, ...change });
+  return Object.fromEntries(
+    all.filter((entry): entry is [string, FieldValue] => entry[1] !== null),
+  );
 }
