@@ -1,33 +1,68 @@
 import type { Setting } from '../../settings';
 import { COLLEAGUES, DEPARTMENTS, ME } from '../people';
 
-const MAILBOX_OF: Record<string, string> = { technical: 'technical' };
+const ESCALATES: Record<string, string> = { shipping: 'billing' };
 
-export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = DEPARTMENTS.map(({ id, name }) => ({
-  id,
-  name,
-  mailbox_id: MAILBOX_OF[id] ?? id,
-  sla_policy_id: '',
-  push_assignment: true,
-  escalates_to: '',
-  confidential: false,
-}));
+/** What agents choose from stands in `people.ts`; the last one shows what a new team looks like. */
+export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = [
+  ...DEPARTMENTS.map(({ id, name }) => ({
+    id,
+    name,
+    mailbox_id: id,
+    sla_policy_id: '',
+    push_assignment: id !== 'billing',
+    escalates_to: ESCALATES[id] ?? '',
+    confidential: false,
+  })),
+  {
+    id: 'spare-parts',
+    name: 'Spare parts',
+    mailbox_id: 'shipping',
+    sla_policy_id: '',
+    push_assignment: true,
+    escalates_to: 'shipping',
+    confidential: false,
+  },
+];
 
-export const AGENTS: Setting<'agents'>[] = COLLEAGUES.map(({ id, name, role, departments }) => ({
-  id,
-  name,
-  email: `${id}@example.com`,
-  role,
-  departments,
-  language: 'en',
-  capacity: ME.capacity,
-  is_active: true,
-  subject: `subject-${id}`,
-  notices: {},
-}));
+const DIFFERENT: Record<string, Partial<Setting<'agents'>>> = {
+  carla: { capacity: 0 },
+  diego: { language: 'pt_PT' },
+};
 
-export const ORGANISATIONS: Setting<'organisations'>[] = [];
+export const AGENTS: Setting<'agents'>[] = [
+  ...COLLEAGUES.map(({ id, name, role, departments }) => ({
+    id,
+    name,
+    email: `${id}@example.com`,
+    role,
+    departments,
+    language: 'en' as const,
+    capacity: ME.capacity,
+    is_active: true,
+    subject: `subject-${id}`,
+    notices: {},
+    ...DIFFERENT[id],
+  })),
+  {
+    id: 'fred',
+    name: 'Fred Demo',
+    email: 'fred@example.com',
+    role: 'agent',
+    departments: ['billing'],
+    language: 'en',
+    capacity: ME.capacity,
+    is_active: false,
+    subject: 'subject-fred',
+    notices: {},
+  },
+];
+
+export const ORGANISATIONS: Setting<'organisations'>[] = [
+  { id: 'sample-works', name: 'Sample Works', domains: ['works.example', 'works.test'] },
+  { id: 'example-school', name: 'Example School', domains: ['school.example'] },
+];
 
 export const DESK: Setting<'desk'>[] = [
-  { id: 'desk', name: ME.desk_name, accent: '#2f5bd0', languages: ['en'], logo_url: '' },
+  { id: 'desk', name: ME.desk_name, accent: '#2f5bd0', languages: ['en', 'pt_PT'], logo_url: '' },
 ];

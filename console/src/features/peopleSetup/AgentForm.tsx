@@ -1,0 +1,97 @@
+import { MultiSelect, NumberInput, Radio, Select, Stack, Switch, TextInput } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import type { Role } from '../../api/types';
+import { useMe } from '../people/useNames';
+import type { FormProps } from '../setup/formProps';
+import { isServerLanguage, LANGUAGE_NAMES, SERVER_LANGUAGES } from '../setup/languages';
+import { useChoices } from '../setup/useChoices';
+import { Warning } from './Warning';
+
+const ROLES: readonly Role[] = ['agent', 'supervisor', 'collaborator', 'administrator'];
+const MOST_TICKETS = 1000;
+
+/** A person who works here: what he may do, where, and how much at a time. */
+export function AgentForm({ form }: FormProps<'agents'>) {
+  const { value: setting, change, fault: faultOf, isNew } = form;
+  const { t } = useTranslation();
+  const me = useMe();
+  const departments = useChoices('departments');
+  const isMe = !isNew && setting.id === me.id;
+  const locksMeOut = isMe && (setting.role !== 'administrator' || !setting.is_active);
+  const isDealt = setting.role === 'agent' || setting.role === 'supervisor';
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        label={t('peopleSetup.agent.name')}
+        maxLength={120}
+        value={setting.name}
+        error={faultOf('name')}
+        onChange={(event) => change({ name: event.currentTarget.value })}
+      />
+      <TextInput
+        type="email"
+        label={t('peopleSetup.agent.email')}
+        description={t(isNew ? 'peopleSetup.agent.emailNew' : 'peopleSetup.agent.emailHint')}
+        value={setting.email}
+        error={faultOf('email')}
+        // A sign-in belongs to one address: the desk makes another one when it is left out.
+        onChange={(event) => change({ email: event.currentTarget.value, subject: '' })}
+      />
+      <Radio.Group
+        label={t('peopleSetup.agent.role')}
+        value={setting.role}
+        error={faultOf('role')}
+        onChange={(value) => change({ role: value })}
+      >
+        <Stack gap={8} mt={6}>
+          {ROLES.map((value) => (
+            <Radio
+              key={value}
+              value={value}
+              label={t(`peopleSetup.roles.${value}.name`)}
+              description={t(`peopleSetup.roles.${value}.words`)}
+            />
+          ))}
+        </Stack>
+      </Radio.Group>
+      <MultiSelect
+        label={t('peopleSetup.agent.departments')}
+        data={departments}
+        value={setting.departments}
+        error={faultOf('departments')}
+        onChange={(value) => change({ departments: value })}
+      />
+      {setting.departments.length === 0 && setting.role !== 'administrator' && (
+        <Warning>{t('peopleSetup.agent.noDepartment')}</Warning>
+      )}
+      <NumberInput
+        label={t('peopleSetup.agent.capacity')}
+        description={t('peopleSetup.agent.capacityHint')}
+        value={setting.capacity}
+        min={0}
+        max={MOST_TICKETS}
+        allowDecimal={false}
+        clampBehavior="strict"
+        error={faultOf('capacity')}
+        onChange={(value) => change({ capacity: Number(value) })}
+      />
+      {setting.capacity === 0 && isDealt && <Warning>{t('peopleSetup.agent.zero')}</Warning>}
+      <Select
+        label={t('peopleSetup.agent.language')}
+        data={SERVER_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        value={setting.language}
+        error={faultOf('language')}
+        allowDeselect={false}
+        onChange={(value) => isServerLanguage(value) && change({ language: value })}
+      />
+      <Switch
+        label={t('peopleSetup.agent.active')}
+        description={t('peopleSetup.agent.activeHint')}
+        checked={setting.is_active}
+        onChange={(event) => change({ is_active: event.currentTarget.checked })}
+      />
+      {locksMeOut && <Warning>{t('peopleSetup.agent.yourself')}</Warning>}
+    </>
+  );
+}

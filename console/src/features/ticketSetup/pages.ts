@@ -1,0 +1,45 @@
+import {
+  IconCategory,
+  IconForms,
+  IconListDetails,
+  IconMessageQuestion,
+  IconTag,
+} from '@tabler/icons-react';
+import { lazy } from 'react';
+import type { SetupPage } from '../setup/page';
+
+const PARTS = {
+  types: {
+    icon: IconCategory,
+    component: lazy(() => import('./TypesPage').then((found) => ({ default: found.TypesPage }))),
+  },
+  fields: {
+    icon: IconForms,
+    component: lazy(() => import('./FieldsPage').then((found) => ({ default: found.FieldsPage }))),
+  },
+  labels: {
+    icon: IconTag,
+    component: lazy(() => import('./LabelsPage').then((found) => ({ default: found.LabelsPage }))),
+  },
+  topics: {
+    icon: IconMessageQuestion,
+    component: lazy(() => import('./TopicsPage').then((found) => ({ default: found.TopicsPage }))),
+  },
+  'ticket-rules': {
+    icon: IconListDetails,
+    component: lazy(() =>
+      import('./TicketRulesPage').then((found) => ({ default: found.TicketRulesPage })),
+    ),
+  },
+} as const;
+
+/** What tickets are made of: types, fields, labels, topics, rules. */
+export const ticketPages: SetupPage[] = (Object.keys(PARTS) as (keyof typeof PARTS)[]).map(
+  (id) => ({
+    id,
+    group: 'tickets',
+    title: (t) => t(`ticketSetup.pages.${id}.title`),
+    lead: (t) => t(`ticketSetup.pages.${id}.lead`),
+    ...PARTS[id],
+  }),
+);
