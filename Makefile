@@ -108,7 +108,7 @@ destroy: prepare ## Delete a stage's stacks, keeping its data: make destroy STAG
 	@$(call AWS_STAGE,destroy)
 
 seed: prepare ## Load infra/stages/<stage>.yaml, or a ready-made desk: make seed STAGE=dev FILE=…
-	@$(VENV)/python -m infra.seed --stage "$(STAGE)" $(if $(FILE),--file "$(FILE)")
+	@$(VENV)/python -m infra.seed --stage "$(or $(STAGE),local)" $(if $(FILE),--file "$(FILE)")
 
 format: prepare ## Put the code in shape
 	$(VENV)/ruff check --fix-only $(CHECKED)

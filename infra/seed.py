@@ -14,6 +14,8 @@ import boto3
 import yaml
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.local import aws
+from infra.local.profile import profile_from_environment
 from infra.stage import LOCAL
 
 STAGES = Path(__file__).with_name("stages")
@@ -125,10 +127,12 @@ def _let_agents_work(document: dict[str, Any]) -> None:
 def main() -> None:
     """Read the command line, seed, and say what was done."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--stage", required=True)
+    parser.add_argument("--stage", default=LOCAL)
     parser.add_argument("--file", type=Path)
     given = parser.parse_args()
     path = given.file or STAGES / f"{given.stage}.yaml"
+    if given.stage == LOCAL and "AWS_ENDPOINT_URL" not in os.environ:
+        os.environ.update(aws.environment(profile_from_environment()))
     try:
         agents = seed(given.stage, path)
     except (SeedError, ClientError, BotoCoreError, ValueError) as error:
