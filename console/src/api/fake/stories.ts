@@ -50,6 +50,7 @@ export const STORIES: Story[] = [
     channel: 'mail',
     assignee: 'ana',
     tags: ['vat', 'invoice'],
+    more: { ticked: ['msg-1042-2:0'] },
     due: 24,
     participants: ['accounts@example.com', 'jonas@example.com'],
     lines: [
@@ -72,6 +73,10 @@ export const STORIES: Story[] = [
         agent: 'diego',
         minutes: 96,
         text: 'Finance can do the credit note today if we confirm the date before 16:00. The template is at https://example.com/finance/credit-notes',
+        more: {
+          items: ['Confirm the date with finance', 'Send the credit note', 'Send the new invoice'],
+          mentions: ['ben'],
+        },
       },
       {
         by: 'customer',

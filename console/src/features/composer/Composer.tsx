@@ -5,6 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { OpenedTicket } from '../../api/types';
 import { say } from '../../app/say';
 import { useResolvable } from '../fields/useResolvable';
+import { NoteExtras } from '../notes/NoteExtras';
+import { useMentions } from '../notes/useMentions';
 import { useShortcut } from '../keyboard/shortcuts';
 import { useMe } from '../people/useNames';
 import classes from './Composer.module.css';
@@ -79,6 +81,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
     void sendLater(at, then);
   };
   const onKey = (event: KeyboardEvent): void => {
+    if (mentions.onKey(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       if (event.shiftKey && !isNote) setChoosingTime(!isBlocked);
@@ -98,6 +101,13 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
     event.preventDefault();
     uploads.add(event.clipboardData.files);
   };
+  const mentions = useMentions({
+    isOn: isNote,
+    department: ticket.department_id,
+    text: draft.text,
+    field,
+    onText: (text) => keep({ ...draft, kind, text }),
+  });
   const canResolve = !isNote && ticket.allowed_causes.includes('resolved');
   return (
     <section
@@ -120,6 +130,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
         />
       )}
       <div className={classes.grows}>
+        {mentions.list}
         <Textarea
           ref={field}
           variant="unstyled"
@@ -132,9 +143,12 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
           value={draft.text}
           onChange={(event) => keep({ ...draft, kind, text: event.currentTarget.value })}
           onFocus={() => setOpen(true)}
+          onSelect={mentions.look}
+          {...mentions.props}
           onKeyDown={onKey}
           onPaste={onPaste}
         />
+        {isNote && <NoteExtras draft={draft} onChange={(more) => keep({ ...draft, ...more })} />}
         <FileChips
           files={draft.files}
           running={uploads.running}

@@ -2,9 +2,9 @@ import { Button, Menu } from '@mantine/core';
 import { IconChevronDown, IconClockShare, IconLock, IconSend } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { shortMoment } from '../time/format';
+import { soonTimes } from '../time/presets';
 import { useNow } from '../time/useNow';
 import classes from './Composer.module.css';
-import { laterTimes } from './laterTimes';
 
 interface Props {
   isNote: boolean;
@@ -61,7 +61,7 @@ function MoreWays({
           <Menu.Item onClick={() => onSend('resolve')}>{t('composer.sendAndResolve')}</Menu.Item>
         )}
         <Menu.Label>{t('later.title')}</Menu.Label>
-        {laterTimes(new Date(now)).map(({ id, at }) => (
+        {soonTimes(new Date(now)).map(({ id, at }) => (
           <Menu.Item
             key={id}
             leftSection={<IconClockShare size={16} aria-hidden />}
@@ -70,7 +70,7 @@ function MoreWays({
             }
             onClick={() => onLater(at, 'stay')}
           >
-            {t(`postpone.presets.${id}`)}
+            {t(`times.presets.${id}`)}
           </Menu.Item>
         ))}
         <Menu.Item onClick={onChooseTime}>{t('later.other')}</Menu.Item>

@@ -13,6 +13,10 @@ export interface Draft {
   files: DraftFile[];
   /** By which way something was said outside the desk, for a note that tells of it. */
   contact?: Contact | null;
+  /** Of a note: what can be ticked off. */
+  items?: string[];
+  /** Of a note: when its author is told of it again. */
+  remindAt?: string | null;
 }
 
 export const EMPTY: Draft = { kind: 'public_reply', text: '', files: [] };

@@ -26,7 +26,9 @@ export function useSending(opened: OpenedTicket, kind: Draft['kind']) {
       const uploads = draft.files.map((file) => file.upload);
       const message = { kind: draft.kind, text: draft.text, uploads, then: 'stay' as const };
       const contact = draft.contact ? { contact: draft.contact } : {};
-      return desk.say(number, { ...message, ...contact }, version, draft.key);
+      const items = (draft.items ?? []).map((item) => item.trim()).filter(Boolean);
+      const extras = { items, ...(draft.remindAt ? { remind_at: draft.remindAt } : {}) };
+      return desk.say(number, { ...message, ...contact, ...extras }, version, draft.key);
     },
     onSuccess: (added) => {
       keepDraft(me.id, number, EMPTY);

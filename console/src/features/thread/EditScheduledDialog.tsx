@@ -2,7 +2,7 @@ import { Button, Group, Modal, Textarea, TextInput } from '@mantine/core';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ScheduledReply, ScheduledReplyChange } from '../../api/types';
-import { fieldValue } from '../ticket/postponeTimes';
+import { fieldValue } from '../time/presets';
 import { useNow } from '../time/useNow';
 
 interface Props {

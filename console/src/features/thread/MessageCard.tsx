@@ -4,6 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message, Ticket } from '../../api/types';
 import type { Translate } from '../../i18n';
+import { NoteParts } from '../notes/NoteParts';
 import { Initials } from '../people/Initials';
 import { Ago } from '../time/Ago';
 import { Attachments } from './Attachments';
@@ -19,7 +20,7 @@ interface Props {
   message: Message;
   /** In place of the time, for a reply that has not left yet. */
   standing?: ReactNode;
-  /** Where people whom the sender wrote to can be added to it. */
+  /** The ticket that shows it: people can be added to it, and ticks of a note stand on it. */
   ticket?: Ticket;
 }
 
@@ -83,6 +84,7 @@ export function MessageCard({ number, message, standing, ticket }: Props) {
       ) : (
         <Body number={number} message={message} />
       )}
+      {isNote && ticket && <NoteParts note={message} ticket={ticket} />}
       {message.delivery && <DeliveryAdvice state={message.delivery} />}
       {ticket && <AlsoWritten ticket={ticket} addresses={message.copied ?? []} />}
     </article>

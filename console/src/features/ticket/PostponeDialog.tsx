@@ -1,11 +1,10 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Modal, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketChange } from '../../api/types';
-import { shortMoment } from '../time/format';
-import { useNow } from '../time/useNow';
-import classes from './PostponeDialog.module.css';
-import { fieldValue, postponeTimes } from './postponeTimes';
+import { postponeTimes } from '../time/presets';
+import { TimePicker } from '../time/TimePicker';
+import classes from '../time/TimePicker.module.css';
 
 interface Props {
   opened: boolean;
@@ -28,17 +27,14 @@ export function PostponeDialog({ opened, onClose, onPostpone }: Props) {
 }
 
 function PostponeForm({ onPostpone }: Pick<Props, 'onPostpone'>) {
-  const { t, i18n } = useTranslation();
-  const now = useNow();
+  const { t } = useTranslation();
   const [reason, setReason] = useState('');
-  const [own, setOwn] = useState('');
   const postpone = (at: Date): void =>
     onPostpone({
       status: 'postponed',
       postponed_until: at.toISOString(),
       ...(reason.trim() ? { postponed_reason: reason.trim() } : {}),
     });
-  const ownAt = own ? new Date(own) : null;
   return (
     <>
       <p className={classes.lead}>{t('postpone.lead')}</p>
@@ -49,36 +45,7 @@ function PostponeForm({ onPostpone }: Pick<Props, 'onPostpone'>) {
         value={reason}
         onChange={(event) => setReason(event.currentTarget.value)}
       />
-      <div className={classes.presets}>
-        {postponeTimes(new Date(now)).map(({ id, at }) => (
-          <button
-            key={id}
-            type="button"
-            className={classes.preset}
-            data-autofocus={id === 'tomorrow' || undefined}
-            onClick={() => postpone(at)}
-          >
-            <span>{t(`postpone.presets.${id}`)}</span>
-            <span className={classes.when}>{shortMoment(at, i18n.language, now)}</span>
-          </button>
-        ))}
-      </div>
-      <Group align="flex-end" gap="xs">
-        <TextInput
-          className={classes.own}
-          type="datetime-local"
-          label={t('postpone.own')}
-          min={fieldValue(new Date(now))}
-          value={own}
-          onChange={(event) => setOwn(event.currentTarget.value)}
-        />
-        <Button
-          disabled={!ownAt || ownAt.getTime() <= now}
-          onClick={() => ownAt && postpone(ownAt)}
-        >
-          {t('postpone.do')}
-        </Button>
-      </Group>
+      <TimePicker times={postponeTimes} verb={t('postpone.do')} onChoose={postpone} />
     </>
   );
 }

@@ -1,4 +1,4 @@
-export type PresetId = 'laterToday' | 'tomorrow' | 'threeDays' | 'nextWeek';
+export type PresetId = 'laterToday' | 'tomorrow' | 'threeDays' | 'nextWeek' | 'whenAnswered';
 
 export interface Preset {
   id: PresetId;
@@ -6,9 +6,11 @@ export interface Preset {
 }
 
 const MORNING = 9;
+const MOST_DAYS_OF_WAITING = 30;
+const SOON: readonly PresetId[] = ['laterToday', 'tomorrow', 'nextWeek'];
 
 /** Times to look again, in the agent's own zone; the ones that make no sense now are left out. */
-export function postponeTimes(now: Date): Preset[] {
+export function presetTimes(now: Date): Preset[] {
   const later = new Date(now.getTime() + 3 * 3_600_000);
   const isSameDay = later.getDate() === now.getDate() && later.getHours() < 20;
   const daysToMonday = (8 - now.getDay()) % 7 || 7;
@@ -22,6 +24,19 @@ export function postponeTimes(now: Date): Preset[] {
   return times.filter(
     ({ at }, index) => times.findIndex((one) => one.at.getTime() === at.getTime()) === index,
   );
+}
+
+/** Hours at which a reply can be sent later, or somebody be reminded of a note. */
+export function soonTimes(now: Date): Preset[] {
+  return presetTimes(now).filter(({ id }) => SOON.includes(id));
+}
+
+/**
+ * Times to postpone to. A message of the customer ends every one of them; who waits for nothing but
+ * that message gets a day at the latest, so that no ticket is forgotten for good.
+ */
+export function postponeTimes(now: Date): Preset[] {
+  return [...presetTimes(now), { id: 'whenAnswered', at: morning(now, MOST_DAYS_OF_WAITING) }];
 }
 
 function morning(from: Date, days: number): Date {
