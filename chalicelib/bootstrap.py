@@ -69,6 +69,12 @@ class LivePorts:
         return ReadModelRepository(self._table)
 
     @cached_property
+    def breaches(self) -> "port.Breaches":
+        from chalicelib.persistence.breaches import BreachRepository
+
+        return BreachRepository(self._table)
+
+    @cached_property
     def settings(self) -> "port.Settings":
         from chalicelib.persistence.desk_settings import SettingsRepository
 
@@ -247,7 +253,9 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
 
     def of_ticket() -> "list[port.Job]":
         ticket = stream_images.ticket_of(image)
-        return [jobs.ProjectTicket(number=ticket.number, version=ticket.version, image=image)]
+        before = stream_images.ticket_of(old) if old else None
+        shown = jobs.ProjectTicket(number=ticket.number, version=ticket.version, image=image)
+        return [shown, *dispatch_change.jobs_for_breaches(before, ticket)]
 
     def of_event() -> "list[port.Job]":
         return [] if old else dispatch_change.jobs_for_event(*stream_images.event_of(image))

@@ -23,6 +23,7 @@ from chalicelib.usecases.ports import (
     SuspendedMail,
 )
 from chalicelib.usecases.settings_schema import desk_from_documents
+from tests.fake_breaches import FakeBreaches
 from tests.fake_dead_letters import FakeDeadLetters
 from tests.fake_gateways import (
     FakeComposer,
@@ -258,6 +259,7 @@ class FakePorts:
         self.customers = FakeCustomers(self.store)
         self.loads = FakeLoads(self.store)
         self.read_models = FakeReadModels()
+        self.breaches = FakeBreaches()
         self.settings = FakeSettings(desk)
         self.public_holidays = FakePublicHolidays()
         self.mail_intake = FakeMailIntake(self.store)

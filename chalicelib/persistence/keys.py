@@ -5,6 +5,7 @@ gives the ticket and then its newest entries; between the two are the replies th
 """
 
 import hashlib
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from chalicelib.domain.views import Partition
@@ -167,6 +168,21 @@ def tag(name: str) -> Key:
 def setting(kind: str, setting_id: str) -> Key:
     """One document of the set-up; all are in one partition and are read by one Query."""
     return Key(CONFIG, f"{kind}#{setting_id}")
+
+
+def breaches(department_id: str) -> str:
+    """The partition of the promises that a department missed."""
+    return f"BREACHES#{department_id}"
+
+
+def breach(department_id: str, due_at: datetime, number: int, target: str) -> Key:
+    """A missed promise, by the due time that was missed."""
+    return Key(breaches(department_id), f"{instant(due_at)}#{number:012d}#{target}")
+
+
+def instant(moment: datetime) -> str:
+    """An instant as keys have it: they sort by time."""
+    return moment.astimezone(UTC).strftime("%Y%m%dT%H%M%S")
 
 
 def load(agent_id: str) -> Key:

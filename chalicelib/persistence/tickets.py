@@ -181,12 +181,15 @@ class TicketRepository:
         return message_of_raw(raw)
 
     def list_events(self, number: int) -> Sequence[Event]:
-        """All that happened to a ticket, oldest first. One Query per megabyte of its thread."""
+        """All that happened to a ticket, oldest first; consistent, for proofs are made of it.
+
+        One Query per megabyte of its thread.
+        """
         events: list[Event] = []
         entries = Item.sk.startswith(keys.ENTRY_PREFIX)
         start: RawItem | None = None
         while True:
-            page = self._table.query(keys.ticket(number).pk, entries, start=start)
+            page = self._table.query(keys.ticket(number).pk, entries, consistent=True, start=start)
             events.extend(event_of_raw(raw) for raw in page.items if kind_of(raw) != MESSAGE)
             start = page.last
             if start is None:

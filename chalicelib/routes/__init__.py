@@ -16,6 +16,7 @@ _API = (
     "work",
     "administration",
     "clocks",
+    "reports",
     "mail",
     "suppressed",
     "operations",

@@ -62,11 +62,12 @@ ENDPOINTS: list[Endpoint] = []
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer with its headers; ``model`` None sends no body."""
+    """An answer with its headers; ``model`` None sends no body, or ``text`` where there is one."""
 
     model: Answer | None
     headers: dict[str, str] = field(default_factory=dict)
     status: int | None = None
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +240,8 @@ def _body(model: type[RequestBody], request: Request) -> RequestBody:
 def _respond(declared: Endpoint, reply: Reply) -> Response:
     headers: dict[str, str | list[str]] = {"Cache-Control": "no-store", **reply.headers}
     status = reply.status or declared.status
+    if reply.text is not None:
+        return Response(body=reply.text, status_code=status, headers=headers)
     if reply.model is None:
         empty = 204 if status == 200 else status
         return Response(body="", status_code=empty, headers=headers)

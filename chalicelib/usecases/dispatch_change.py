@@ -10,12 +10,14 @@ from datetime import datetime
 from typing import Any
 
 from chalicelib.domain.assignment import AgentLoad
+from chalicelib.domain.breaches import may_change_breaches
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.status import Status
-from chalicelib.domain.ticket import Event, EventKind
+from chalicelib.domain.ticket import Event, EventKind, Ticket
 from chalicelib.usecases.jobs import (
     AssignTicket,
     FillAgent,
+    KeepBreaches,
     RefreshTickets,
     SendScheduledReply,
     TellMembers,
@@ -91,6 +93,13 @@ def jobs_for_load(before: AgentLoad | None, after: AgentLoad, cause: str) -> lis
     if came_back or freed:
         return [FillAgent(agent_id=after.agent_id, cause=cause)]
     return []
+
+
+def jobs_for_breaches(before: Ticket | None, after: Ticket) -> list[Job]:
+    """The report of missed promises follows the clocks of a ticket."""
+    if not may_change_breaches(before, after):
+        return []
+    return [KeepBreaches(number=after.number, version=after.version)]
 
 
 AFTER_EVERY_CACHE_SECONDS = 20

@@ -188,6 +188,15 @@ class RefreshTickets(_Job):
         return self.delay
 
 
+class KeepBreaches(_Job):
+    """The clocks of a ticket with a missed promise moved: the report follows."""
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["keep_breaches"] = "keep_breaches"
+    number: int
+    version: int
+
+
 class SendScheduledReply(_Job):
     """A reply's time comes: send it if it still waits.
 
@@ -318,7 +327,9 @@ class FailedRecord(_Job):
 
 
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
-TimerJob = Annotated[WakeTicket | SendScheduledReply | RefreshTickets, Field(discriminator="kind")]
+TimerJob = Annotated[
+    WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches, Field(discriminator="kind")
+]
 NotificationJob = Annotated[
     TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets | TellMembers,
     Field(discriminator="kind"),
@@ -332,6 +343,6 @@ ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAd
 NOTIFICATION_JOBS: TypeAdapter[
     TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets | TellMembers
 ] = TypeAdapter(NotificationJob, config=_LATER)
-TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply | RefreshTickets] = TypeAdapter(
-    TimerJob, config=_LATER
+TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches] = (
+    TypeAdapter(TimerJob, config=_LATER)
 )

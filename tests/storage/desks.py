@@ -6,6 +6,7 @@ from typing import Any
 
 import boto3
 
+from chalicelib.persistence.breaches import BreachRepository
 from chalicelib.persistence.customers import CustomerRepository
 from chalicelib.persistence.desk_settings import SettingsRepository
 from chalicelib.persistence.forwarding_checks import ForwardingCheckRepository
@@ -39,6 +40,7 @@ class TablePorts:
         self.customers = CustomerRepository(self.table)
         self.loads = LoadRepository(self.table)
         self.read_models = ReadModelRepository(self.table)
+        self.breaches = BreachRepository(self.table)
         self.settings = SettingsRepository(self.table, self.clock)
         self.mail_intake = MailIntakeRepository(self.table)
         self.forwarding_checks = ForwardingCheckRepository(self.table)

@@ -6,6 +6,7 @@ load of agents, and every ledger entry that makes the write safe to repeat.
 
 from typing import Protocol
 
+from chalicelib.usecases.ports.breaches import Breaches
 from chalicelib.usecases.ports.customers import Contact, Customers, MailContext
 from chalicelib.usecases.ports.dead_letters import DeadLetters, PutAside, QueueDepth, Redriven
 from chalicelib.usecases.ports.intake import (
@@ -67,6 +68,7 @@ __all__ = [
     "WITHOUT_ENTRY",
     "Addresses",
     "AlreadyDone",
+    "Breaches",
     "Claim",
     "Clearance",
     "Clock",
@@ -137,6 +139,9 @@ class Ports(Protocol):
 
     @property
     def read_models(self) -> ReadModels: ...
+
+    @property
+    def breaches(self) -> Breaches: ...
 
     @property
     def settings(self) -> Settings: ...

@@ -569,6 +569,23 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/reports/breaches': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the promises that were missed in a period, each with its proof. */
+    get: operations['list_the_promises_that_were_missed_in_a_period_each_with_its_proof'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/request-uploads': {
     parameters: {
       query?: never;
@@ -1397,6 +1414,59 @@ export interface components {
        * @default
        */
       reason?: string;
+    };
+    /**
+     * BreachBody
+     * @description A promise that was missed, with the pieces of time that prove it.
+     *
+     *     ``department_id`` and ``assignee_id`` are those of then. The running segments add up to
+     *     ``allowed_seconds``. ``late_seconds`` is business time after ``due_at``, up to now while it is
+     *     ``open``. ``subject`` is null for a ticket that is gone.
+     */
+    BreachBody: {
+      /** Allowed Seconds */
+      allowed_seconds: number;
+      /** Assignee Id */
+      assignee_id: string;
+      /** Department Id */
+      department_id: string;
+      /**
+       * Due At
+       * Format: date-time
+       */
+      due_at: string;
+      /** Ended At */
+      ended_at: string | null;
+      /** Late Seconds */
+      late_seconds: number;
+      /** Number */
+      number: number;
+      outcome: components['schemas']['Outcome'];
+      /** Outside Hours Seconds */
+      outside_hours_seconds: number;
+      /** Paused Seconds */
+      paused_seconds: number;
+      /** Policy Id */
+      policy_id: string;
+      /** Running Seconds */
+      running_seconds: number;
+      /** Segments */
+      segments: components['schemas']['SegmentBody'][];
+      /** Started At */
+      started_at: string | null;
+      /** Subject */
+      subject: string | null;
+      target: components['schemas']['Target'];
+    };
+    /**
+     * BreachPage
+     * @description By due time, earliest first.
+     */
+    BreachPage: {
+      /** Breaches */
+      breaches: components['schemas']['BreachBody'][];
+      /** Next */
+      next?: string | null;
     };
     /**
      * CalendarDocument
@@ -2630,6 +2700,12 @@ export interface components {
       /** Name */
       name: string;
     };
+    /**
+     * Outcome
+     * @description What became of a promise that was missed.
+     * @enum {string}
+     */
+    Outcome: 'open' | 'met' | 'ended';
     /**
      * PredicateDocument
      * @description Every one of ``all_of`` holds, and one of ``any_of`` where there are any.
@@ -7149,6 +7225,75 @@ export interface operations {
       };
       /** @description It was changed meanwhile, or its state does not allow this. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_promises_that_were_missed_in_a_period_each_with_its_proof: {
+    parameters: {
+      query?: {
+        /** @description Due from this day or instant on; 30 days ago without it. */
+        from?: string;
+        /** @description Due before this day or instant; now without it. */
+        to?: string;
+        /** @description Only promises of this department. */
+        department?: string;
+        /** @description Cursor `next` of the page before, with the same period and department. */
+        cursor?: string;
+        /** @description At most 50. */
+        limit?: string;
+        /** @description `csv` for a table, as `Accept: text/csv`; the next page is in the header `Link`. */
+        format?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the promises that were missed in a period, each with its proof. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['BreachPage'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
         headers: {
           [name: string]: unknown;
         };

@@ -36,6 +36,7 @@ MATRIX_ON_PAPER = {
     "upload": "ASGC",
     "read_settings": "A",
     "change_settings": "A",
+    "read_reports": "AS",
     "read_suspended_mail": "A",
     "read_dead_letters": "A",
     "redrive": "A",
