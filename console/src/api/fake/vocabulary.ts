@@ -1,3 +1,4 @@
+import { CONDITIONS } from './conditions';
 import type { CustomField, Vocabulary } from '../vocabulary';
 
 const inEnglish = (name: string) => ({ en: name });
@@ -22,7 +23,7 @@ function aField(
 
 /** One field of each kind, and what the demo's desk calls its tickets. */
 export const VOCABULARY: Vocabulary = {
-  conditions: [],
+  conditions: CONDITIONS,
   labels: [
     {
       id: 'at-the-supplier',

@@ -1,4 +1,4 @@
-import { IconCalendarTime, type Icon } from '@tabler/icons-react';
+import { IconAlarm, IconCalendarTime, IconHeartHandshake, type Icon } from '@tabler/icons-react';
 import { lazy, type ComponentType } from 'react';
 import type en from '../../i18n/en.json';
 import type { SetupPage, SetupPageProps } from '../setup/page';
@@ -18,6 +18,16 @@ const pageOf = (
 
 /** Pages about what the desk promises, and what happens as time passes. */
 export const promisePages: readonly SetupPage[] = [
+  pageOf(
+    'service-levels',
+    IconHeartHandshake,
+    lazy(() => import('./ServiceLevels').then((found) => ({ default: found.ServiceLevels }))),
+  ),
+  pageOf(
+    'time-rules',
+    IconAlarm,
+    lazy(() => import('./TimeRules').then((found) => ({ default: found.TimeRules }))),
+  ),
   pageOf(
     'calendars',
     IconCalendarTime,

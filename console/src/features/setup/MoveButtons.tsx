@@ -6,10 +6,8 @@ import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
 import type { SettingKind, Stored } from '../../api/settings';
 import { sayProblem } from '../../app/say';
+import { placeOf, STEP } from './order';
 import classes from './Setup.module.css';
-
-/** Far enough apart that one entry can be put between two without touching the others. */
-const STEP = 10;
 
 interface Props<K extends SettingKind> {
   kind: K;
@@ -65,10 +63,6 @@ function placed<K extends SettingKind>(sorted: Stored<K>[], from: number, to: nu
     ...one,
     setting: { ...one.setting, position: (index + 1) * STEP },
   }));
-}
-
-function placeOf<K extends SettingKind>({ setting }: Stored<K>): number {
-  return 'position' in setting ? setting.position : 0;
 }
 
 function isSame<K extends SettingKind>(one: Stored<K>): (other: Stored<K>) => boolean {

@@ -19,9 +19,12 @@ interface Props<K extends SettingKind> {
 export function SettingFormFrame<K extends SettingKind>(props: Props<K>) {
   const { form, removeQuestion, onCancel, children } = props;
   const { t } = useTranslation();
-  const submit = (event: SyntheticEvent): void => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    form.save();
+    // What a field could not read is not in the setting: saving would silently leave it out.
+    const unread = event.currentTarget.querySelector<HTMLElement>('[data-wrong]');
+    if (unread) unread.focus();
+    else form.save();
   };
   return (
     <form className={classes.setting} noValidate onSubmit={submit}>

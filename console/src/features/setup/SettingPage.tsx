@@ -8,7 +8,8 @@ import { useDesk } from '../../api/desk';
 import { settingsQuery } from '../../api/queries';
 import type { Setting, SettingKind, Stored } from '../../api/settings';
 import { MoveButtons } from './MoveButtons';
-import { NEW } from './page';
+import { LAST, placeOf, STEP } from './order';
+import { modelOf, NEW } from './page';
 import classes from './Setup.module.css';
 import { Standing } from './Standing';
 import { useFocusBack } from './useFocusBack';
@@ -34,8 +35,8 @@ interface Props<K extends SettingKind> {
   /** The name of the list, what stands where it is empty, and what the button says. */
   words: { list: string; none: string; noneAdvice: string; add: string };
   rowOf: (setting: Setting<K>) => Row;
-  /** What a new entry begins with; its id stays empty until it is saved. */
-  blank: () => Setting<K>;
+  /** What a new entry begins with, empty or ready-made; its id stays empty until it is saved. */
+  blank: (model: string) => Setting<K>;
   editor: ComponentType<EditorProps<K>>;
   /** Entries that are tried in an order can be moved; the others stand by their name. */
   isOrdered?: boolean;
@@ -51,9 +52,10 @@ export function SettingPage<K extends SettingKind>(props: Props<K>) {
   const list = useQuery(settingsQuery(useDesk(), kind));
   const onDone = (): void => void navigate({ to: '/setup/$page', params: { page } });
   const all = list.data ?? [];
+  const model = entry === null ? null : modelOf(entry);
   const open =
-    entry === NEW
-      ? { version: 0, setting: blank() }
+    model !== null
+      ? { version: 0, setting: atTheEnd(blank(model), all) }
       : all.find(({ setting }) => setting.id === entry);
   if (entry === null || list.isPending || (list.error && !list.data)) {
     return (
@@ -148,8 +150,14 @@ function List<K extends SettingKind>(props: Props<K> & { all: Stored<K>[] }) {
 
 /** The order in which the desk tries them: by position, then by id. */
 function inOrder<K extends SettingKind>(all: Stored<K>[]): Stored<K>[] {
-  const place = ({ setting }: Stored<K>) => ('position' in setting ? setting.position : 0);
-  return all.toSorted((a, b) => place(a) - place(b) || (a.setting.id < b.setting.id ? -1 : 1));
+  return all.toSorted((a, b) => placeOf(a) - placeOf(b) || (a.setting.id < b.setting.id ? -1 : 1));
+}
+
+/** A new entry stands last: it takes nothing from those that were tried before. */
+function atTheEnd<K extends SettingKind>(setting: Setting<K>, all: Stored<K>[]): Setting<K> {
+  if (!('position' in setting)) return setting;
+  const last = Math.max(0, ...all.map(placeOf));
+  return { ...setting, position: Math.min(last + STEP, LAST) };
 }
 
 function byTitle<K extends SettingKind>(all: Stored<K>[], rowOf: Props<K>['rowOf']): Stored<K>[] {

@@ -26,3 +26,12 @@ export interface SetupPage {
 
 /** Stands in the address for an entry that is not there yet; no id begins with a line. */
 export const NEW = '_new';
+
+/** The place of a new entry that begins as a ready-made one. */
+export const newEntry = (model: string): string => `${NEW}.${model}`;
+
+/** Which ready-made one a new entry begins as, empty for none; null where the entry is not new. */
+export function modelOf(entry: string): string | null {
+  if (entry === NEW) return '';
+  return entry.startsWith(`${NEW}.`) ? entry.slice(NEW.length + 1) : null;
+}

@@ -1,0 +1,192 @@
+import { ActionIcon, Autocomplete, Button, Select } from '@mantine/core';
+import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Fault } from '../setup/faults';
+import classes from './Conditions.module.css';
+import { ALL_STEPS, STEP_VALUES } from './steps';
+import type { Step, StepKind } from './types';
+import { useChoices } from './useChoices';
+import { useTagSuggestions } from './useTagSuggestions';
+
+const MOST_STEPS = 10;
+
+interface Props {
+  value: Step[];
+  onChange: (steps: Step[]) => void;
+  legend: string;
+  /** What it means when nothing is done. */
+  without: string;
+  faults: Fault[];
+  /** Where the steps stand in their setting. */
+  at: string;
+  allowed?: readonly StepKind[];
+}
+
+/** What is done, one after the other. */
+export function StepsEditor(props: Props) {
+  const { value, onChange, legend, without, faults, at, allowed = ALL_STEPS } = props;
+  const { t } = useTranslation();
+  const adder = useRef<HTMLButtonElement>(null);
+  const [added, setAdded] = useState(-1);
+  const whole = faults.find(({ field }) => field === at);
+  const add = (): void => {
+    const kind = allowed.find((one) => value.every((step) => step.kind !== one)) ?? allowed[0];
+    if (!kind) return;
+    setAdded(value.length);
+    onChange([...value, { kind, value: '' }]);
+  };
+  const swap = (from: number, to: number): void => {
+    const [one, other] = [value[from], value[to]];
+    if (one && other) onChange(value.with(from, other).with(to, one));
+  };
+  return (
+    <fieldset className={classes.group}>
+      <legend>{legend}</legend>
+      {value.length === 0 ? (
+        <p className={classes.hint}>{without}</p>
+      ) : (
+        <ol className={classes.rows} aria-label={legend}>
+          {value.map((step, place) => (
+            <li key={place}>
+              <StepRow
+                step={step}
+                count={place + 1}
+                isNew={place === added}
+                allowed={allowed}
+                fault={faults.find(({ field }) => field.startsWith(`${at}.${place}.`))?.message}
+                onChange={(wanted) => onChange(value.with(place, wanted))}
+                onUp={place > 0 ? () => swap(place, place - 1) : undefined}
+                onDown={place < value.length - 1 ? () => swap(place, place + 1) : undefined}
+                onRemove={() => {
+                  setAdded(-1);
+                  onChange(value.toSpliced(place, 1));
+                  adder.current?.focus();
+                }}
+              />
+            </li>
+          ))}
+        </ol>
+      )}
+      {whole && <p className={classes.fault}>{whole.message}</p>}
+      <div>
+        <Button
+          ref={adder}
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconPlus size={14} aria-hidden />}
+          disabled={value.length >= MOST_STEPS}
+          onClick={add}
+        >
+          {t('steps.add')}
+        </Button>
+      </div>
+    </fieldset>
+  );
+}
+
+interface RowProps {
+  step: Step;
+  count: number;
+  isNew: boolean;
+  allowed: readonly StepKind[];
+  fault: string | undefined;
+  onChange: (step: Step) => void;
+  onUp: (() => void) | undefined;
+  onDown: (() => void) | undefined;
+  onRemove: () => void;
+}
+
+function StepRow(props: RowProps) {
+  const { step, count, isNew, allowed, fault, onChange, onUp, onDown, onRemove } = props;
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className={classes.row} role="group" aria-label={t('steps.one', { count })}>
+        <Select
+          className={classes.field}
+          size="xs"
+          autoFocus={isNew}
+          aria-label={t('steps.kind')}
+          data={allowed.map((kind) => ({ value: kind, label: t(`steps.kinds.${kind}`) }))}
+          value={step.kind}
+          allowDeselect={false}
+          onChange={(kind) => {
+            if (kind && kind !== step.kind) onChange({ kind, value: '' });
+          }}
+        />
+        <StepValue step={step} isWrong={fault !== undefined} onChange={onChange} />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('steps.up', { count })}
+          aria-disabled={!onUp || undefined}
+          onClick={onUp}
+        >
+          <IconArrowUp size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('steps.down', { count })}
+          aria-disabled={!onDown || undefined}
+          onClick={onDown}
+        >
+          <IconArrowDown size={16} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          aria-label={t('steps.remove', { count })}
+          onClick={onRemove}
+        >
+          <IconTrash size={16} aria-hidden />
+        </ActionIcon>
+      </div>
+      {fault && <p className={classes.fault}>{fault}</p>}
+    </>
+  );
+}
+
+interface ValueProps {
+  step: Step;
+  isWrong: boolean;
+  onChange: (step: Step) => void;
+}
+
+function StepValue({ step, isWrong, onChange }: ValueProps) {
+  const { t } = useTranslation();
+  const choices = useChoices();
+  const { suggestions } = useTagSuggestions();
+  const from = STEP_VALUES[step.kind];
+  const look = {
+    className: classes.values,
+    size: 'xs' as const,
+    'aria-label': t('steps.value'),
+    error: isWrong,
+  };
+  if (from === null) return <span className={classes.values} />;
+  if (from === 'tags') {
+    return (
+      <Autocomplete
+        {...look}
+        maxLength={63}
+        placeholder={t('steps.tag')}
+        data={suggestions}
+        value={step.value}
+        onChange={(value) => onChange({ ...step, value: value.trim() })}
+      />
+    );
+  }
+  return (
+    <Select
+      {...look}
+      searchable={from === 'departments'}
+      placeholder={t('steps.choose')}
+      data={[...(choices[from] ?? [])]}
+      value={step.value || null}
+      allowDeselect={false}
+      onChange={(value) => onChange({ ...step, value: value ?? '' })}
+    />
+  );
+}
