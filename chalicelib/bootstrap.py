@@ -189,6 +189,18 @@ class LivePorts:
         return SQSJobs()
 
     @cached_property
+    def use_counts(self) -> "port.UseCounts":
+        from chalicelib.persistence.use_counts import UseCountRepository
+
+        return UseCountRepository(self._table)
+
+    @cached_property
+    def webhooks(self) -> "port.Webhooks":
+        from chalicelib.gateways.webhooks import HTTPSWebhooks
+
+        return HTTPSWebhooks()
+
+    @cached_property
     def identities(self) -> "port.Identities":
         from chalicelib.gateways.identities import CognitoIdentities
 

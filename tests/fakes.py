@@ -35,6 +35,7 @@ from tests.fake_gateways import (
 )
 from tests.fake_mail_accounts import FakeMailAccounts
 from tests.fake_mail_out import FakeMailLedger, FakeRedelivery, FakeSuppressions
+from tests.fake_rules import FakeUseCounts, FakeWebhooks
 from tests.fake_scheduled import FakeScheduledReplies
 from tests.fake_tickets import (
     FakeCustomers,
@@ -280,6 +281,8 @@ class FakePorts:
         self.composer = FakeComposer()
         self.jobs = FakeJobs()
         self.identities = FakeIdentities()
+        self.use_counts = FakeUseCounts()
+        self.webhooks = FakeWebhooks()
         self.addresses = Addresses("https://desk.example.com")
 
     def project_all(self) -> None:

@@ -29,6 +29,7 @@ class Action(StrEnum):
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
     READ_REPORTS = "read_reports"
+    READ_WEBHOOK_KEY = "read_webhook_key"
     READ_SUSPENDED_MAIL = "read_suspended_mail"
     READ_DEAD_LETTERS = "read_dead_letters"
     REDRIVE = "redrive"
@@ -57,6 +58,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.READ_SETTINGS: _ADMINISTRATORS,
     Action.CHANGE_SETTINGS: _ADMINISTRATORS,
     Action.READ_REPORTS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),
+    Action.READ_WEBHOOK_KEY: _ADMINISTRATORS,
     Action.READ_SUSPENDED_MAIL: _ADMINISTRATORS,
     Action.READ_DEAD_LETTERS: _ADMINISTRATORS,
     Action.REDRIVE: _ADMINISTRATORS,

@@ -135,6 +135,20 @@ def as_text(value: FieldValue | None) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
+def typed_value(kind: FieldKind, text: str) -> object:
+    """What a text stands for in a field: a number, yes or no, several choices between commas."""
+    if kind is FieldKind.NUMBER and text:
+        try:
+            return float(text) if "." in text else int(text)
+        except ValueError:
+            return text
+    if kind is FieldKind.CHECKBOX and text:
+        return {"yes": True, "no": False}.get(text, text)
+    if kind is FieldKind.MULTI_CHOICE:
+        return [part.strip() for part in text.split(",") if part.strip()]
+    return text
+
+
 _Checked = tuple[FieldValue | None, str]
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.custom_fields import CustomField, TicketType
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.event_rule import EventRule, Macro, Webhook
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.ticket import Priority
@@ -247,6 +248,9 @@ class Desk:
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     fields: Mapping[str, CustomField] = field(default_factory=dict)
     ticket_types: Mapping[str, TicketType] = field(default_factory=dict)
+    event_rules: Mapping[str, EventRule] = field(default_factory=dict)
+    webhooks: Mapping[str, Webhook] = field(default_factory=dict)
+    macros: Mapping[str, Macro] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let every agent know which departments are not there for him."""

@@ -50,28 +50,31 @@ class Moment:
     last_message_at: datetime | None = None
 
 
-def facts_at(
-    ticket: Ticket,
-    moment: Moment,
-    organisations: _Houses,
-    calendars: Mapping[str, BusinessCalendar],
+def facts_of_moment(
+    ticket: Ticket, moment: Moment, calendars: Mapping[str, BusinessCalendar]
 ) -> Known:
-    """A ticket at a moment; what is asked of the moment is in ``OF_A_MOMENT``."""
+    """What is asked of a moment: the fields of ``OF_A_MOMENT``. Rules do not change it."""
     said = moment.message
-    own: dict[str, Callable[[], Fact]] = {
-        Field.BODY: lambda: said.text[:LOOKED_AT] if said else "",
-        Field.SENDER_ADDRESS: lambda: moment.sender,
-        Field.SENDER_DOMAIN: lambda: moment.sender.rpartition("@")[2],
-        Field.RECIPIENT: lambda: moment.recipients,
-        Field.ATTACHMENT: lambda: _flag(said and said.attachments),
-        Field.AUTOMATIC: lambda: _flag(moment.is_automatic),
-        Field.BUSINESS_HOURS: lambda: frozenset(
-            name for name, calendar in calendars.items() if is_open(calendar, moment.at)
-        ),
-        Field.HOURS_SINCE_CREATED: lambda: _hours(ticket.created_at, moment.at),
-        Field.HOURS_SINCE_LAST_MESSAGE: lambda: _hours(moment.last_message_at, moment.at),
-    }
-    return Known({**_of_ticket(ticket, organisations), **own})
+    return Known(
+        {
+            Field.BODY: lambda: said.text[:LOOKED_AT] if said else "",
+            Field.SENDER_ADDRESS: lambda: moment.sender,
+            Field.SENDER_DOMAIN: lambda: moment.sender.rpartition("@")[2],
+            Field.RECIPIENT: lambda: moment.recipients,
+            Field.ATTACHMENT: lambda: _flag(said and said.attachments),
+            Field.AUTOMATIC: lambda: _flag(moment.is_automatic),
+            Field.BUSINESS_HOURS: lambda: frozenset(
+                name for name, calendar in calendars.items() if is_open(calendar, moment.at)
+            ),
+            Field.HOURS_SINCE_CREATED: lambda: _hours(ticket.created_at, moment.at),
+            Field.HOURS_SINCE_LAST_MESSAGE: lambda: _hours(moment.last_message_at, moment.at),
+        }
+    )
+
+
+def facts_at(ticket: Ticket, of_moment: Known, organisations: _Houses) -> Known:
+    """A ticket as it is while something happens to it."""
+    return Known(_of_ticket(ticket, organisations), of_moment)
 
 
 def is_open(calendar: BusinessCalendar, at: datetime) -> bool:

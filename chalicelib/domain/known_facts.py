@@ -8,12 +8,19 @@ _WORD = re.compile(r"\w+")
 
 
 class Known(Mapping[str, Fact]):
-    """What is known, by field; each field is read at most once, and folded once."""
+    """What is known, by field; each field is read at most once, and folded once.
 
-    __slots__ = ("_folded", "_read", "_words")
+    Args:
+        beside: more that is known, which stays as it is while this changes.
+    """
 
-    def __init__(self, read: Mapping[str, Callable[[], Fact]]) -> None:
+    __slots__ = ("_beside", "_folded", "_read", "_words")
+
+    def __init__(
+        self, read: Mapping[str, Callable[[], Fact]], beside: "Known | None" = None
+    ) -> None:
         self._read = read
+        self._beside = beside
         self._folded: dict[str, frozenset[str]] = {}
         self._words: dict[str, str] = {}
 
@@ -24,18 +31,26 @@ class Known(Mapping[str, Fact]):
 
     def __getitem__(self, field: str) -> Fact:
         """The fact as it is."""
+        if self._beside is not None and self._beside.has(field):
+            return self._beside[field]
         return self._read[field]()
 
     def __iter__(self) -> Iterator[str]:
         """The fields."""
-        return iter(self._read)
+        return iter((*self._read, *(self._beside or ())))
 
     def __len__(self) -> int:
         """How many fields."""
-        return len(self._read)
+        return len(self._read) + len(self._beside or ())
+
+    def has(self, field: str) -> bool:
+        """Whether the field is one of these."""
+        return field in self._read
 
     def folded(self, field: str) -> frozenset[str]:
         """The texts of a field in lower case, without empty ones."""
+        if self._beside is not None and self._beside.has(field):
+            return self._beside.folded(field)
         found = self._folded.get(field)
         if found is None:
             read = self._read.get(field)
@@ -46,6 +61,8 @@ class Known(Mapping[str, Fact]):
 
     def words(self, field: str) -> str:
         """The words of a field in a row, each between blanks, so that whole ones can be found."""
+        if self._beside is not None and self._beside.has(field):
+            return self._beside.words(field)
         found = self._words.get(field)
         if found is None:
             found = self._words[field] = words_of(" ".join(self.folded(field)))

@@ -13,6 +13,7 @@ class LetterKind(StrEnum):
 
     ACKNOWLEDGEMENT = "acknowledgement"
     PUBLIC_REPLY = "public_reply"
+    RULE_REPLY = "rule_reply"
     FOLLOWER_COPY = "follower_copy"
     FRESH_LINKS = "fresh_links"
     STEP_ASSIGNED = "step_assigned"
@@ -32,10 +33,11 @@ class LetterKind(StrEnum):
     FORWARDING_CHECK = "forwarding_check"
 
 
-CONVERSATION = frozenset({LetterKind.PUBLIC_REPLY, LetterKind.FOLLOWER_COPY})
-"""Mails that carry what a person wrote; they keep the conversation's subject."""
+_BY_PEOPLE = frozenset({LetterKind.PUBLIC_REPLY, LetterKind.FOLLOWER_COPY})
+CONVERSATION = _BY_PEOPLE | {LetterKind.RULE_REPLY}
+"""Mails that carry a message of the ticket; they keep the conversation's subject."""
 
-AUTOMATIC = frozenset(LetterKind) - CONVERSATION
+AUTOMATIC = frozenset(LetterKind) - _BY_PEOPLE
 """Mails that no person wrote carry Auto-Submitted, so that no machine answers them (RFC 3834)."""
 
 

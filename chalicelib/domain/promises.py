@@ -27,7 +27,11 @@ def terms_by_facts(desk: Desk, facts: Facts) -> Terms | None:
 
 def terms_of(desk: Desk, ticket: Ticket) -> Terms | None:
     """What is promised to a ticket now, at the priority that the promise was made at."""
-    return terms_by_facts(desk, promised_facts_of(ticket, desk.organisations))
+    facts = promised_facts_of(ticket, desk.organisations)
+    chosen = desk.sla_policies.get(ticket.policy_id)
+    if chosen is None:
+        return terms_by_facts(desk, facts)
+    return terms_for(chosen, desk.calendars[chosen.calendar_id], str(facts[Field.PRIORITY]))
 
 
 def terms_id(terms: Terms | None) -> str:

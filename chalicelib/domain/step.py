@@ -26,16 +26,56 @@ class StepKind(StrEnum):
     UNASSIGN = "unassign"
     RESOLVE = "resolve"
     CLOSE = "close"
+    REMOVE_TAG = "remove_tag"
+    SET_TYPE = "set_type"
+    SET_FIELD = "set_field"
+    ASSIGN = "assign"
+    ASSIGN_BEST = "assign_best"
+    SET_POLICY = "set_policy"
+    APPLY_MACRO = "apply_macro"
+    REPLY = "reply"
+    ADD_NOTE = "add_note"
+    NOTIFY_AGENT = "notify_agent"
+    NOTIFY_DEPARTMENT = "notify_department"
+    CALL_WEBHOOK = "call_webhook"
+    MARK_SPAM = "mark_spam"
+    STOP = "stop"
 
 
 _VALUES: Mapping[StepKind, str] = {
     StepKind.SET_PRIORITY: "Say which priority.",
     StepKind.ADD_TAG: "Say which tag.",
+    StepKind.REMOVE_TAG: "Say which tag.",
     StepKind.MOVE_DEPARTMENT: "Say which department.",
+    StepKind.SET_TYPE: "Say which type.",
+    StepKind.ASSIGN: "Say which agent.",
+    StepKind.SET_POLICY: "Say which service level.",
+    StepKind.APPLY_MACRO: "Say which macro.",
+    StepKind.NOTIFY_AGENT: "Say which agent.",
+    StepKind.NOTIFY_DEPARTMENT: "Say which department.",
+    StepKind.CALL_WEBHOOK: "Say which webhook.",
 }
 ENDS = frozenset({StepKind.RESOLVE, StepKind.CLOSE})
-AT_BREACH = frozenset(StepKind) - ENDS
-"""A missed promise is no reason to call the work done."""
+_MAY_HAVE_VALUE = frozenset({StepKind.SET_FIELD})
+_SAYS = frozenset({StepKind.REPLY, StepKind.ADD_NOTE})
+_TAGGING = frozenset({StepKind.ADD_TAG, StepKind.REMOVE_TAG})
+AT_BREACH = frozenset(
+    {
+        StepKind.NOTIFY_ASSIGNEE, StepKind.NOTIFY_SUPERVISOR, StepKind.RAISE_PRIORITY,
+        StepKind.SET_PRIORITY, StepKind.ADD_TAG, StepKind.ESCALATE, StepKind.MOVE_DEPARTMENT,
+        StepKind.UNASSIGN,
+    }
+)  # fmt: skip
+"""A missed promise is no reason to call the work done, and none to write to the customer."""
+BY_TIME = frozenset(StepKind) - {StepKind.STOP}
+BY_MACRO = frozenset(
+    {
+        StepKind.RAISE_PRIORITY, StepKind.SET_PRIORITY, StepKind.ADD_TAG, StepKind.REMOVE_TAG,
+        StepKind.SET_TYPE, StepKind.SET_FIELD, StepKind.MOVE_DEPARTMENT, StepKind.ASSIGN,
+        StepKind.UNASSIGN, StepKind.RESOLVE, StepKind.ADD_NOTE,
+    }
+)  # fmt: skip
+"""What an agent can do by hand himself, so that a macro gives nobody a right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +83,9 @@ class Step:
     """One thing to do.
 
     Attributes:
-        value: a priority, a tag or a department's id; empty for what needs none.
+        value: a priority, a tag, an id, or what stands in a field; empty for what needs none.
+        field: the desk's own field that is set.
+        text: the words of a reply or a note, with variables (``domain/answer_text.py``).
 
     Raises:
         InvalidSetting: the value is missing, or there is one where none belongs.
@@ -51,14 +93,24 @@ class Step:
 
     kind: StepKind
     value: str = ""
+    field: str = ""
+    text: str = ""
 
     def __post_init__(self) -> None:
         """Refuse what could not be done."""
         if self.kind in _VALUES and not self.value:
             raise InvalidSetting("steps.value", _VALUES[self.kind])
-        if self.kind not in _VALUES and self.value:
+        if self.kind not in (*_VALUES, *_MAY_HAVE_VALUE) and self.value:
             raise InvalidSetting("steps.value", f"{self.kind} takes no value; leave it out.")
-        if self.kind is StepKind.ADD_TAG and any(c.isspace() or c == "," for c in self.value):
+        if (self.kind is StepKind.SET_FIELD) is not bool(self.field):
+            reason = "Say which field." if not self.field else "Only fields are set by name."
+            raise InvalidSetting("steps.field", reason)
+        if (self.kind in _SAYS) is not bool(self.text.strip()):
+            reason = (
+                "Write the words." if not self.text.strip() else "There is nothing to say here."
+            )
+            raise InvalidSetting("steps.text", reason)
+        if self.kind in _TAGGING and any(c.isspace() or c == "," for c in self.value):
             raise InvalidSetting("steps.value", "A tag has no blanks and no commas.")
 
 
@@ -77,11 +129,29 @@ def check_steps(steps: tuple[Step, ...], allowed: Iterable[StepKind] = StepKind)
     for step in steps:
         if step.kind not in known:
             raise InvalidSetting("steps", f"{step.kind} cannot be done here.")
+    if sum(step.kind is StepKind.APPLY_MACRO for step in steps) > 1:
+        raise InvalidSetting("steps", "Apply one macro; a second rule can apply another.")
     if sum(step.kind in (StepKind.ESCALATE, StepKind.MOVE_DEPARTMENT) for step in steps) > 1:
         raise InvalidSetting("steps", "Move the ticket to one department, not to several.")
 
 
 def told_to(steps: Iterable[Step]) -> str:
-    """Whom these steps notify, as an event says it: "assignee", "supervisor", both, or nobody."""
-    names = {StepKind.NOTIFY_ASSIGNEE: "assignee", StepKind.NOTIFY_SUPERVISOR: "supervisor"}
-    return ",".join(dict.fromkeys(names[step.kind] for step in steps if step.kind in names))
+    """Whom these steps notify, as an event says it.
+
+    >>> told_to([Step(StepKind.NOTIFY_ASSIGNEE), Step(StepKind.NOTIFY_AGENT, "rui")])
+    'assignee,agent:rui'
+    """
+    named = {
+        StepKind.NOTIFY_ASSIGNEE: "assignee",
+        StepKind.NOTIFY_SUPERVISOR: "supervisor",
+        StepKind.NOTIFY_AGENT: "agent:",
+        StepKind.NOTIFY_DEPARTMENT: "department:",
+    }
+    told = (f"{named[step.kind]}{step.value}" for step in steps if step.kind in named)
+    return ",".join(dict.fromkeys(told))
+
+
+def webhooks_of(steps: Iterable[Step]) -> str:
+    """Which webhooks these steps call, as an event says it."""
+    called = (step.value for step in steps if step.kind is StepKind.CALL_WEBHOOK)
+    return ",".join(dict.fromkeys(called))

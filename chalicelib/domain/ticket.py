@@ -197,6 +197,11 @@ class EventKind(StrEnum):
     PROMISES_CHANGED = "promises_changed"
     TIME_RULE_ACTED = "time_rule_acted"
     RESOLUTION_HELD_BACK = "resolution_held_back"
+    EVENT_RULE_ACTED = "event_rule_acted"
+    RULES_STOPPED = "rules_stopped"
+    ASSIGNMENT_ASKED = "assignment_asked"
+    WEBHOOK_DELIVERED = "webhook_delivered"
+    WEBHOOK_FAILED = "webhook_failed"
     TICKET_MERGED = "ticket_merged"
     TICKET_TAKEN_IN = "ticket_taken_in"
     TICKET_UNMERGED = "ticket_unmerged"
@@ -257,6 +262,7 @@ class Ticket:
             ticket's own since; None while they are the same.
         rules_done: time rules that acted on it, each with the instant that it counted from.
         rules_at: when the next time rule may act.
+        policy_id: the service level that a rule chose; empty follows the conditions of policies.
         label_id: the label by which people see its status; empty for the status's own name.
         type_id: the kind of request; empty without one.
         fields: values of the desk's own fields, by field.
@@ -315,6 +321,7 @@ class Ticket:
     merge_brought: tuple[str, ...] = ()
     links: Links = ()
     label_id: str = ""
+    policy_id: str = ""
     put_away_at: datetime | None = None
     is_internal: bool = False
     contact_id: str = ""

@@ -21,7 +21,7 @@ from chalicelib.domain.predicate import Facts, Predicate
 from chalicelib.domain.set_up import Organisation
 from chalicelib.domain.sla import MOST_MINUTES
 from chalicelib.domain.status import Status
-from chalicelib.domain.step import ENDS, Step, check_steps
+from chalicelib.domain.step import BY_TIME, ENDS, Step, check_steps
 from chalicelib.domain.ticket import Ticket
 
 MOST_DAYS = 365
@@ -79,7 +79,7 @@ class TimeRule:
             raise InvalidSetting("after_minutes", "Give at most a year.")
         if not self.steps:
             raise InvalidSetting("steps", "Say what is to be done.")
-        check_steps(self.steps)
+        check_steps(self.steps, BY_TIME)
 
     def anchor_of(self, ticket: Ticket, facts: Facts) -> datetime | None:
         """The instant that the rule counts from, where the rule is about this ticket at all.

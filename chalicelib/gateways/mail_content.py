@@ -174,6 +174,7 @@ _Values = Callable[[Letter, NullTranslations], dict[str, Any]]
 _TEMPLATES: dict[LetterKind, tuple[str, _Values]] = {
     LetterKind.ACKNOWLEDGEMENT: ("acknowledgement", _acknowledgement),
     LetterKind.PUBLIC_REPLY: ("public_reply", _public_reply),
+    LetterKind.RULE_REPLY: ("public_reply", _public_reply),
     LetterKind.FOLLOWER_COPY: ("follower_copy", _follower_copy),
     LetterKind.FRESH_LINKS: ("fresh_links", _fresh_links),
     LetterKind.FORWARDING_CHECK: ("forwarding_check", _forwarding_check),

@@ -245,6 +245,16 @@ def mail_outcome(cause: str) -> Key:
     return Key(f"OUTCOME#{digest(cause)}", "OUTCOME")
 
 
+def uses(setting_kind: str, setting_id: str) -> Key:
+    """How often something of the set-up was used; those of a kind are in one partition."""
+    return Key(f"USES#{setting_kind}", setting_id)
+
+
+def counted(cause: str) -> Key:
+    """A use that was counted."""
+    return Key(f"COUNTED#{digest(cause)}", "COUNTED")
+
+
 def job_failures(job: str) -> Key:
     """How often a job failed."""
     return Key(f"FAILED#{digest(job)}", "FAILED")

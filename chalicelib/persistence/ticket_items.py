@@ -98,6 +98,7 @@ class TicketShape(Item):
     merge_brought = ListAttribute(of=UnicodeAttribute, default=list)
     links = ListAttribute(of=UnicodeAttribute, default=list)
     label_id = UnicodeAttribute(default="")
+    policy_id = UnicodeAttribute(default="")
     put_away_at = UTCDateTimeAttribute(null=True)
     is_internal = BooleanAttribute(default=False)
     contact_id = UnicodeAttribute(default="")
@@ -135,7 +136,7 @@ _AS_THEY_ARE = (
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
     "status_since", "terms_id", "promised_priority", "rules_at",
-    "merged_into", "label_id", "put_away_at", "is_internal", "contact_id", "type_id",
+    "merged_into", "label_id", "policy_id", "put_away_at", "is_internal", "contact_id", "type_id",
     "confirmed_at",
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references", "merged_from", "merge_brought", "ticked")

@@ -55,6 +55,11 @@ class TicketRepository:
         drawn = self._table.update(keys.ticket_counter(), CounterItem.drawing())
         return _NUMBERS_START_AFTER + int(drawn["value"]["N"])
 
+    def last_number(self) -> int:
+        """The number that was given last; 0 on a desk without tickets. One call."""
+        found = self._table.find(CounterItem, keys.ticket_counter())
+        return _NUMBERS_START_AFTER + found.value if found else 0
+
     def get(self, number: int) -> Ticket:
         """The current state, read consistently because decisions are taken on it. One call.
 

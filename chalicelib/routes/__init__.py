@@ -17,6 +17,7 @@ _API = (
     "administration",
     "clocks",
     "reports",
+    "rules",
     "mail",
     "suppressed",
     "operations",

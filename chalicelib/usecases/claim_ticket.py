@@ -100,11 +100,14 @@ def _dealt(ports: Ports, agent: Agent, number: int, *, may_claim: bool) -> tuple
     return claim(ports, ticket, wanted, actor_of(agent)), True
 
 
-def push_ticket(ports: Ports, number: int) -> Ticket | None:
+def push_ticket(ports: Ports, number: int, *, asked: bool = False) -> Ticket | None:
     """Deal a ticket to the member of its department whose turn it is; None when nobody has room.
 
     Safe to repeat: a ticket with an owner stays as it is. A ticket that finds nobody is dealt when
     an agent comes back or is freed.
+
+    Args:
+        asked: a rule asks for it, also in a department that gives out no tickets by itself.
     """
     desk = ports.settings.desk()
     try:
@@ -112,7 +115,9 @@ def push_ticket(ports: Ports, number: int) -> Ticket | None:
     except TicketNotFound:
         return None
     department = desk.departments.get(ticket.department_id)
-    if department is None or not department.push_assignment or not is_waiting_for_agent(ticket):
+    if department is None or not is_waiting_for_agent(ticket):
+        return None
+    if not (department.push_assignment or asked):
         return None
     capacities = {agent.id: agent.capacity for agent in desk.members(department.id)}
     for _ in range(_ROUNDS):

@@ -9,16 +9,20 @@ from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import LostRace, StaleTicket
 from chalicelib.domain.scheduled_reply import ScheduledReply, kept_fresh
 from chalicelib.domain.ticket import MessageKind, Ticket
-from chalicelib.usecases.ports import Commit, Ids, Ports
-from chalicelib.usecases.promises import completed, renewed
+from chalicelib.usecases.ports import Commit, Ports
+from chalicelib.usecases.promises import completed, numbered, renewed
+
+__all__ = [
+    "commit_of",
+    "completed_commit",
+    "decide_until_written",
+    "decide_with_scheduled",
+    "numbered",
+    "with_beside",
+    "with_own_kept_fresh",
+]
 
 _ATTEMPTS = 8
-
-
-def numbered(ids: Ids, decision: Decision) -> Decision:
-    """The decision with an id for every event; the message has one already."""
-    events = tuple(replace(event, id=ids.new()) for event in decision.events)
-    return replace(decision, events=events)
 
 
 def commit_of(before: Ticket | None, decision: Decision) -> Commit:
@@ -31,7 +35,7 @@ def commit_of(before: Ticket | None, decision: Decision) -> Commit:
     return Commit(
         before=before,
         after=after,
-        messages=(decision.message,) if decision.message else (),
+        messages=((decision.message,) if decision.message else ()) + decision.said,
         events=decision.events,
         load_changes=load_changes(before, after),
     )

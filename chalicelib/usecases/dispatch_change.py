@@ -5,7 +5,7 @@ so that the table's stream is never held up.
 """
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,8 @@ from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Event, EventKind, Ticket
 from chalicelib.usecases.jobs import (
     AssignTicket,
+    CallWebhook,
+    CountUse,
     FillAgent,
     KeepBreaches,
     RefreshTickets,
@@ -48,6 +50,7 @@ _TOLD = frozenset(
         EventKind.REMINDER_DUE,
     }
 )
+_RULES = {EventKind.TIME_RULE_ACTED: "time_rules", EventKind.EVENT_RULE_ACTED: "event_rules"}
 _SETTLED = frozenset({Status.RESOLVED, Status.CLOSED})
 
 
@@ -63,7 +66,13 @@ def jobs_for_event(number: int, event: Event) -> list[Job]:
     if event.kind is EventKind.STATUS_CHANGED and event.after.get("status") in ("open", "new"):
         # A ticket that comes back may have lost its owner, or never had one.
         jobs.append(AssignTicket(number=number, department_id=REOPENED, cause=event.id))
-    if event.kind in _TOLD or _is_step(event):
+    if event.kind is EventKind.ASSIGNMENT_ASKED:
+        department_id = event.after["department"]
+        jobs.append(
+            AssignTicket(number=number, department_id=department_id, cause=event.id, asked=True)
+        )
+    jobs.extend(_jobs_for_rule(number, event))
+    if event.kind in _TOLD or _is_step(event) or _names_people(event):
         jobs.append(
             TellOfEvent(
                 number=number,
@@ -77,6 +86,22 @@ def jobs_for_event(number: int, event: Event) -> list[Job]:
             )
         )
     return jobs
+
+
+def _jobs_for_rule(number: int, event: Event) -> Iterator[Job]:
+    """A rule's use is counted, and the other systems that it names are told."""
+    kind = _RULES.get(event.kind)
+    if kind is None:
+        return
+    yield CountUse(setting_kind=kind, setting_id=event.after.get("rule", ""), cause=event.id)
+    for name in filter(None, event.after.get("webhooks", "").split(",")):
+        yield CallWebhook(
+            number=number, webhook_id=name, event_id=event.id, rule_id=event.after.get("rule", "")
+        )
+
+
+def _names_people(event: Event) -> bool:
+    return event.kind is EventKind.EVENT_RULE_ACTED and bool(event.after.get("notify"))
 
 
 def _is_step(event: Event) -> bool:

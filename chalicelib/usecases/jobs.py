@@ -51,6 +51,7 @@ class AssignTicket(_Job):
     number: int
     department_id: str
     cause: str
+    asked: bool = False
 
     @property
     def group(self) -> str:
@@ -215,6 +216,42 @@ class SendScheduledReply(_Job):
         return self.delay
 
 
+class CountUse(_Job):
+    """A rule acted: one more use of it.
+
+    Attributes:
+        cause: what makes it the same use.
+    """
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["count_use"] = "count_use"
+    setting_kind: str
+    setting_id: str
+    cause: str
+
+
+class CallWebhook(_Job):
+    """A rule wants another system to be told.
+
+    Attributes:
+        attempt: how often it was tried before.
+        delay: seconds; no part of what travels.
+    """
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["call_webhook"] = "call_webhook"
+    number: int
+    webhook_id: str
+    event_id: str
+    rule_id: str
+    attempt: int = 0
+    delay: int = Field(default=0, exclude=True)
+
+    @property
+    def delay_seconds(self) -> int:
+        return self.delay
+
+
 class StoredMailPlace(BaseModel):
     """Where a raw mail is, and when it came."""
 
@@ -328,7 +365,8 @@ class FailedRecord(_Job):
 
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
 TimerJob = Annotated[
-    WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches, Field(discriminator="kind")
+    WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches | CountUse | CallWebhook,
+    Field(discriminator="kind"),
 ]
 NotificationJob = Annotated[
     TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets | TellMembers,
@@ -343,6 +381,6 @@ ASSIGNMENT_JOBS: TypeAdapter[AssignTicket | FillAgent | FillDepartment] = TypeAd
 NOTIFICATION_JOBS: TypeAdapter[
     TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets | TellMembers
 ] = TypeAdapter(NotificationJob, config=_LATER)
-TIMER_JOBS: TypeAdapter[WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches] = (
-    TypeAdapter(TimerJob, config=_LATER)
-)
+TIMER_JOBS: TypeAdapter[
+    WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches | CountUse | CallWebhook
+] = TypeAdapter(TimerJob, config=_LATER)

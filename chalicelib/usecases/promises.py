@@ -17,8 +17,10 @@ from chalicelib.domain.decisions import (
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.promises import terms_id, terms_of
 from chalicelib.domain.sla import Terms, terms_for
-from chalicelib.domain.ticket import SYSTEM, Priority, Ticket
-from chalicelib.usecases.ports import Commit, Ports
+from chalicelib.domain.ticket import SYSTEM, EventKind, Priority, Ticket
+from chalicelib.usecases.ports import Commit, Ids, Ports
+
+TELLS_OF_MESSAGE = frozenset({EventKind.PUBLIC_REPLY_SENT, EventKind.NOTE_ADDED})
 
 
 def renewed(ports: Ports, desk: Desk, ticket: Ticket) -> Decision:
@@ -43,15 +45,31 @@ def renewed(ports: Ports, desk: Desk, ticket: Ticket) -> Decision:
 
 def completed(ports: Ports, desk: Desk, commit: Commit) -> Commit:
     """A write with all that follows from it: steps of missed promises, other terms, next alarms."""
-    decision = Decision(commit.after, commit.events)
-    followed = with_consequences(desk, commit.before, decision, ports.clock.now())
-    events = tuple(e if e.id else replace(e, id=ports.ids.new()) for e in followed.events)
-    changes = load_changes(commit.before, followed.ticket)
-    confidential = desk.is_confidential(followed.ticket.department_id)
+    message = commit.messages[0] if commit.messages else None
+    decision = Decision(commit.after, commit.events, message)
+    followed = numbered(
+        ports.ids, with_consequences(desk, commit.before, decision, ports.clock.now())
+    )
     return replace(
-        commit, after=followed.ticket, events=events, load_changes=changes,
-        suggests_tags=not confidential,
-    )  # fmt: skip
+        commit,
+        after=followed.ticket,
+        events=followed.events,
+        messages=commit.messages + followed.said,
+        load_changes=load_changes(commit.before, followed.ticket),
+        suggests_tags=not desk.is_confidential(followed.ticket.department_id),
+    )
+
+
+def numbered(ids: Ids, decision: Decision) -> Decision:
+    """The decision with an id for every event, and for what rules wrote; others have theirs."""
+    said = tuple(m if m.id else replace(m, id=ids.new()) for m in decision.said)
+    written = iter(new.id for new, old in zip(said, decision.said, strict=True) if not old.id)
+    events = []
+    for event in decision.events:
+        tells = not event.id and not event.message_id and event.kind in TELLS_OF_MESSAGE
+        named = replace(event, message_id=next(written, "")) if tells else event
+        events.append(named if named.id else replace(named, id=ids.new()))
+    return replace(decision, events=tuple(events), said=said)
 
 
 def terms_of_desk(desk: Desk) -> Iterable[Terms]:

@@ -16,6 +16,7 @@ from chalicelib.domain.escalation import check_no_ring
 from chalicelib.domain.predicate import Condition, Operator, Predicate
 from chalicelib.domain.sla import SLAPolicy, Target, Terms
 from chalicelib.domain.step import DEFAULT_BREACH_STEPS, Step, StepKind
+from chalicelib.domain.step_checks import check_steps_of
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.time_rule import Anchor, TimeRule
 from chalicelib.usecases.settings_base import Document, Name, SettingId
@@ -97,18 +98,24 @@ class PredicateDocument(_Part):
 
     def to_domain(self) -> Predicate:
         return Predicate(
-            _all("conditions.all_of", self.all_of), _all("conditions.any_of", self.any_of)
+            all_of("conditions.all_of", self.all_of), all_of("conditions.any_of", self.any_of)
         )
 
 
 class StepDocument(_Part):
-    """One thing to do; ``value`` is a priority, a tag or a department's id."""
+    """One thing to do.
+
+    ``value`` is a priority, a tag, an id, or what stands in ``field``; ``text`` the words of a reply
+    or a note, with variables.
+    """
 
     kind: StepKind
-    value: Annotated[str, StringConstraints(max_length=63)] = ""
+    value: Annotated[str, StringConstraints(max_length=500)] = ""
+    field: SettingId | Literal[""] = ""
+    text: Annotated[str, StringConstraints(max_length=10_000)] = ""
 
     def to_domain(self) -> Step:
-        return Step(self.kind, self.value)
+        return Step(self.kind, self.value, self.field, self.text)
 
 
 _AT_BREACH = [StepDocument(kind=step.kind, value=step.value) for step in DEFAULT_BREACH_STEPS]
@@ -140,7 +147,7 @@ class SLAPolicyDocument(Document):
             self.pause_on_answered,
             self.conditions.to_domain(),
             self.position,
-            _all("breach_steps", self.breach_steps),
+            all_of("breach_steps", self.breach_steps),
         )
 
 
@@ -165,7 +172,7 @@ class TimeRuleDocument(Document):
             id=self.id,
             name=self.name,
             since=self.since,
-            steps=_all("steps", self.steps),
+            steps=all_of("steps", self.steps),
             after_minutes=self.after_minutes,
             after_days=self.after_days,
             calendar_id=self.calendar_id,
@@ -183,10 +190,10 @@ def check_promises(desk: Desk) -> None:
     """
     for policy in desk.sla_policies.values():
         _check(desk, f"sla_policies.{policy.id}", policy.conditions)
-        _check_steps(desk, f"sla_policies.{policy.id}.breach_steps", policy.breach_steps)
+        check_steps_of(desk, f"sla_policies.{policy.id}.breach_steps", policy.breach_steps)
     for rule in desk.time_rules.values():
         _check(desk, f"time_rules.{rule.id}", rule.conditions)
-        _check_steps(desk, f"time_rules.{rule.id}.steps", rule.steps)
+        check_steps_of(desk, f"time_rules.{rule.id}.steps", rule.steps)
     check_no_ring(desk)
 
 
@@ -236,7 +243,7 @@ def terms_from_document(document: Mapping[str, Any]) -> Terms:
     )
 
 
-def _all(field: str, parts: Iterable[ConditionDocument | StepDocument]) -> tuple[Any, ...]:
+def all_of(field: str, parts: Iterable[ConditionDocument | StepDocument]) -> tuple[Any, ...]:
     """The parts in the domain's words; what is wrong with one is said with its place."""
     made = []
     for place, part in enumerate(parts):
@@ -250,16 +257,3 @@ def _all(field: str, parts: Iterable[ConditionDocument | StepDocument]) -> tuple
 
 def _check(desk: Desk, owner: str, asked: Predicate) -> None:
     check_conditions(desk, owner, asked, of_a_moment=False)
-
-
-def _check_steps(desk: Desk, field: str, steps: tuple[Step, ...]) -> None:
-    for step in steps:
-        if step.kind is StepKind.MOVE_DEPARTMENT and step.value not in desk.departments:
-            _refuse(field, step.value)
-        if step.kind is StepKind.SET_PRIORITY and step.value not in set(Priority):
-            reason = f"{step.value} is no priority; use one of {', '.join(Priority)}."
-            raise InvalidSetting(field, reason)
-
-
-def _refuse(field: str, value: str) -> None:
-    raise InvalidSetting(field, f"There is no such entry: {value}. Create it first.")

@@ -39,6 +39,11 @@ from chalicelib.usecases.settings_promises import (
     TimeRuleDocument,
     check_promises,
 )
+from chalicelib.usecases.settings_rules import (
+    EventRuleDocument,
+    WebhookDocument,
+    check_event_rules,
+)
 from chalicelib.usecases.settings_tickets import (
     TICKET_RULES_ID,
     FieldDocument,
@@ -201,6 +206,8 @@ KINDS: dict[str, type[_Document]] = {
     "organisations": OrganisationDocument,
     "fields": FieldDocument,
     "ticket_types": TicketTypeDocument,
+    "event_rules": EventRuleDocument,
+    "webhooks": WebhookDocument,
 }
 
 Documents = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -235,6 +242,8 @@ def desk_from_documents(documents: Documents) -> Desk:
         organisations=of("organisations"),
         fields=of("fields"),
         ticket_types=of("ticket_types"),
+        event_rules=of("event_rules"),
+        webhooks=of("webhooks"),
     )
 
 
@@ -249,6 +258,7 @@ def check_references(desk: Desk) -> None:
             reason = f"There is no such entry: {value}. Create it first, or choose another."
             raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
     check_promises(desk)
+    check_event_rules(desk)
     check_tickets(desk)
     boxes = desk.mailboxes.values()
     _refuse_twins("mailboxes", [(b.id, address) for b in boxes for address in b.addresses])

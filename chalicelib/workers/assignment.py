@@ -17,7 +17,7 @@ def _work(record: Record) -> dict[str, object]:
     ports = bootstrap.ports()
     job = ASSIGNMENT_JOBS.validate_json(record["body"])
     if isinstance(job, AssignTicket):
-        ticket = push_ticket(ports, job.number)
+        ticket = push_ticket(ports, job.number, asked=job.asked)
         outcome = "assigned" if ticket else "nobody"
         return {"job": job.kind, "ticket": job.number, "outcome": outcome}
     if isinstance(job, FillAgent):

@@ -4,7 +4,17 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
-from chalicelib.usecases.jobs import TIMER_JOBS, KeepBreaches, RefreshTickets, SendScheduledReply
+from chalicelib.usecases.call_webhook import call_webhook
+from chalicelib.usecases.jobs import (
+    TIMER_JOBS,
+    CallWebhook,
+    CountUse,
+    KeepBreaches,
+    RefreshTickets,
+    SendScheduledReply,
+    WakeTicket,
+)
+from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.purge_ticket import purge_when_due
 from chalicelib.usecases.refresh_tickets import refresh_tickets
 from chalicelib.usecases.report_breaches import keep_breaches
@@ -22,12 +32,23 @@ def _work(record: Record) -> dict[str, object]:
     if isinstance(job, RefreshTickets):
         changed = refresh_tickets(ports, job)
         return {"job": job.kind, "department": job.department_id, "changed": changed}
-    said: dict[str, object] = {"job": job.kind, "ticket": job.number}
+    if isinstance(job, CountUse):
+        now = ports.clock.now()
+        ports.use_counts.count(job.setting_kind, job.setting_id, job.cause, now)
+        return {"job": job.kind, "outcome": "done"}
+    return {"job": job.kind, "ticket": job.number, **_on_ticket(ports, job)}
+
+
+def _on_ticket(
+    ports: Ports, job: WakeTicket | SendScheduledReply | KeepBreaches | CallWebhook
+) -> dict[str, object]:
     if isinstance(job, KeepBreaches):
-        return {**said, "breaches": keep_breaches(ports, job.number), "outcome": "done"}
+        return {"breaches": keep_breaches(ports, job.number), "outcome": "done"}
+    if isinstance(job, CallWebhook):
+        return {"outcome": call_webhook(ports, job)}
     if isinstance(job, SendScheduledReply):
-        return {**said, "outcome": send_when_due(ports, job.number, job.reply_id)}
+        return {"outcome": send_when_due(ports, job.number, job.reply_id)}
     if purge_when_due(ports, job.number):
-        return {**said, "outcome": "gone"}
+        return {"outcome": "gone"}
     wake_ticket(ports, job.number)
-    return {**said, "outcome": "done"}
+    return {"outcome": "done"}

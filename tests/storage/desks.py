@@ -23,6 +23,7 @@ from chalicelib.persistence.signing_keys import SigningKeys
 from chalicelib.persistence.suppressions import SuppressionRepository
 from chalicelib.persistence.table import Table
 from chalicelib.persistence.tickets import TicketRepository
+from chalicelib.persistence.use_counts import UseCountRepository
 from tests.fakes import FakeClock, FakeIds, FakePorts
 
 KEYS = ("pk", "sk")
@@ -48,6 +49,7 @@ class TablePorts:
         self.mail_accounts = MailAccountRepository(self.table)
         self.suppressions = SuppressionRepository(self.table)
         self.notices = NoticeRepository(self.table)
+        self.use_counts = UseCountRepository(self.table)
         self.secrets = SigningKeys(self.table)
         self.link_requests = LinkRequestRepository(self.table)
 

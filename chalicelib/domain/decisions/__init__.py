@@ -7,6 +7,7 @@ case commits the decision on the version it was taken on, or decides again.
 
 from chalicelib.domain.decisions.confirming import confirmed, refused
 from chalicelib.domain.decisions.decision import Decision, merged, with_references
+from chalicelib.domain.decisions.event_rules import rule_acted
 from chalicelib.domain.decisions.form import filled_in, typed
 from chalicelib.domain.decisions.linking import linked, unlinked
 from chalicelib.domain.decisions.merging import (
@@ -40,8 +41,8 @@ from chalicelib.domain.decisions.ownership import (
 from chalicelib.domain.decisions.participants import participants_set
 from chalicelib.domain.decisions.promises import promises_changed
 from chalicelib.domain.decisions.requester import regrouped, requester_changed
+from chalicelib.domain.decisions.rule_steps import escalated
 from chalicelib.domain.decisions.rules import (
-    escalated,
     rules_acted,
     with_consequences,
     with_next_rule,
@@ -80,6 +81,7 @@ __all__ = [
     "requester_changed",
     "require_mergeable",
     "retold",
+    "rule_acted",
     "rules_acted",
     "scheduled_reply_held",
     "solved_by_words",

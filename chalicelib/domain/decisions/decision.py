@@ -29,11 +29,14 @@ class Decision:
 
     Attributes:
         changed: false when nothing is to be written.
+        said: what rules wrote besides; their ids are empty until they are committed, and so are
+            those in the events that tell of them, in the same order.
     """
 
     ticket: Ticket
     events: tuple[Event, ...] = ()
     message: Message | None = None
+    said: tuple[Message, ...] = ()
 
     @property
     def changed(self) -> bool:
@@ -42,7 +45,12 @@ class Decision:
 
 def merged(first: Decision, second: Decision) -> Decision:
     """Two decisions, the second taken on the first's ticket, as one."""
-    return Decision(second.ticket, first.events + second.events, first.message or second.message)
+    return Decision(
+        second.ticket,
+        first.events + second.events,
+        first.message or second.message,
+        first.said + second.said,
+    )
 
 
 def with_references(ticket: Ticket, message_id: str) -> Ticket:

@@ -67,17 +67,28 @@ def opened(
     return Decision(written, (created,), message)
 
 
-def customer_wrote(ticket: Ticket, message: Message, terms: Terms | None) -> Decision:
+def customer_wrote(
+    ticket: Ticket,
+    message: Message,
+    terms: Terms | None,
+    *,
+    facts: Mapping[str, str] | None = None,
+) -> Decision:
     """The customer wrote on a ticket that exists.
 
     A message from the sender never revives Spam or a deleted ticket; it is kept and that is all.
+
+    Args:
+        facts: what the event says of the way in which it came.
     """
     at = message.created_at
     # A new target replaces the one before it: what that one has to say is said first.
     told = Decision(ticket) if ticket.status in TERMINAL_FOR_CUSTOMER else alarms_told(ticket, at)
     ticket = told.ticket
     moved = reopened_for_customer(ticket, at, terms, since=at)
-    received = Event(EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, message_id=message.id)
+    received = Event(
+        EventKind.CUSTOMER_MESSAGE_RECEIVED, message.author, at, {}, facts or {}, message.id
+    )
     changes = status_event(ticket, moved, message.author, at)
     return Decision(with_message(moved, message), (*told.events, received, *changes), message)
 

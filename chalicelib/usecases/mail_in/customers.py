@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from chalicelib.domain.decisions import customer_wrote, merged, participants_set
+from chalicelib.domain.desk import without_tag
 from chalicelib.domain.errors import InvalidLink, LostRace, StaleTicket, TicketNotFound
 from chalicelib.domain.judgement import SuspensionReason
 from chalicelib.domain.promises import terms_of
@@ -114,7 +115,7 @@ def _answer(arrival: Arrival, ticket: Ticket) -> Commit:
     terms = terms_of(arrival.desk, ticket)
     author = author_of(arrival, ticket)
     message = arrival.message(MessageKind.CUSTOMER_MESSAGE, author)
-    decision = customer_wrote(ticket, message, terms)
+    decision = customer_wrote(ticket, message, terms, facts=_how_it_came(arrival))
     if arrival.is_authenticated:
         # Only who is proved brings others in: anybody can write a From and a Cc.
         taking_part = (*ticket.participants, *_readers(arrival))[:MAX_PARTICIPANTS]
@@ -173,9 +174,16 @@ def _open(arrival: Arrival, place: Placement, *, follows: Ticket | None = None) 
 
 def _facts(arrival: Arrival, place: Placement) -> dict[str, str]:
     """What the ticket's first event says besides the usual."""
-    facts = {}
+    facts = _how_it_came(arrival)
     if place.looks_like:
         facts["looks_like"] = str(place.looks_like)
+    return facts
+
+
+def _how_it_came(arrival: Arrival) -> dict[str, str]:
+    """Which of our addresses it was sent to, and whether a machine may answer."""
+    own = (without_tag(a) for a in arrival.addresses if arrival.desk.is_own_address(a))
+    facts = {"to": ",".join(dict.fromkeys(own))}
     if arrival.mail.asks_no_answer or arrival.mail.is_list:
         facts["acknowledge"] = "no"
     return facts

@@ -13,7 +13,7 @@ from chalicelib.domain.desk import Desk, PublicEvent
 from chalicelib.domain.expectation import first_answer_of
 from chalicelib.domain.letter import Letter, LetterKind
 from chalicelib.domain.status import Status
-from chalicelib.domain.ticket import ActorKind, EventKind, Message, Ticket
+from chalicelib.domain.ticket import ActorKind, DeliveryState, EventKind, Message, Ticket
 from chalicelib.usecases.jobs import TellOfEvent
 from chalicelib.usecases.mail_out.letters import to_requester
 from chalicelib.usecases.mail_out.sending import Outgoing, send_once
@@ -36,7 +36,8 @@ def acknowledge(
     """One mail per new ticket, unless the sender is a machine or a list, or an agent opened it."""
     wanted = PublicEvent.TICKET_CREATED in desk.mail_rules.public_events
     by_machine = job.after.get("acknowledge") == "no"
-    if not wanted or by_machine or job.actor_kind != ActorKind.CUSTOMER:
+    put_away = ticket.status in _THROWN_AWAY
+    if not wanted or by_machine or put_away or job.actor_kind != ActorKind.CUSTOMER:
         return
     mail = Outgoing(f"ack:{job.event_id}", ticket.requester.email, since, ticket.number)
 
@@ -96,12 +97,41 @@ def tell_step(
     _send_within_limits(ports, mail, limits, letter)
 
 
+def send_rules_words(
+    ports: Ports, desk: Desk, ticket: Ticket, job: TellOfEvent, *, since: datetime
+) -> None:
+    """What a rule wrote leaves for the requester alone, as any automatic mail does.
+
+    It was looked at when the rule acted; here the limits of the address are kept, and what became
+    of the ticket since.
+    """
+    number, message_id = ticket.number, job.message_id
+    mail = Outgoing(
+        f"reply:{message_id}", ticket.requester.email, since, number, message_id,
+        is_requesters=True,
+    )  # fmt: skip
+
+    def limits() -> Limits | None:
+        thread = ports.tickets.open_thread(number, limit=_LOOKED_AT)
+        said = [entry for entry in thread.entries if isinstance(entry, Message)]
+        return limits_for(said, ticket.requester.id)
+
+    def letter() -> Letter:
+        base = to_requester(ports, desk, ticket, LetterKind.RULE_REPLY, mail.key)
+        message = ports.tickets.get_message(number, message_id)
+        return replace(base, message=message)
+
+    left = ticket.status not in _THROWN_AWAY and _send_within_limits(ports, mail, limits, letter)
+    if not left:
+        ports.tickets.record_delivery(number, message_id, DeliveryState.FAILED)
+
+
 def _send_within_limits(
     ports: Ports,
     mail: Outgoing,
     limits: Callable[[], Limits | None],
     letter: Callable[[], Letter],
-) -> None:
+) -> bool:
     def within_limits() -> Letter | None:
         allowed, now = limits(), ports.clock.now()
         if allowed is None or not ports.mail_ledger.may_acknowledge(
@@ -110,7 +140,7 @@ def _send_within_limits(
             return None
         return letter()
 
-    send_once(ports, mail, within_limits)
+    return send_once(ports, mail, within_limits)
 
 
 def _expectation(desk: Desk, ticket: Ticket) -> dict[str, str]:

@@ -18,6 +18,9 @@ _NAMED = frozenset(
 )
 _NEVER_UNSEEN = frozenset({EventKind.MAIL_NOT_DELIVERED, EventKind.RESOLUTION_HELD_BACK})
 _FACTS = ("lacking", "target", "due_at", "address", "reason", "status")
+_BY_RULES = frozenset(
+    {EventKind.TARGET_BREACHED, EventKind.TIME_RULE_ACTED, EventKind.EVENT_RULE_ACTED}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ _TOLD = {
     EventKind.TARGET_BREACHED: _Telling(NoticeKind.BREACHED, LetterKind.AGENT_BREACHED),
     EventKind.TIME_RULE_ACTED: _Telling(NoticeKind.TIME_RULE, LetterKind.AGENT_TIME_RULE),
     EventKind.RESOLUTION_HELD_BACK: _Telling(NoticeKind.TIME_RULE, LetterKind.AGENT_TIME_RULE),
+    EventKind.EVENT_RULE_ACTED: _Telling(NoticeKind.TIME_RULE, LetterKind.AGENT_TIME_RULE),
     EventKind.MAIL_NOT_DELIVERED: _Telling(
         NoticeKind.NOT_DELIVERED, LetterKind.AGENT_NOT_DELIVERED
     ),
@@ -98,7 +102,7 @@ def tell_agents(
 def _concerned(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:
     """Who is told: the new owner, the owner, whose doing it was, or the supervisors."""
     kind = EventKind(job.event_kind)
-    if kind in (EventKind.TARGET_BREACHED, EventKind.TIME_RULE_ACTED):
+    if kind in _BY_RULES:
         return _named(desk, ticket, job)
     agent_id = ticket.assignee_id
     if kind is EventKind.TICKET_ASSIGNED:
@@ -125,6 +129,12 @@ def _named(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:
     if "supervisor" in notify:
         department_id = job.after.get("department", ticket.department_id)
         found |= {agent.id: agent for agent in desk.supervisors(department_id)}
+    for name in notify:
+        kind, _, wanted = name.partition(":")
+        if kind == "agent" and wanted in desk.agents and desk.agents[wanted].is_active:
+            found[wanted] = desk.agents[wanted]
+        elif kind == "department":
+            found |= {agent.id: agent for agent in desk.members(wanted)}
     return found.values()
 
 

@@ -43,6 +43,7 @@ from chalicelib.usecases.ports.raw_mails import (
     TakenMail,
 )
 from chalicelib.usecases.ports.redelivery import Redelivery
+from chalicelib.usecases.ports.rules import Delivered, UseCounts, Webhooks
 from chalicelib.usecases.ports.scheduled import ScheduledReplies
 from chalicelib.usecases.ports.set_up import (
     Addresses,
@@ -77,6 +78,7 @@ __all__ = [
     "Contact",
     "Customers",
     "DeadLetters",
+    "Delivered",
     "Due",
     "Files",
     "ForwardingCheck",
@@ -119,6 +121,8 @@ __all__ = [
     "TakenMail",
     "Thread",
     "Tickets",
+    "UseCounts",
+    "Webhooks",
 ]
 
 
@@ -199,6 +203,12 @@ class Ports(Protocol):
 
     @property
     def jobs(self) -> Jobs: ...
+
+    @property
+    def use_counts(self) -> UseCounts: ...
+
+    @property
+    def webhooks(self) -> Webhooks: ...
 
     @property
     def identities(self) -> Identities: ...

@@ -121,6 +121,9 @@ class Tickets(Protocol):
     def next_number(self) -> int:
         """A number never given before; gaps are fine. One call."""
 
+    def last_number(self) -> int:
+        """The number that was given last, 0 for none. One call."""
+
     def get(self, number: int) -> Ticket:
         """The current state. One call. Raises TicketNotFound."""
 

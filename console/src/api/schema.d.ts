@@ -304,6 +304,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/event-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's event rules. */
+    get: operations['list_the_desk_event_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/event-rules/dry-run': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Try a rule on the newest tickets: what it would do to each. Nothing is written. */
+    post: operations['try_a_rule_on_the_newest_tickets_what_it_would_do_to_each'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/event-rules/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's event rules. */
+    get: operations['read_one_of_the_desk_event_rules'];
+    /** Create or change one of the desk's event rules. */
+    put: operations['create_or_change_one_of_the_desk_event_rules'];
+    post?: never;
+    /** Remove one of the desk's event rules. */
+    delete: operations['remove_one_of_the_desk_event_rules'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/fields': {
     parameters: {
       query?: never;
@@ -614,6 +667,23 @@ export interface paths {
     put?: never;
     /** Send a request as a customer; the link to it comes by mail. */
     post: operations['send_a_request_as_a_customer_the_link_to_it_comes_by_mail'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/setting-uses/{kind}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read how often each rule of a kind acted. */
+    get: operations['read_how_often_each_rule_of_a_kind_acted'];
+    put?: never;
+    post?: never;
     delete?: never;
     options?: never;
     head?: never;
@@ -1285,6 +1355,59 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/webhooks': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's webhooks. */
+    get: operations['list_the_desk_webhooks'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's webhooks. */
+    get: operations['read_one_of_the_desk_webhooks'];
+    /** Create or change one of the desk's webhooks. */
+    put: operations['create_or_change_one_of_the_desk_webhooks'];
+    post?: never;
+    /** Remove one of the desk's webhooks. */
+    delete: operations['remove_one_of_the_desk_webhooks'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/webhooks/{setting}/secret': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read what the calls of a webhook are signed with. */
+    get: operations['read_what_the_calls_of_a_webhook_are_signed_with'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1812,6 +1935,18 @@ export interface components {
       name: string;
     };
     /**
+     * EffectBody
+     * @description One thing that would be done; ``what`` is a field, or a kind of step.
+     */
+    EffectBody: {
+      /** After */
+      after: string;
+      /** Before */
+      before: string;
+      /** What */
+      what: string;
+    };
+    /**
      * EntryPage
      * @description Older entries of a thread, oldest first.
      */
@@ -1881,6 +2016,11 @@ export interface components {
       | 'promises_changed'
       | 'time_rule_acted'
       | 'resolution_held_back'
+      | 'event_rule_acted'
+      | 'rules_stopped'
+      | 'assignment_asked'
+      | 'webhook_delivered'
+      | 'webhook_failed'
       | 'ticket_merged'
       | 'ticket_taken_in'
       | 'ticket_unmerged'
@@ -1897,6 +2037,39 @@ export interface components {
       | 'item_ticked'
       | 'item_unticked'
       | 'reminder_due';
+    /**
+     * EventRuleDocument
+     * @description What is done when something happens to a ticket and conditions hold, in order of ``position``.
+     *
+     *     One that waits for changes acts when a change makes its conditions true.
+     */
+    EventRuleDocument: {
+      /**
+       * @default {
+       *       "all_of": [],
+       *       "any_of": []
+       *     }
+       */
+      conditions?: components['schemas']['PredicateDocument'];
+      /** Id */
+      id: string;
+      /**
+       * Is Active
+       * @default true
+       */
+      is_active?: boolean;
+      /** Name */
+      name: string;
+      /** On */
+      on: components['schemas']['Trigger'][];
+      /**
+       * Position
+       * @default 0
+       */
+      position?: number;
+      /** Steps */
+      steps: components['schemas']['StepDocument'][];
+    };
     /**
      * Field
      * @description What is known of every ticket, or of the moment at which something happens to one.
@@ -2954,11 +3127,15 @@ export interface components {
        * Breach Steps
        * @default [
        *       {
+       *         "field": "",
        *         "kind": "raise_priority",
+       *         "text": "",
        *         "value": ""
        *       },
        *       {
+       *         "field": "",
        *         "kind": "notify_supervisor",
+       *         "text": "",
        *         "value": ""
        *       }
        *     ]
@@ -3148,10 +3325,23 @@ export interface components {
     };
     /**
      * StepDocument
-     * @description One thing to do; ``value`` is a priority, a tag or a department's id.
+     * @description One thing to do.
+     *
+     *     ``value`` is a priority, a tag, an id, or what stands in ``field``; ``text`` the words of a reply
+     *     or a note, with variables.
      */
     StepDocument: {
+      /**
+       * Field
+       * @default
+       */
+      field?: string | '';
       kind: components['schemas']['StepKind'];
+      /**
+       * Text
+       * @default
+       */
+      text?: string;
       /**
        * Value
        * @default
@@ -3176,7 +3366,21 @@ export interface components {
       | 'move_department'
       | 'unassign'
       | 'resolve'
-      | 'close';
+      | 'close'
+      | 'remove_tag'
+      | 'set_type'
+      | 'set_field'
+      | 'assign'
+      | 'assign_best'
+      | 'set_policy'
+      | 'apply_macro'
+      | 'reply'
+      | 'add_note'
+      | 'notify_agent'
+      | 'notify_department'
+      | 'call_webhook'
+      | 'mark_spam'
+      | 'stop';
     /** StoredAgent */
     StoredAgent: {
       setting: components['schemas']['AgentDocument'];
@@ -3231,6 +3435,17 @@ export interface components {
     StoredDeskList: {
       /** Settings */
       settings: components['schemas']['StoredDesk'][];
+    };
+    /** StoredEventRule */
+    StoredEventRule: {
+      setting: components['schemas']['EventRuleDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredEventRuleList */
+    StoredEventRuleList: {
+      /** Settings */
+      settings: components['schemas']['StoredEventRule'][];
     };
     /** StoredField */
     StoredField: {
@@ -3341,6 +3556,17 @@ export interface components {
     StoredTopicList: {
       /** Settings */
       settings: components['schemas']['StoredTopic'][];
+    };
+    /** StoredWebhook */
+    StoredWebhook: {
+      setting: components['schemas']['WebhookDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredWebhookList */
+    StoredWebhookList: {
+      /** Settings */
+      settings: components['schemas']['StoredWebhook'][];
     };
     /**
      * SubdivisionBody
@@ -3882,6 +4108,53 @@ export interface components {
       type_id?: string | '';
     };
     /**
+     * Trial
+     * @description A page of tickets, newest first; ``next`` leads to older ones.
+     */
+    Trial: {
+      /** Looked At */
+      looked_at: number;
+      /** Next */
+      next: string;
+      /** Tickets */
+      tickets: components['schemas']['TriedTicket'][];
+    };
+    /**
+     * TriedTicket
+     * @description A ticket that the rule would act on.
+     */
+    TriedTicket: {
+      /** Effects */
+      effects: components['schemas']['EffectBody'][];
+      /** Number */
+      number: number;
+      /** Subject */
+      subject: string;
+    };
+    /**
+     * Trigger
+     * @description What a rule waits for.
+     * @enum {string}
+     */
+    Trigger: 'created' | 'customer_wrote' | 'agent_wrote' | 'changed';
+    /**
+     * TryRule
+     * @description A rule, saved or not, and the page of tickets that it is tried on.
+     */
+    TryRule: {
+      /**
+       * Cursor
+       * @default
+       */
+      cursor?: string;
+      /**
+       * Limit
+       * @default 20
+       */
+      limit?: number;
+      rule: components['schemas']['EventRuleDocument'];
+    };
+    /**
      * TypeBody
      * @description A kind of request; without departments it is for all of them.
      */
@@ -3912,6 +4185,24 @@ export interface components {
       upload: string;
       /** Url */
       url: string;
+    };
+    /**
+     * Use
+     * @description How often something of the set-up was used.
+     */
+    Use: {
+      /** Id */
+      id: string;
+      /** Times */
+      times: number;
+    };
+    /**
+     * Uses
+     * @description Uses by id; what was never used is left out.
+     */
+    Uses: {
+      /** Uses */
+      uses: components['schemas']['Use'][];
     };
     /**
      * ValueKind
@@ -3959,6 +4250,26 @@ export interface components {
       labels: components['schemas']['LabelBody'][];
       /** Types */
       types: components['schemas']['TypeBody'][];
+    };
+    /**
+     * WebhookDocument
+     * @description Another system that rules tell. Calls are signed; the secret is asked for by itself.
+     */
+    WebhookDocument: {
+      /** Id */
+      id: string;
+      /** Name */
+      name: string;
+      /** Url */
+      url: string;
+    };
+    /**
+     * WebhookSecret
+     * @description What calls are signed with: HMAC-SHA256 over the second, a dot and the body.
+     */
+    WebhookSecret: {
+      /** Secret */
+      secret: string;
     };
   };
   responses: never;
@@ -5739,6 +6050,319 @@ export interface operations {
       };
     };
   };
+  list_the_desk_event_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's event rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredEventRuleList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  try_a_rule_on_the_newest_tickets_what_it_would_do_to_each: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['TryRule'];
+      };
+    };
+    responses: {
+      /** @description Try a rule on the newest tickets: what it would do to each. Nothing is written. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Trial'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_event_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's event rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredEventRule'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_event_rules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['EventRuleDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's event rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredEventRule'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_event_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's event rules. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   list_the_desk_fields: {
     parameters: {
       query?: never;
@@ -7411,6 +8035,64 @@ export interface operations {
       };
       /** @description Too many requests; wait as `Retry-After` says. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_how_often_each_rule_of_a_kind_acted: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        kind: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read how often each rule of a kind acted. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['Uses'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
         headers: {
           [name: string]: unknown;
         };
@@ -11063,6 +11745,317 @@ export interface operations {
       };
       /** @description This person may not do this. */
       403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_webhooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's webhooks. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredWebhookList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_webhooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's webhooks. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredWebhook'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_webhooks: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['WebhookDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's webhooks. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredWebhook'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_webhooks: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's webhooks. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_what_the_calls_of_a_webhook_are_signed_with: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read what the calls of a webhook are signed with. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['WebhookSecret'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

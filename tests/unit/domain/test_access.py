@@ -37,6 +37,7 @@ MATRIX_ON_PAPER = {
     "read_settings": "A",
     "change_settings": "A",
     "read_reports": "AS",
+    "read_webhook_key": "A",
     "read_suspended_mail": "A",
     "read_dead_letters": "A",
     "redrive": "A",

@@ -8,7 +8,7 @@ import pytest
 from chalicelib.domain.calendar import always_open
 from chalicelib.domain.condition_fields import OF_A_MOMENT
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.facts import Moment, facts_at, facts_of
+from chalicelib.domain.facts import Moment, facts_at, facts_of, facts_of_moment
 from chalicelib.domain.predicate import LEVELS, OPERATORS, Condition, Field, Operator, Predicate
 from chalicelib.domain.set_up import Organisation
 from chalicelib.domain.ticket import Priority
@@ -103,7 +103,8 @@ def test_a_condition_is_asked_of_a_moment(
         recipients=frozenset({"Help@desk.test"}),
         is_automatic=True,
     )
-    facts = facts_at(TICKET, moment, HOUSES, {"always": always_open()})
+    shared = facts_of_moment(TICKET, moment, {"always": always_open()})
+    facts = facts_at(TICKET, shared, HOUSES)
 
     assert Condition(field, Operator(operator), values).holds(facts) is holds
 
@@ -159,7 +160,8 @@ def test_more_conditions_than_anybody_oversees_are_refused() -> None:
 def test_every_field_of_the_language_is_known_of_a_ticket_and_has_operators() -> None:
     plain = replace(TICKET, fields={})
     assert set(facts_of(plain)) == set(Field) - OF_A_MOMENT
-    assert set(facts_at(plain, Moment(plain.created_at), {}, {})) == set(Field) == set(OPERATORS)
+    shared = facts_of_moment(plain, Moment(plain.created_at), {})
+    assert set(facts_at(plain, shared, {})) == set(Field) == set(OPERATORS)
     assert tuple(Priority) == LEVELS
 
 

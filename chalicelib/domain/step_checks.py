@@ -1,0 +1,54 @@
+"""What is wrong with steps when they are saved: names that lead nowhere, values that cannot be."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from chalicelib.domain.answer_text import check_variables
+from chalicelib.domain.custom_fields import checked, typed_value
+from chalicelib.domain.desk import Desk
+from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.step import Step, StepKind
+from chalicelib.domain.ticket import Priority
+
+_KNOWN: Mapping[StepKind, Callable[[Desk], Mapping[str, Any]]] = {
+    StepKind.MOVE_DEPARTMENT: lambda desk: desk.departments,
+    StepKind.NOTIFY_DEPARTMENT: lambda desk: desk.departments,
+    StepKind.ASSIGN: lambda desk: desk.agents,
+    StepKind.NOTIFY_AGENT: lambda desk: desk.agents,
+    StepKind.SET_TYPE: lambda desk: desk.ticket_types,
+    StepKind.SET_POLICY: lambda desk: desk.sla_policies,
+    StepKind.CALL_WEBHOOK: lambda desk: desk.webhooks,
+}
+"""Where the value of a step must be."""
+
+
+def check_steps_of(desk: Desk, field: str, steps: Iterable[Step]) -> None:
+    """Refuse steps that could not be taken on this desk.
+
+    Args:
+        field: where they stand, as the refusal names it.
+
+    Raises:
+        InvalidSetting: the first thing that is wrong, in words.
+    """
+    for step in steps:
+        entries = _KNOWN.get(step.kind)
+        if entries and step.value not in entries(desk):
+            reason = f"There is no such entry: {step.value}. Create it first."
+            raise InvalidSetting(field, reason)
+        if step.kind is StepKind.SET_PRIORITY and step.value not in set(Priority):
+            reason = f"{step.value} is no priority; use one of {', '.join(Priority)}."
+            raise InvalidSetting(field, reason)
+        if step.kind is StepKind.SET_FIELD:
+            _check_field(desk, field, step)
+        if step.text:
+            check_variables(desk.fields, step.text, field)
+
+
+def _check_field(desk: Desk, field: str, step: Step) -> None:
+    known = desk.fields.get(step.field)
+    if known is None:
+        raise InvalidSetting(field, f"There is no field {step.field}; create it first.")
+    _, fault = checked(known, typed_value(known.kind, step.value))
+    if fault:
+        raise InvalidSetting(field, fault)
