@@ -26,7 +26,14 @@ interface FakeLink {
 
 /** Links and merges of the demo's tickets. */
 export class FakeRelations implements RelationsDesk {
-  private known: FakeLink[] = [];
+  private known: FakeLink[] = [
+    { from: 1036, kind: 'child', to: 1039 },
+    { from: 1039, kind: 'parent', to: 1036 },
+    { from: 1036, kind: 'child', to: 1037 },
+    { from: 1037, kind: 'parent', to: 1036 },
+    { from: 1036, kind: 'followed_by', to: 1035 },
+    { from: 1035, kind: 'follow_up_of', to: 1036 },
+  ];
 
   constructor(
     private readonly tickets: FakeTickets,

@@ -22,6 +22,7 @@ import { NEXT_TIER } from './people';
 import { allows, badgeOf, CAUSES, previewOf, UNSOLVED, WAITING } from './rules';
 
 export const FIRST_ENTRIES = 40;
+const RESTORABLE_MS = 30 * 24 * 3_600_000;
 
 /** The demo's tickets and what can happen to them; answers nobody by itself. */
 export class FakeTickets {
@@ -66,6 +67,8 @@ export class FakeTickets {
     const status: Status = wanted === 'restored' ? 'open' : wanted;
     kept.ticket.postponed_until = change.postponed_until ?? null;
     kept.ticket.postponed_reason = change.postponed_reason ?? '';
+    const isGone = status === 'spam' || status === 'deleted';
+    kept.ticket.gone_at = isGone ? new Date(this.now() + RESTORABLE_MS).toISOString() : null;
     this.moveTo(kept, status, agentActor(this.profile().id));
   }
 

@@ -1,4 +1,5 @@
 import type { Actor, Clock, Entry, Message, Ticket, TicketEvent } from '../types';
+import { ASIDE } from './asideStories';
 import { COLLEAGUES, REQUESTERS } from './people';
 import { badgeOf, CAUSES, previewOf } from './rules';
 import { FILLERS, STORIES, type Line, type Story } from './stories';
@@ -16,7 +17,7 @@ const FILLER_COUNT = 58;
 
 /** A desk's worth of demo tickets, the same ones every time; times count back from `now`. */
 export function buildTickets(now: number): Kept[] {
-  const stories = [...STORIES, ...fillers()];
+  const stories = [...STORIES, ...fillers(), ...ASIDE];
   return stories.map((story, index) => buildTicket(story, index, now));
 }
 

@@ -9,6 +9,8 @@ import { NoteExtras } from '../notes/NoteExtras';
 import { useMentions } from '../notes/useMentions';
 import { useShortcut } from '../keyboard/shortcuts';
 import { useMe } from '../people/useNames';
+import { useOpenParts } from '../relations/links';
+import { PartsDialog, type PartsQuestion } from '../relations/PartsDialog';
 import classes from './Composer.module.css';
 import { draftOf, keepDraft, useDraft } from './drafts';
 import { FileChips } from './FileChips';
@@ -38,7 +40,10 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
   const { ticket } = opened;
   const me = useMe();
   const [draft, keep] = useDraft(me.id, ticket.number);
-  const canReply = ticket.allowed_causes.includes('agent_replied') && me.role !== 'collaborator';
+  const canReply =
+    ticket.allowed_causes.includes('agent_replied') &&
+    me.role !== 'collaborator' &&
+    !ticket.internal;
   const isNote = draft.kind === 'internal_note' || !canReply;
   const kind = isNote ? 'internal_note' : 'public_reply';
   const contact = isNote ? (draft.contact ?? null) : null;
@@ -52,6 +57,8 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
     keepDraft(me.id, ticket.number, { ...now, files: [...now.files, file] });
   });
   const { send, sendLater, isSending } = useSending(opened, kind);
+  const openParts = useOpenParts(ticket);
+  const [question, setQuestion] = useState<PartsQuestion | null>(null);
   const isResolvable = useResolvable(ticket);
   const isEmpty = !draft.text.trim();
   const isBlocked = isEmpty || uploads.isBusy || isSending;
@@ -72,7 +79,11 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
   const submit = (then: 'stay' | 'resolve'): void => {
     if (uploads.isBusy) say(t('composer.waitForFiles'));
     if (isBlocked || (then === 'resolve' && !isResolvable())) return;
+    const said = draft.text;
     send(then);
+    if (then === 'resolve' && openParts > 0) {
+      setQuestion({ count: openParts, text: said, resolve: null });
+    }
     setOpen(false);
   };
   const submitLater = (at: Date, then: 'stay' | 'resolve'): void => {
@@ -190,6 +201,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
         onClose={() => setChoosingTime(false)}
         onChoose={submitLater}
       />
+      <PartsDialog number={ticket.number} question={question} onClose={() => setQuestion(null)} />
     </section>
   );
 }

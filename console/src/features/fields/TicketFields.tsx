@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/types';
 import type { FieldValue } from '../../api/vocabulary';
+import { useShortcut } from '../keyboard/shortcuts';
 import { useMe } from '../people/useNames';
 import { useTicketActions } from '../ticket/useTicketActions';
 import { useWords } from '../words/useWords';
@@ -26,6 +27,7 @@ export function TicketFields({ ticket }: { ticket: Ticket }) {
     if (!sought) return;
     box.current?.querySelector<HTMLElement>(`[data-field="${sought}"]`)?.focus();
   }, [refusals, sought]);
+  useShortcut('fields', () => box.current?.querySelector('input')?.focus());
   if (!words.vocabulary) return <div className={classes.skeleton} aria-hidden />;
   const uses = words.type(ticket.type_id)?.fields ?? [];
   const missing = missingToResolve(words.vocabulary, ticket);

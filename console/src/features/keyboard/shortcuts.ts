@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { preferences } from '../account/preferences';
 
 /** Every key of the console in one table: the listener, the help page and the palette read it. */
@@ -15,6 +15,9 @@ export const SHORTCUTS = {
   resolve: { keys: ['e'], group: 'ticket' },
   postpone: { keys: ['h'], group: 'ticket' },
   takeIt: { keys: ['i'], group: 'ticket' },
+  escalate: { keys: ['x'], group: 'ticket' },
+  fields: { keys: ['f'], group: 'ticket' },
+  requester: { keys: ['w'], group: 'ticket' },
   details: { keys: ['d'], group: 'ticket' },
   goToSolve: { keys: ['g t'], group: 'go' },
   goMine: { keys: ['g m'], group: 'go' },
@@ -38,13 +41,44 @@ export function useShortcut(id: ShortcutId, handler: () => void, enabled = true)
     if (!enabled) return undefined;
     const call = (): void => latest.current();
     handlers.set(id, [...(handlers.get(id) ?? []), call]);
+    tellAll();
     return () => {
       handlers.set(
         id,
         (handlers.get(id) ?? []).filter((one) => one !== call),
       );
+      tellAll();
     };
   }, [id, enabled]);
+}
+
+const watchers = new Set<() => void>();
+function tellAll(): void {
+  for (const watcher of watchers) watcher();
+}
+
+/** Actions on what is shown that can be done now, for the palette. */
+export function useRunnable(): ShortcutId[] {
+  const ids = useSyncExternalStore(
+    (watcher) => {
+      watchers.add(watcher);
+      return () => watchers.delete(watcher);
+    },
+    () =>
+      idsOf('ticket')
+        .filter((id) => handlers.get(id)?.length)
+        .join(' '),
+  );
+  return idsOf('ticket').filter((id) => ids.split(' ').includes(id));
+}
+
+export function runShortcut(id: ShortcutId): void {
+  handlers.get(id)?.at(-1)?.();
+}
+
+function idsOf(group: string): ShortcutId[] {
+  const ids = Object.keys(SHORTCUTS) as ShortcutId[];
+  return ids.filter((id) => SHORTCUTS[id].group === group);
 }
 
 /** The console's one key listener; the shell starts it. */

@@ -1,3 +1,4 @@
+import { IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TicketSummary } from '../../api/types';
@@ -59,6 +60,12 @@ export function TicketRow({
         <span className={classes.preview}>{row.last_message_preview}</span>
       </span>
       <span className={classes.facts}>
+        {row.internal && (
+          <span className={classes.internal}>
+            <IconLock size={12} stroke={2.2} aria-hidden />
+            {t('internal.mark')}
+          </span>
+        )}
         {showsStatus && (
           <span className={classes.status}>
             <StatusMark status={row.status} label={row.label_id} />

@@ -8,6 +8,7 @@ import {
   IconSettings,
   IconSun,
   IconSunMoon,
+  IconTicket,
   IconUserCheck,
   IconUserOff,
   type Icon,
@@ -16,7 +17,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { VIEW_IDS, type ViewId } from '../../api/types';
 import { useChangeMe } from '../account/useChangeMe';
-import type { ShortcutId } from '../keyboard/shortcuts';
+import { runShortcut, useRunnable, type ShortcutId } from '../keyboard/shortcuts';
 import { useClaim } from '../lists/useClaim';
 import { useMe } from '../people/useNames';
 import { SETUP_PAGES } from '../setup/pages';
@@ -54,6 +55,7 @@ export function useCommands({ onSettings, onHelp, onNewTicket }: Doors): Command
   const me = useMe();
   const navigate = useNavigate();
   const changeMe = useChangeMe();
+  const runnable = useRunnable();
   const { claim, mayClaim } = useClaim();
   const { setColorScheme } = useMantineColorScheme();
   const go: Command[] = VIEW_IDS.map((view) => ({
@@ -85,6 +87,12 @@ export function useCommands({ onSettings, onHelp, onNewTicket }: Doors): Command
     const label = t('newTicket.title');
     const shortcut = 'newTicket';
     act.push({ id: 'new', label, group: 'do', icon: IconPlus, shortcut, run: onNewTicket });
+  }
+  for (const id of runnable) {
+    const label = t(`keys.names.${id}`);
+    // The palette gives the focus back first; what the action opens takes it then.
+    const run = (): void => void setTimeout(() => runShortcut(id));
+    act.push({ id, label, group: 'do', icon: IconTicket, shortcut: id, run });
   }
   act.push({
     id: 'availability',

@@ -1,6 +1,5 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
+import { ActionIcon, Button, NativeSelect, Progress, TextInput } from '@mantine/core';
 import { IconX } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -8,11 +7,11 @@ import { useDesk } from '../../api/desk';
 import { LINK_KINDS, type LinkKind } from '../../api/relationsDesk';
 import type { Ticket } from '../../api/types';
 import { useMe } from '../people/useNames';
+import { StatusMark } from '../ticket/status';
+import { useLinks } from './links';
 import { Merged } from './Merged';
 import classes from './Relations.module.css';
 import { useChange } from './useChange';
-
-const linksKey = (ticket: Ticket) => ['links', ticket.number, ticket.version] as const;
 
 /** What hangs together with a ticket, how far its parts are, and how to change that. */
 export function Relations({ ticket }: { ticket: Ticket }) {
@@ -20,17 +19,24 @@ export function Relations({ ticket }: { ticket: Ticket }) {
   const { number } = ticket;
   const { relations } = useDesk();
   const canChange = useMe().role !== 'collaborator';
-  const { data } = useQuery({
-    queryKey: linksKey(ticket),
-    queryFn: () => relations.links(number),
-  });
+  const data = useLinks(ticket);
   const run = useChange(ticket);
   const links = data?.links ?? [];
   return (
     <>
       <Merged ticket={ticket} canChange={canChange} />
       {data && !links.length && <p className={classes.none}>{t('links.none')}</p>}
-      {!!data?.children && <p className={classes.none}>{t('links.progress', data)}</p>}
+      {!!data?.children && (
+        <>
+          <p className={classes.none}>{t('links.progress', data)}</p>
+          <Progress
+            className={classes.done}
+            size="sm"
+            value={(data.done / data.children) * 100}
+            aria-hidden
+          />
+        </>
+      )}
       <ul className={classes.links}>
         {links.map((link) => (
           <li key={`${link.kind} ${link.number}`}>
@@ -41,7 +47,8 @@ export function Relations({ ticket }: { ticket: Ticket }) {
               className={classes.link}
             >
               <span className={classes.kind}>{t(`links.${link.kind}`)}</span>{' '}
-              <span className="mono">#{link.number}</span> {link.subject}
+              <span className="mono">#{link.number}</span> {link.subject}{' '}
+              <StatusMark status={link.status} label={link.label_id} />
             </Link>
             {canChange && (
               <ActionIcon

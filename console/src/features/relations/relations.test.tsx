@@ -3,6 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
+// Loaded with this file: the shell would fetch it only when the first ticket is opened.
+import '../ticket/TicketPane';
 
 function open(desk = new FakeDesk()) {
   history.replaceState(null, '', '/console/tickets/1042');

@@ -6,6 +6,7 @@ import type { Message, Ticket } from '../../api/types';
 import type { Translate } from '../../i18n';
 import { NoteParts } from '../notes/NoteParts';
 import { Initials } from '../people/Initials';
+import { SplitButton } from '../relations/SplitButton';
 import { Ago } from '../time/Ago';
 import { Attachments } from './Attachments';
 import { AlsoWritten } from './AlsoWritten';
@@ -73,6 +74,7 @@ export function MessageCard({ number, message, standing, ticket }: Props) {
             <>
               {message.delivery && <Delivery state={message.delivery} />}
               <Ago at={message.created_at} />
+              {ticket && <SplitButton ticket={ticket} message={message} />}
             </>
           )}
         </span>

@@ -6,12 +6,14 @@ import {
   IconCircleOff,
   IconClockPause,
   IconSquareCheck,
+  IconStairsUp,
   IconTrash,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Status, Ticket, TicketChange } from '../../api/types';
 import type { StatusLabel } from '../../api/vocabulary';
 import { Keys } from '../keyboard/Keys';
+import { useNames } from '../people/useNames';
 import { useWords } from '../words/useWords';
 import { StatusMark } from './status';
 import type { TicketActions } from './useTicketActions';
@@ -45,11 +47,13 @@ interface Props {
   /** Resolves it with a label or without, unless something must be filled in first. */
   onResolve: (change?: TicketChange) => void;
   onPostpone: (label?: string) => void;
+  onEscalate: () => void;
 }
 
-export function StatusMenu({ ticket, status, actions, onResolve, onPostpone }: Props) {
+export function StatusMenu({ ticket, status, actions, onResolve, onPostpone, onEscalate }: Props) {
   const { t } = useTranslation();
   const words = useWords();
+  const names = useNames();
   const may = (cause: string): boolean => ticket.allowed_causes.includes(cause);
   const label = status === ticket.status ? ticket.label_id : '';
   const labels = (words.vocabulary?.labels ?? []).filter(
@@ -104,6 +108,15 @@ export function StatusMenu({ ticket, status, actions, onResolve, onPostpone }: P
             {t(`ticket.do.${cause}`)}
           </Menu.Item>
         ))}
+        {ticket.escalates_to && (
+          <Menu.Item
+            leftSection={<IconStairsUp size={16} aria-hidden />}
+            rightSection={<Keys of="escalate" />}
+            onClick={onEscalate}
+          >
+            {t('escalate.title', { name: names.department(ticket.escalates_to) })}
+          </Menu.Item>
+        )}
         {labels.length > 0 && <Menu.Divider />}
         {labels.map((one) => (
           <Menu.Item key={one.id} onClick={() => choose(one)}>

@@ -5,14 +5,18 @@ import {
   IconLayoutSidebarRight,
   IconUserPlus,
 } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PRIORITIES, type Status, type Ticket, type TicketChange } from '../../api/types';
 import { useResolvable } from '../fields/useResolvable';
 import { useShortcut } from '../keyboard/shortcuts';
 import { Initials } from '../people/Initials';
 import { useMe, useNames } from '../people/useNames';
+import { useOpenParts } from '../relations/links';
+import { PartsDialog, type PartsQuestion } from '../relations/PartsDialog';
 import { SlaBadge } from '../sla/SlaBadge';
 import { Choice } from './Choice';
+import { EscalateDialog } from './EscalateDialog';
 import { PriorityIcon } from './PriorityMark';
 import { StatusMenu } from './StatusMenu';
 import { Subject } from './Subject';
@@ -35,9 +39,16 @@ export function TicketHeader({ ticket, status, actions, onBack, onDetails, onPos
   const canChange = me.role !== 'collaborator';
   const canResolve = ticket.allowed_causes.includes('resolved') && status !== 'resolved';
   const isResolvable = useResolvable(ticket);
+  const openParts = useOpenParts(ticket);
+  const [question, setQuestion] = useState<PartsQuestion | null>(null);
+  const [isEscalating, setEscalating] = useState(false);
   const resolve = (change: TicketChange = { status: 'resolved' }): void => {
-    if (isResolvable()) actions.changeLater(change);
+    if (!isResolvable()) return;
+    const go = (): void => actions.changeLater(change);
+    if (openParts > 0) setQuestion({ count: openParts, text: '', resolve: go });
+    else go();
   };
+  useShortcut('escalate', () => setEscalating(true), ticket.escalates_to !== '');
   const takeIt = (): void => actions.change({ assignee_id: me.id });
   const isMine = ticket.assignee_id === me.id;
   useShortcut('resolve', () => resolve(), canResolve);
@@ -82,6 +93,7 @@ export function TicketHeader({ ticket, status, actions, onBack, onDetails, onPos
             actions={actions}
             onResolve={resolve}
             onPostpone={onPostpone}
+            onEscalate={() => setEscalating(true)}
           />
           <Tooltip label={t('ticket.details')}>
             <ActionIcon
@@ -116,6 +128,12 @@ export function TicketHeader({ ticket, status, actions, onBack, onDetails, onPos
           onChange={(tags) => actions.change({ tags })}
         />
       </div>
+      <PartsDialog number={ticket.number} question={question} onClose={() => setQuestion(null)} />
+      <EscalateDialog
+        ticket={ticket}
+        opened={isEscalating && ticket.escalates_to !== ''}
+        onClose={() => setEscalating(false)}
+      />
     </header>
   );
 }

@@ -16,6 +16,7 @@ import { markSeen, seenUntil } from '../lists/seen';
 import { useOutboxState } from '../outbox/context';
 import { pendingStatus } from '../outbox/outgoing';
 import { Thread } from '../thread/Thread';
+import { Banners } from './Banners';
 import { PostponeDialog } from './PostponeDialog';
 import { SidePanel } from './SidePanel';
 import { TicketHeader } from './TicketHeader';
@@ -87,6 +88,7 @@ function Opened({ opened, onBack }: { opened: OpenedTicket; onBack: () => void }
           onDetails={() => setSideOpen(true)}
           onPostpone={(label = '') => setPostponing({ label })}
         />
+        <Banners ticket={ticket} actions={actions} />
         <Thread opened={opened} seenUntil={unreadSince} />
         <Composer opened={opened} />
       </main>
