@@ -4,6 +4,7 @@ import { createContactsDesk } from './contactsClient';
 import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
 import { createRelationsDesk } from './relationsClient';
+import { createReportsDesk } from './reportsClient';
 import { createSettingsDesk } from './settingsClient';
 import type { paths } from './schema';
 import type { SignIn, UploadSlot } from './types';
@@ -137,6 +138,7 @@ export function createDesk(tokens: Tokens): Desk {
       unwrap(http.GET('/v1/notices', { params: { query: cursor ? { cursor } : {} } })),
     admin: createAdminDesk(http),
     relations: createRelationsDesk(http),
+    reports: createReportsDesk(http),
     settings: createSettingsDesk(http),
     contacts: createContactsDesk(http),
     vocabulary: createVocabularyDesk(http),

@@ -2,6 +2,7 @@ import { createContext, useContext } from 'react';
 import type { AdminDesk } from './adminDesk';
 import type { ContactsDesk } from './contactsDesk';
 import type { RelationsDesk } from './relationsDesk';
+import type { ReportsDesk } from './reportsDesk';
 import type { SettingsDesk } from './settings';
 import type {
   AttachmentLink,
@@ -67,6 +68,7 @@ export interface Desk {
   /** For administrators; the desk refuses it to others. */
   readonly admin: AdminDesk;
   readonly relations: RelationsDesk;
+  readonly reports: ReportsDesk;
   readonly settings: SettingsDesk;
   readonly contacts: ContactsDesk;
   readonly vocabulary: VocabularyDesk;

@@ -1,6 +1,7 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import type { Desk } from './desk';
 import { ApiProblem } from './problems';
+import type { Period } from './reportsDesk';
 import type { SettingKind } from './settings';
 import type { ListFilter, ViewId } from './types';
 
@@ -26,6 +27,7 @@ export const keys = {
   vocabulary: ['vocabulary'] as const,
   tags: (prefix: string) => ['tags', prefix] as const,
   notices: ['notices'] as const,
+  breaches: (period: Period) => ['breaches', period] as const,
   suspended: ['suspended'] as const,
   suspendedMail: (id: string) => ['suspended', id] as const,
   blocked: ['blocked'] as const,
@@ -56,6 +58,14 @@ export const listQuery = (desk: Desk, view: ViewId, filter: ListFilter) =>
     initialPageParam: null as string | null,
     getNextPageParam: (page) => page.next ?? null,
     refetchInterval: POLL.list,
+  });
+
+export const breachesQuery = (desk: Desk, period: Period) =>
+  infiniteQueryOptions({
+    queryKey: keys.breaches(period),
+    queryFn: ({ pageParam }) => desk.reports.breaches(period, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next ?? null,
   });
 
 export const ticketQuery = (desk: Desk, number: number) =>

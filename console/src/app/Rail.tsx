@@ -4,6 +4,7 @@ import {
   IconInbox,
   IconLayoutSidebarLeftCollapse,
   IconLayoutSidebarLeftExpand,
+  IconReport,
   IconSearch,
   IconSettings,
   IconUser,
@@ -34,6 +35,7 @@ interface Props {
   view: ViewId;
   filter: ListFilter;
   page: string | null;
+  report: string | null;
   isNarrow: boolean;
   /** Where the rail is a drawer, choosing closes it. */
   onChosen?: () => void;
@@ -42,10 +44,11 @@ interface Props {
   onSignOut: () => void;
 }
 
-export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props) {
+export function Rail({ view, filter, page, report, isNarrow, onChosen, ...doors }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const { data: views } = useQuery(viewsQuery(useDesk()));
+  const isElsewhere = page !== null || report !== null;
   const countOf = (id: ViewId) => views?.find((one) => one.id === id)?.count;
   const departments = me.all_departments.filter(
     (one) => me.role === 'administrator' || me.departments.includes(one.id),
@@ -77,8 +80,8 @@ export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props
                   to="/lists/$view"
                   params={{ view: id }}
                   className={classes.link}
-                  data-here={(!page && id === view && !filter.department) || undefined}
-                  aria-current={!page && id === view ? 'page' : undefined}
+                  data-here={(!isElsewhere && id === view && !filter.department) || undefined}
+                  aria-current={!isElsewhere && id === view ? 'page' : undefined}
                   onClick={onChosen}
                 >
                   <Icon size={17} stroke={1.8} aria-hidden />
@@ -106,7 +109,7 @@ export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props
                     params={{ view: 'all_open' }}
                     search={{ department: id }}
                     className={classes.link}
-                    data-here={(!page && filter.department === id) || undefined}
+                    data-here={(!isElsewhere && filter.department === id) || undefined}
                     onClick={onChosen}
                   >
                     <span className={classes.letter} aria-hidden>
@@ -121,6 +124,9 @@ export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props
         </>
       )}
       <div className={classes.bottom}>
+        {(me.role === 'administrator' || me.role === 'supervisor') && (
+          <ReportLink isHere={report !== null} isNarrow={isNarrow} onChosen={onChosen} />
+        )}
         {me.role === 'administrator' && (
           <SetupLink page={page} isNarrow={isNarrow} onChosen={onChosen} />
         )}
@@ -131,6 +137,30 @@ export function Rail({ view, filter, page, isNarrow, onChosen, ...doors }: Props
         </div>
       </div>
     </nav>
+  );
+}
+
+/** The door to the report, for those who lead a department. */
+function ReportLink({
+  isHere,
+  isNarrow,
+  onChosen,
+}: Pick<Props, 'isNarrow' | 'onChosen'> & { isHere: boolean }) {
+  const { t } = useTranslation();
+  const label = t('reports.breaches.title');
+  return (
+    <Tooltip label={label} position="right" disabled={!isNarrow}>
+      <Link
+        to="/reports/$report"
+        params={{ report: 'breaches' }}
+        className={classes.link}
+        data-here={isHere || undefined}
+        onClick={onChosen}
+      >
+        <IconReport size={17} stroke={1.8} aria-hidden />
+        <span className={isNarrow ? 'visually-hidden' : classes.label}>{label}</span>
+      </Link>
+    </Tooltip>
   );
 }
 

@@ -22,6 +22,9 @@ import { useSignOut } from './signOut';
 const TicketPane = lazy(() =>
   import('../features/ticket/TicketPane').then((found) => ({ default: found.TicketPane })),
 );
+const Breaches = lazy(() =>
+  import('../features/reports/Breaches').then((found) => ({ default: found.Breaches })),
+);
 const SetupFrame = lazy(() =>
   import('../features/setup/SetupFrame').then((found) => ({ default: found.SetupFrame })),
 );
@@ -41,7 +44,7 @@ export function Shell() {
   const signOut = useSignOut();
   const { railCollapsed } = usePreferences();
   const [open, setOpen] = useState<Door | null>(null);
-  const { view, filter, number, page, entry, beside } = useHere();
+  const { view, filter, number, page, report, entry, beside } = useHere();
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isTight = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
   const close = (): void => setOpen(null);
@@ -54,9 +57,9 @@ export function Shell() {
 
   useEffect(listenForShortcuts, []);
   useEffect(() => {
-    if (number === null && page === null)
+    if (number === null && page === null && report === null)
       document.title = `${t(`views.${view}`)} · ${me.desk_name}`;
-  }, [number, page, view, me.desk_name, t]);
+  }, [number, page, report, view, me.desk_name, t]);
   useShortcut('back', back, number !== null);
   useShortcut('help', onHelp);
   useShortcut('newTicket', onNewTicket, me.role !== 'collaborator');
@@ -66,7 +69,7 @@ export function Shell() {
   useShortcut('goAllOpen', () => goTo('all_open'));
   const commands = useCommands({ onSettings, onHelp, onNewTicket });
 
-  const rail = { view, filter, page, onSettings, onHelp, onSignOut: signOut };
+  const rail = { view, filter, page, report, onSettings, onHelp, onSignOut: signOut };
   return (
     <div className={classes.shell} data-ticket={number !== null || undefined}>
       {isPhone ? (
@@ -90,7 +93,14 @@ export function Shell() {
           </Suspense>
         </div>
       )}
-      {page === null && (!isPhone || number === null) && (
+      {report !== null && (
+        <div className={classes.list}>
+          <Suspense fallback={<TicketSkeleton />}>
+            <Breaches onRail={() => setOpen('rail')} />
+          </Suspense>
+        </div>
+      )}
+      {page === null && report === null && (!isPhone || number === null) && (
         <div className={classes.list}>
           <ListPane
             key={`${view} ${filter.department ?? ''} ${filter.status ?? ''}`}

@@ -8,6 +8,8 @@ export interface Here {
   number: number | null;
   /** The page of the set-up, null elsewhere. */
   page: string | null;
+  /** The open report, null elsewhere. */
+  report: string | null;
   /** What is open on that page, null where its list stands. */
   entry: string | null;
   /** For the address of a ticket: keeps the list that stands beside it. */
@@ -29,6 +31,7 @@ export function useHere(): Here {
     filter,
     number: params.number ?? null,
     page: params.page ?? null,
+    report: params.report ?? null,
     entry: params.entry ?? null,
     beside: { list: view, ...filter },
   };

@@ -89,10 +89,12 @@ const setupPage = createRoute({ getParentRoute: () => shell, path: '/setup/$page
 
 const setupEntry = createRoute({ getParentRoute: () => shell, path: '/setup/$page/$entry' });
 
+const report = createRoute({ getParentRoute: () => shell, path: '/reports/$report' });
+
 export function createConsoleRouter() {
   return createRouter({
     routeTree: root.addChildren([
-      shell.addChildren([home, lists, ticket, setup, setupPage, setupEntry]),
+      shell.addChildren([home, lists, ticket, setup, setupPage, setupEntry, report]),
     ]),
     basepath: '/console',
     defaultPreload: false,

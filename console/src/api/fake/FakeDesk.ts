@@ -17,6 +17,7 @@ import type { VocabularyDesk } from '../vocabulary';
 import { agentActor, type Kept } from './build';
 import { FakeContacts } from './FakeContacts';
 import { FakeRelations } from './FakeRelations';
+import { FakeReports } from './FakeReports';
 import { FakeScheduled } from './FakeScheduled';
 import { FakeAdmin } from './FakeAdmin';
 import { FakeSettings } from './FakeSettings';
@@ -41,6 +42,7 @@ export class FakeDesk implements Desk {
   readonly later: FakeScheduled;
   readonly admin: FakeAdmin;
   readonly relations: FakeRelations;
+  readonly reports: FakeReports;
   readonly settings: FakeSettings;
   readonly contacts: FakeContacts;
   readonly vocabulary: VocabularyDesk;
@@ -61,6 +63,7 @@ export class FakeDesk implements Desk {
     );
     this.later = new FakeScheduled(this.tickets);
     this.relations = new FakeRelations(this.tickets, (value) => this.answer(value));
+    this.reports = new FakeReports(this.tickets, this.clock, (value) => this.answer(value));
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
     this.settings = new FakeSettings(this.clock, this.admin.boxes, (value) => this.answer(value));
     this.contacts = new FakeContacts(this.tickets, (value) => this.answer(value));
