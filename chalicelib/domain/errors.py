@@ -105,28 +105,30 @@ class LostRace(DeskError):
     advice = "Others are changing the same thing right now. Try again in a moment."
 
 
-class InvalidSetting(DeskError):
-    """A setting that could not work is refused when it is saved.
-
-    Attributes:
-        field: which field, in dotted form.
-        reason: why, in a sentence for the person who saves it.
-    """
-
-    advice = "Correct the field that is named and save again."
-
-    def __init__(self, field: str, reason: str) -> None:
-        self.field = field
-        self.reason = reason
-        super().__init__(f"{field}: {reason}")
-
-
 @dataclass(frozen=True, slots=True)
 class Fault:
     """One thing wrong with one field of what was sent."""
 
     field: str
     message: str
+
+
+class InvalidSetting(DeskError):
+    """A setting that could not work is refused when it is saved.
+
+    Attributes:
+        field: which field, in dotted form.
+        reason: why, in a sentence for the person who saves it.
+        faults: this one, and others of the same kind that were found with it.
+    """
+
+    advice = "Correct the field that is named and save again."
+
+    def __init__(self, field: str, reason: str, *others: Fault) -> None:
+        self.field = field
+        self.reason = reason
+        self.faults = (Fault(field, reason), *others)
+        super().__init__(f"{field}: {reason}")
 
 
 class InvalidRequest(DeskError):

@@ -69,7 +69,7 @@ def respond(problem: Problem, **headers: str) -> Response:
 def invalid_request(error: ValidationError) -> errors.InvalidRequest:
     """What pydantic found, one fault per field, in words for a person."""
     faults: dict[str, str] = {}
-    for found in error.errors(include_url=False, include_context=True, include_input=False):
+    for found in error.errors(include_url=False, include_context=True):
         field = ".".join(str(part) for part in found["loc"] if not _is_noise(part)) or "body"
         faults.setdefault(field, _in_words(found))
     return errors.InvalidRequest(*(errors.Fault(f, message) for f, message in faults.items()))
@@ -94,12 +94,16 @@ _WORDS = {
     "string_pattern_mismatch": "This has characters, or a form, that are not accepted here.",
     "json_invalid": "The body is not valid JSON.",
     "literal_error": "Choose one of the values that are known here.",
+    "enum": "Choose one of the values that are known here.",
+    "too_short": "Give at least {min_length}.",
     "timezone_aware": "Add a time zone, for example 2030-01-31T09:00:00Z.",
 }
 
 
 def _in_words(found: Any) -> str:
-    template = _WORDS.get(found["type"])
+    # What was left empty is missing, whatever form it should have had.
+    is_empty = found["type"] != "extra_forbidden" and found.get("input") in ("", [], {})
+    template = _WORDS.get("missing" if is_empty else found["type"])
     if template:
         return template.format(**found.get("ctx", {}))
     message = str(found["msg"]).removeprefix("Value error, ")
@@ -109,8 +113,6 @@ def _in_words(found: Any) -> str:
 
 
 def _field_faults(error: errors.DeskError) -> list[FieldFault]:
-    if isinstance(error, errors.InvalidRequest):
+    if isinstance(error, errors.InvalidRequest | errors.InvalidSetting):
         return [FieldFault(field=fault.field, message=fault.message) for fault in error.faults]
-    if isinstance(error, errors.InvalidSetting):
-        return [FieldFault(field=error.field, message=error.reason)]
     return []

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.errors import InvalidSetting, NotFound
+from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
 from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
@@ -12,6 +12,8 @@ from chalicelib.usecases.settings_schema import KINDS, check_references, desk_fr
 Document = Mapping[str, Any]
 YEARS_AHEAD = 6
 """Holidays are known for this year and five more; each time a calendar is saved they move on."""
+
+_STILL_NEEDED = "It is still needed here. Change this first, then remove it."
 
 
 def list_settings(ports: Ports, kind: str) -> list[tuple[Document, int]]:
@@ -104,7 +106,13 @@ def _check(ports: Ports, kind: str, setting_id: str, document: Document | None) 
                 entries[setting_id] = document
         documents[known] = list(entries.values())
     desk = desk_from_documents(documents)
-    check_references(desk)
+    try:
+        check_references(desk, setting_id)
+    except InvalidSetting as error:
+        if document is not None:
+            raise
+        first, *others = (Fault(one.field, _STILL_NEEDED) for one in error.faults)
+        raise InvalidSetting(first.field, first.message, *others) from error
     if kind in ("calendars", "sla_policies"):
         # Those of before too: a desk that never saved since an upgrade has kept none.
         known_terms = (*terms_of_desk(desk_from_documents(stored)), *terms_of_desk(desk))

@@ -27,7 +27,7 @@ from chalicelib.domain.desk import (
     Role,
     Topic,
 )
-from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.errors import Fault, InvalidSetting
 from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
@@ -247,22 +247,33 @@ def desk_from_documents(documents: Documents) -> Desk:
     )
 
 
-def check_references(desk: Desk) -> None:
+def check_references(desk: Desk, changed: str = "") -> None:
     """Refuse a set-up whose parts do not fit together, before it is stored.
 
+    Args:
+        changed: id of the entry that is being saved: where two entries collide, it is at fault.
+
     Raises:
-        InvalidSetting: the first reference that leads nowhere, or an address used twice.
+        InvalidSetting: every reference that leads nowhere, or the first other thing that is wrong.
     """
-    for kind, owner, field, value, known in _references(desk):
-        if value and value not in known:
-            reason = f"There is no such entry: {value}. Create it first, or choose another."
-            raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
+    lost = [
+        Fault(
+            f"{kind}.{owner}.{field}",
+            f"There is no such entry: {value}. Create it first, or choose another.",
+        )
+        for kind, owner, field, value, known in _references(desk)
+        if value and value not in known
+    ]
+    if lost:
+        raise InvalidSetting(lost[0].field, lost[0].message, *lost[1:])
     check_promises(desk)
     check_event_rules(desk)
-    check_tickets(desk)
+    check_tickets(desk, changed)
     boxes = desk.mailboxes.values()
-    _refuse_twins("mailboxes", [(b.id, address) for b in boxes for address in b.addresses])
-    _refuse_twins("agents", [(a.id, a.email.casefold()) for a in desk.agents.values()])
+    addresses = [(b.id, address) for b in boxes for address in b.addresses]
+    _refuse_twins("mailboxes", "address", addresses, changed)
+    agents = [(a.id, a.email.casefold()) for a in desk.agents.values()]
+    _refuse_twins("agents", "email", agents, changed)
     for agent in desk.agents.values():
         if desk.is_own_address(agent.email):
             reason = "This is an address of the desk itself; mail to it would go round in a loop."
@@ -291,10 +302,10 @@ def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, A
             yield "agents", agent.id, "departments", department_id, desk.departments
 
 
-def _refuse_twins(kind: str, values: Iterable[tuple[str, str]]) -> None:
+def _refuse_twins(kind: str, field: str, values: Iterable[tuple[str, str]], changed: str) -> None:
     seen: dict[str, str] = {}
-    for owner, value in sorted(values):
+    for owner, value in sorted(values, key=lambda one: (one[0] == changed, one)):
         if value in seen:
             reason = f"{value} is already used by {seen[value]}."
-            raise InvalidSetting(f"{kind}.{owner}.address", reason)
+            raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
         seen[value] = owner

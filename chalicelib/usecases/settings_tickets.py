@@ -133,15 +133,18 @@ def _by_language(names: Mapping[Language, str]) -> dict[str, str]:
     return {str(language): name for language, name in names.items()}
 
 
-def check_tickets(desk: Desk) -> None:
+def check_tickets(desk: Desk, changed: str = "") -> None:
     """Refuse what does not fit together in this part of the set-up.
+
+    Args:
+        changed: id of the entry that is being saved, which is at fault where two collide.
 
     Raises:
         InvalidSetting: which entry, and what it collides with.
     """
-    _check_labels(desk)
+    _check_labels(desk, changed)
     seen: dict[str, str] = {}
-    for house in desk.organisations.values():
+    for house in sorted(desk.organisations.values(), key=lambda one: one.id == changed):
         for domain in house.domains:
             if domain in seen:
                 reason = f"{domain} belongs to {seen[domain]} already."
@@ -149,14 +152,14 @@ def check_tickets(desk: Desk) -> None:
             seen[domain] = house.id
 
 
-def _check_labels(desk: Desk) -> None:
+def _check_labels(desk: Desk, changed: str) -> None:
     """Refuse two names of one status.
 
     Raises:
         InvalidSetting: which label, and which it collides with.
     """
     renamed: dict[Status, str] = {}
-    for label in desk.status_labels.values():
+    for label in sorted(desk.status_labels.values(), key=lambda one: one.id == changed):
         if not label.is_name_of_status:
             continue
         if label.status in renamed:

@@ -76,6 +76,26 @@ def test_what_could_not_work_is_refused_with_its_field(
     assert administrator.get(f"/v1/{kind}/x").status == 404
 
 
+@pytest.mark.parametrize(
+    ("kind", "body", "field"),
+    [
+        ("topics", {"department_id": "", "names": {"en": "X"}}, "department_id"),
+        ("topics", {"department_id": "support", "names": {}}, "names"),
+        ("status-labels", {"status": "", "names": {"en": "X"}}, "status"),
+        ("agents", {"name": "", "email": "x@example.org"}, "name"),
+        ("agents", {"name": "X", "email": ""}, "email"),
+        ("organisations", {"name": "X", "domains": []}, "domains"),
+    ],
+)
+def test_what_was_left_empty_is_said_to_be_missing(
+    administrator: Caller, kind: str, body: dict[str, Any], field: str
+) -> None:
+    answer = administrator.put(f"/v1/{kind}/x", {"id": "x", **body})
+
+    assert answer.status == 422
+    assert answer.body["errors"] == [{"field": field, "message": "This field is required."}]
+
+
 def test_the_id_in_the_body_is_the_one_in_the_address(administrator: Caller) -> None:
     topic = {"id": "other", "department_id": "support", "names": {"en": "X"}}
 

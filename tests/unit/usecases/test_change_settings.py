@@ -96,7 +96,7 @@ def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
             {"id": "x", "name": "X", "email": "x@example.org", "departments": ["gone"]},
             "departments",
         ),
-        ("agents", {"id": "x", "name": "X", "email": "RUI@example.org"}, "address"),
+        ("agents", {"id": "x", "name": "X", "email": "RUI@example.org"}, "email"),
         ("agents", {"id": "x", "name": "X", "email": "help+x@desk.example.com"}, "email"),
         (
             "mailboxes",
@@ -175,6 +175,43 @@ def test_what_something_else_needs_cannot_be_removed(kind: str, setting_id: str)
         remove_setting(ports, kind, setting_id, based_on=None)
 
     assert ports.settings.document(kind, setting_id)
+
+
+def test_whatever_still_needs_a_setting_is_named_when_it_is_to_be_removed() -> None:
+    ports = _seeded()
+    eva = {"id": "eva", "name": "Eva", "email": "eva@example.org", "departments": ["support"]}
+    save_setting(ports, "agents", eva, based_on=0)
+
+    with pytest.raises(InvalidSetting) as refused:
+        remove_setting(ports, "departments", "support", based_on=None)
+
+    fields = {fault.field for fault in refused.value.faults}
+    assert {
+        "mailboxes.help.department_id",
+        "topics.fault.department_id",
+        "agents.eva.departments",
+    } <= fields
+    assert all("still needed here" in fault.message for fault in refused.value.faults)
+
+
+def test_of_two_that_collide_the_one_that_is_saved_is_at_fault() -> None:
+    ports = _seeded()
+    eva = {"id": "eva", "name": "Eva", "email": "eva@example.org"}
+    save_setting(ports, "agents", eva, based_on=0)
+    save_setting(ports, "agents", {**eva, "id": "zoe", "email": "zoe@example.org"}, based_on=0)
+    house = {"id": "north", "name": "North", "domains": ["north.test"]}
+    save_setting(ports, "organisations", house, based_on=0)
+    save_setting(
+        ports, "organisations", {"id": "south", "name": "S", "domains": ["south.test"]}, based_on=0
+    )
+
+    with pytest.raises(InvalidSetting) as address:
+        save_setting(ports, "agents", {**eva, "email": "zoe@example.org"}, based_on=1)
+    with pytest.raises(InvalidSetting) as domain:
+        save_setting(ports, "organisations", {**house, "domains": ["south.test"]}, based_on=1)
+
+    assert address.value.field == "agents.eva.email"
+    assert domain.value.field == "organisations.north.domains"
 
 
 def test_what_nothing_needs_can_be_removed_and_then_is_not_there() -> None:
