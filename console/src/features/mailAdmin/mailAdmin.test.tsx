@@ -135,6 +135,32 @@ describe('the other pages', () => {
     await waitFor(() => expect(desk.admin.rules.setting.catch_all_mailbox_id).toBe('technical'));
   });
 
+  it('add a mailbox for a department, and move one to another', async () => {
+    const { desk, user } = open('mailboxes');
+    await list('Mailboxes');
+    await user.click(screen.getByRole('link', { name: 'Add a mailbox' }));
+    await user.type(await screen.findByRole('textbox', { name: 'Address' }), 'parts@desk.example');
+    await user.type(screen.getByRole('textbox', { name: 'Name' }), 'Spare parts');
+    await user.click(screen.getByRole('combobox', { name: 'Department' }));
+    await user.click(await screen.findByRole('option', { name: 'Spare parts' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() =>
+      expect(desk.admin.boxes.at(-1)?.setting).toEqual({
+        id: 'parts',
+        address: 'parts@desk.example',
+        name: 'Spare parts',
+        department_id: 'spare-parts',
+        aliases: [],
+      }),
+    );
+    const rows = await list('Mailboxes');
+    await user.click(within(rows).getByRole('link', { name: /Change.*parts@desk/ }));
+    await user.click(await screen.findByRole('combobox', { name: 'Department' }));
+    await user.click(await screen.findByRole('option', { name: 'Billing' }));
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(desk.admin.boxes.at(-1)?.setting.department_id).toBe('billing'));
+  });
+
   it('keep the rules of mail', async () => {
     const { desk, user } = open('mail-rules');
     const undo = await screen.findByRole('textbox', { name: /Time to undo/ });

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Role } from '../../api/types';
 import { useMe } from '../people/useNames';
 import type { FormProps } from '../setup/formProps';
+import classes from '../setup/Setup.module.css';
 import { isServerLanguage, LANGUAGE_NAMES, SERVER_LANGUAGES } from '../setup/languages';
 import { useChoices } from '../setup/useChoices';
 import { Warning } from './Warning';
@@ -20,7 +21,7 @@ export function AgentForm({ form }: FormProps<'agents'>) {
   const locksMeOut = isMe && (setting.role !== 'administrator' || !setting.is_active);
   const isDealt = setting.role === 'agent' || setting.role === 'supervisor';
   return (
-    <>
+    <div className={classes.short}>
       <TextInput
         data-autofocus
         label={t('peopleSetup.agent.name')}
@@ -92,6 +93,6 @@ export function AgentForm({ form }: FormProps<'agents'>) {
         onChange={(event) => change({ is_active: event.currentTarget.checked })}
       />
       {locksMeOut && <Warning>{t('peopleSetup.agent.yourself')}</Warning>}
-    </>
+    </div>
   );
 }

@@ -2,6 +2,7 @@ import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useMe } from '../people/useNames';
 import type { FormProps } from '../setup/formProps';
+import classes from '../setup/Setup.module.css';
 import { useChoices } from '../setup/useChoices';
 import { Members } from './Members';
 import { Warning } from './Warning';
@@ -15,7 +16,7 @@ export function DepartmentForm({ form }: FormProps<'departments'>) {
   const policies = useChoices('sla-policies');
   const others = useChoices('departments').filter((one) => one.value !== setting.id);
   return (
-    <>
+    <div className={classes.short}>
       <TextInput
         data-autofocus
         label={t('peopleSetup.department.name')}
@@ -68,6 +69,6 @@ export function DepartmentForm({ form }: FormProps<'departments'>) {
         <Warning>{t('peopleSetup.department.hides')}</Warning>
       )}
       {!form.isNew && <Members department={setting.id} />}
-    </>
+    </div>
   );
 }

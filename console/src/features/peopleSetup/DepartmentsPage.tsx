@@ -9,6 +9,7 @@ import { SettingPage, type EditorProps } from '../setup/SettingPage';
 import { useChoices } from '../setup/useChoices';
 import { useSettingForm } from '../setup/useSettingForm';
 import { DepartmentForm } from './DepartmentForm';
+import { isAnswering } from './Members';
 
 type Department = Setting<'departments'>;
 
@@ -21,7 +22,7 @@ export function DepartmentsPage({ entry }: SetupPageProps) {
   const labelOf = (choices: typeof policies, id: string): string =>
     choices.find(({ value }) => value === id)?.label ?? id;
   const isEmpty = ({ id }: Department): boolean =>
-    agents?.every(({ setting }) => !setting.is_active || !setting.departments.includes(id)) ??
+    agents?.every(({ setting }) => !isAnswering(setting) || !setting.departments.includes(id)) ??
     false;
   return (
     <SettingPage

@@ -3,8 +3,14 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { settingsQuery } from '../../api/queries';
+import type { Setting } from '../../api/settings';
 import classes from './Members.module.css';
 import { Warning } from './Warning';
+
+/** Whether an agent answers tickets: others are members and read them, or set up the desk. */
+export function isAnswering({ role, is_active }: Setting<'agents'>): boolean {
+  return is_active && (role === 'agent' || role === 'supervisor');
+}
 
 /** Who is in a department; nobody is warned of, for its tickets would wait unseen. */
 export function Members({ department }: { department: string }) {
@@ -18,9 +24,8 @@ export function Members({ department }: { department: string }) {
   return (
     <div>
       <div className={classes.label}>{t('peopleSetup.department.members')}</div>
-      {members.length === 0 ? (
-        <Warning>{t('peopleSetup.department.nobodyWords')}</Warning>
-      ) : (
+      {!members.some(isAnswering) && <Warning>{t('peopleSetup.department.nobodyWords')}</Warning>}
+      {members.length > 0 && (
         <ul className={classes.list}>
           {members.map(({ id, name }) => (
             <li key={id}>

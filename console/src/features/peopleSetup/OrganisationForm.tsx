@@ -1,6 +1,7 @@
 import { TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { FormProps } from '../setup/formProps';
+import classes from '../setup/Setup.module.css';
 
 /** A customer's house, known by the domains that its people write from. */
 export function OrganisationForm({ form }: FormProps<'organisations'>) {
@@ -10,7 +11,7 @@ export function OrganisationForm({ form }: FormProps<'organisations'>) {
     .map((_, place) => faultOf(`domains.${place}`))
     .find((fault) => fault !== undefined);
   return (
-    <>
+    <div className={classes.short}>
       <TextInput
         data-autofocus
         label={t('peopleSetup.organisation.name')}
@@ -29,7 +30,7 @@ export function OrganisationForm({ form }: FormProps<'organisations'>) {
         acceptValueOnBlur
         onChange={(typed) => change({ domains: typed.map(domainOf) })}
       />
-    </>
+    </div>
   );
 }
 

@@ -36,13 +36,13 @@ describe('a department', () => {
     const parts = within(rows).getByRole('link', { name: /Spare parts/ });
     expect(parts).toHaveTextContent('shipping@desk.example · No promises');
     expect(parts).toHaveTextContent('escalates to Orders and shipping');
-    await waitFor(() => expect(parts).toHaveTextContent('Nobody in it'));
+    await waitFor(() => expect(parts).toHaveTextContent('Nobody answers here'));
     expect(within(rows).getByRole('link', { name: /^Billing/ })).not.toHaveTextContent('Nobody');
   });
 
   it('names its members, and warns in words where there is none', async () => {
     open('departments/spare-parts');
-    expect(await screen.findByText(/Nobody is in this department/, {}, SLOW)).toBeVisible();
+    expect(await screen.findByText(/Nobody who answers tickets/, {}, SLOW)).toBeVisible();
   });
 
   it('that would send tickets round in a ring is refused beside the field', async () => {

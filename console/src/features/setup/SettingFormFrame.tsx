@@ -3,6 +3,7 @@ import { useEffect, useRef, type ReactNode, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingKind } from '../../api/settings';
 import { LeaveGuard } from './LeaveGuard';
+import { NeededBy } from './NeededBy';
 import classes from './Setup.module.css';
 import { Sure } from './Sure';
 import type { SettingForm } from './useSettingForm';
@@ -84,13 +85,7 @@ function Refusal<K extends SettingKind>({ form }: { form: SettingForm<K> }) {
       ) : neededBy.length > 0 ? (
         <>
           <strong>{t('setup.needed')}</strong>
-          <ul>
-            {neededBy.map(({ field, message }) => (
-              <li key={field}>
-                <Needed field={field} message={message} />
-              </li>
-            ))}
-          </ul>
+          <NeededBy faults={neededBy} />
         </>
       ) : (
         <>
@@ -104,13 +99,4 @@ function Refusal<K extends SettingKind>({ form }: { form: SettingForm<K> }) {
       )}
     </div>
   );
-}
-
-/** The desk names who needs it as kind, id and field; without these its own words are shown. */
-function Needed({ field, message }: { field: string; message: string }) {
-  const { t } = useTranslation();
-  const [kind = '', id] = field.split('.');
-  const translate = t as (key: string, options: { defaultValue: string }) => string;
-  const place = translate(`setup.kinds.${kind}`, { defaultValue: '' });
-  return place && id ? t('setup.neededBy', { place, id }) : message;
 }

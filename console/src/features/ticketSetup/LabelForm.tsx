@@ -2,6 +2,7 @@ import { Radio, Select, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Status } from '../../api/types';
 import type { FormProps } from '../setup/formProps';
+import classes from '../setup/Setup.module.css';
 import { TextsField } from '../setup/TextsField';
 import { useDeskLanguages } from '../setup/useDeskLanguages';
 
@@ -23,7 +24,7 @@ export function LabelForm({ form }: FormProps<'status-labels'>) {
   const { t } = useTranslation();
   const languages = useDeskLanguages();
   return (
-    <>
+    <div className={classes.short}>
       <TextsField
         isFirst
         label={t('ticketSetup.label.name')}
@@ -60,6 +61,6 @@ export function LabelForm({ form }: FormProps<'status-labels'>) {
           ))}
         </Stack>
       </Radio.Group>
-    </>
+    </div>
   );
 }

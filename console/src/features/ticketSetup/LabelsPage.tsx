@@ -1,7 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../api/desk';
-import { settingsQuery } from '../../api/queries';
 import { textIn } from '../setup/languages';
 import type { SetupPageProps } from '../setup/page';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
@@ -13,15 +10,14 @@ import { LabelForm } from './LabelForm';
 
 export function LabelsPage({ entry }: SetupPageProps) {
   const { t, i18n } = useTranslation();
-  const { data = [] } = useQuery(settingsQuery(useDesk(), 'status-labels'));
   return (
     <SettingPage
-      page="labels"
+      page="status-labels"
       kind="status-labels"
       entry={entry}
       isOrdered
       words={{
-        list: t('ticketSetup.pages.labels.title'),
+        list: t('ticketSetup.pages.status-labels.title'),
         none: t('ticketSetup.label.none'),
         noneAdvice: t('ticketSetup.label.noneAdvice'),
         add: t('ticketSetup.label.add'),
@@ -34,7 +30,7 @@ export function LabelsPage({ entry }: SetupPageProps) {
           detail: t(`ticketSetup.label.${key}`, { status }),
         };
       }}
-      blank={() => blankLabel(data.map((one) => one.setting))}
+      blank={blankLabel}
       editor={LabelEditor}
     />
   );

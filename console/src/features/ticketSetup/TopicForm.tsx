@@ -2,6 +2,7 @@ import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PRIORITIES } from '../../api/types';
 import type { FormProps } from '../setup/formProps';
+import classes from '../setup/Setup.module.css';
 import { TextsField } from '../setup/TextsField';
 import { useChoices } from '../setup/useChoices';
 import { useDeskLanguages } from '../setup/useDeskLanguages';
@@ -14,7 +15,7 @@ export function TopicForm({ form }: FormProps<'topics'>) {
   const departments = useChoices('departments');
   const types = useChoices('ticket-types');
   return (
-    <>
+    <div className={classes.short}>
       <TextsField
         isFirst
         label={t('ticketSetup.topic.name')}
@@ -60,6 +61,6 @@ export function TopicForm({ form }: FormProps<'topics'>) {
         allowDeselect={false}
         onChange={(value) => value && change({ priority: value })}
       />
-    </>
+    </div>
   );
 }

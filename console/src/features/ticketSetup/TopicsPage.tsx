@@ -1,7 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useDesk } from '../../api/desk';
-import { settingsQuery } from '../../api/queries';
 import { textIn } from '../setup/languages';
 import type { SetupPageProps } from '../setup/page';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
@@ -14,7 +11,6 @@ import { TopicForm } from './TopicForm';
 
 export function TopicsPage({ entry }: SetupPageProps) {
   const { t, i18n } = useTranslation();
-  const { data = [] } = useQuery(settingsQuery(useDesk(), 'topics'));
   const departments = useChoices('departments');
   const types = useChoices('ticket-types');
   const labelOf = (choices: typeof types, id: string): string | undefined =>
@@ -41,7 +37,7 @@ export function TopicsPage({ entry }: SetupPageProps) {
           .filter(Boolean)
           .join(' · '),
       })}
-      blank={() => blankTopic(data.map((one) => one.setting))}
+      blank={blankTopic}
       editor={TopicEditor}
     />
   );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { settingsQuery } from '../../api/queries';
 import type { FormProps } from '../setup/formProps';
+import page from '../setup/Setup.module.css';
 import { TextsField } from '../setup/TextsField';
 import { useChoices } from '../setup/useChoices';
 import { useDeskLanguages } from '../setup/useDeskLanguages';
@@ -24,24 +25,26 @@ export function TypeForm({ form }: FormProps<'ticket-types'>) {
   const fields = (data ?? []).map((one) => one.setting);
   return (
     <>
-      <TextsField
-        isFirst
-        label={t('ticketSetup.type.name')}
-        name="names"
-        texts={setting.names}
-        languages={languages}
-        onChange={(names) => change({ names })}
-        faultOf={faultOf}
-      />
-      <MultiSelect
-        label={t('ticketSetup.type.departments')}
-        description={t('ticketSetup.type.departmentsHint')}
-        placeholder={setting.departments.length ? '' : t('ticketSetup.type.everywhere')}
-        data={departments}
-        value={setting.departments}
-        error={faultOf('departments')}
-        onChange={(value) => change({ departments: value })}
-      />
+      <div className={page.short}>
+        <TextsField
+          isFirst
+          label={t('ticketSetup.type.name')}
+          name="names"
+          texts={setting.names}
+          languages={languages}
+          onChange={(names) => change({ names })}
+          faultOf={faultOf}
+        />
+        <MultiSelect
+          label={t('ticketSetup.type.departments')}
+          description={t('ticketSetup.type.departmentsHint')}
+          placeholder={setting.departments.length ? '' : t('ticketSetup.type.everywhere')}
+          data={departments}
+          value={setting.departments}
+          error={faultOf('departments')}
+          onChange={(value) => change({ departments: value })}
+        />
+      </div>
       <div className={classes.sides}>
         <FieldUses
           uses={setting.fields}

@@ -17,7 +17,6 @@ import { TypeForm } from './TypeForm';
 export function TypesPage({ entry }: SetupPageProps) {
   const { t, i18n } = useTranslation();
   const departments = useChoices('departments');
-  const { data = [] } = useQuery(settingsQuery(useDesk(), 'ticket-types'));
   const placeOf = (type: TicketType): string =>
     departments
       .filter(({ value }) => type.departments.includes(value))
@@ -25,12 +24,12 @@ export function TypesPage({ entry }: SetupPageProps) {
       .join(', ') || t('ticketSetup.type.everywhere');
   return (
     <SettingPage
-      page="types"
+      page="ticket-types"
       kind="ticket-types"
       entry={entry}
       isOrdered
       words={{
-        list: t('ticketSetup.pages.types.title'),
+        list: t('ticketSetup.pages.ticket-types.title'),
         none: t('ticketSetup.type.none'),
         noneAdvice: t('ticketSetup.type.noneAdvice'),
         add: t('ticketSetup.type.add'),
@@ -42,7 +41,7 @@ export function TypesPage({ entry }: SetupPageProps) {
           placeOf(type),
         ].join(' · '),
       })}
-      blank={() => blankType(data.map((one) => one.setting))}
+      blank={blankType}
       editor={TypeEditor}
     >
       <TypeToResolve />

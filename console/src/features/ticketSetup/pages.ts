@@ -9,7 +9,7 @@ import { lazy } from 'react';
 import type { SetupPage } from '../setup/page';
 
 const PARTS = {
-  types: {
+  'ticket-types': {
     icon: IconCategory,
     component: lazy(() => import('./TypesPage').then((found) => ({ default: found.TypesPage }))),
   },
@@ -17,7 +17,7 @@ const PARTS = {
     icon: IconForms,
     component: lazy(() => import('./FieldsPage').then((found) => ({ default: found.FieldsPage }))),
   },
-  labels: {
+  'status-labels': {
     icon: IconTag,
     component: lazy(() => import('./LabelsPage').then((found) => ({ default: found.LabelsPage }))),
   },

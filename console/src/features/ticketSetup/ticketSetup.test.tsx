@@ -29,7 +29,7 @@ async function choose(
 
 describe('a type', () => {
   it('stands in the list with the number of its fields and its departments', async () => {
-    open('types');
+    open('ticket-types');
     const rows = await list('Types');
     expect(within(rows).getByRole('link', { name: /Incident/ })).toHaveTextContent('5 fields');
     expect(within(rows).getByRole('link', { name: /Question/ })).toHaveTextContent(
@@ -38,7 +38,7 @@ describe('a type', () => {
   });
 
   it('shows the form as the requester sees it, and as the agent does', async () => {
-    const { user } = open('types/incident');
+    const { user } = open('ticket-types/incident');
     const preview = await screen.findByRole('region', { name: 'How it will look' }, SLOW);
     expect(await within(preview).findByText('Choose all that fit')).toBeVisible();
     expect(within(preview).queryByText('Root cause')).toBeNull();
@@ -50,7 +50,7 @@ describe('a type', () => {
   });
 
   it('says when each field is needed, and shows at once what that does', async () => {
-    const { desk, user } = open('types/return');
+    const { desk, user } = open('ticket-types/return');
     await choose(user, 'When How many pieces is needed', 'Needed to open the ticket');
     await user.click(screen.getByRole('checkbox', { name: 'Requesters fill in How many pieces' }));
     expect(await screen.findByText(/Only agents see it/)).toBeVisible();
@@ -65,7 +65,7 @@ describe('a type', () => {
   });
 
   it('has its fields moved by keyboard, and the focus stays on the button', async () => {
-    const { desk, user } = open('types/return');
+    const { desk, user } = open('ticket-types/return');
     const down = await screen.findByRole('button', { name: 'Move Order number down' }, SLOW);
     down.focus();
     await user.keyboard('{Enter}{Enter}');
@@ -79,7 +79,7 @@ describe('a type', () => {
   });
 
   it('gets a field that is made on the way, and nothing typed before is lost', async () => {
-    const { desk, user } = open('types/question');
+    const { desk, user } = open('ticket-types/question');
     await user.type(await box('Name, English'), ' of any kind');
     await press(user, 'New field');
     const dialog = await screen.findByRole('dialog', { name: 'New field' });
@@ -101,7 +101,7 @@ describe('a type', () => {
   });
 
   it('can be made needed for every ticket before it is resolved', async () => {
-    const { desk, user } = open('types');
+    const { desk, user } = open('ticket-types');
     await user.click(await screen.findByRole('switch', { name: /A type is needed/ }, SLOW));
     await waitFor(() =>
       expect(desk.settings.kept['ticket-rules'][0]?.setting.type_to_resolve).toBe(true),
@@ -156,29 +156,32 @@ describe('a field', () => {
     );
   });
 
-  it('is not removed while a type uses it, and the type is named', async () => {
+  it('is not removed while a type uses it, and all of these are named with the way there', async () => {
     const { desk, user } = open('fields/device');
     desk.settings.faults = [
-      { field: 'ticket_types.incident.fields', message: 'There is no such entry: device.' },
+      { field: 'ticket_types.incident.fields', message: 'It is still needed here.' },
+      { field: 'ticket_types.return.fields', message: 'It is still needed here.' },
     ];
     await press(user, 'Remove');
     await press(user, 'Remove');
     const alert = await screen.findByText(/This is still needed/);
-    expect(alert.parentElement).toHaveTextContent('Ticket types');
+    const refusal = within(alert.parentElement as HTMLElement);
+    expect(await refusal.findByRole('link', { name: 'Ticket types: Incident' })).toBeVisible();
+    expect(refusal.getByRole('link', { name: 'Ticket types: Return' })).toBeVisible();
     expect(desk.settings.kept.fields.some(({ setting }) => setting.id === 'device')).toBe(true);
   });
 });
 
 describe('a status label', () => {
   it('stands for one status, which the list says', async () => {
-    open('labels');
+    open('status-labels');
     const rows = await list('Status labels');
     expect(rows).toHaveTextContent('Label for Postponed');
     expect(rows).toHaveTextContent('In place of Answered');
   });
 
   it('that stands for nothing is refused beside the field', async () => {
-    const { desk, user } = open('labels/_new');
+    const { desk, user } = open('status-labels/_new');
     await user.type(await box('Name, English'), 'Waits');
     desk.settings.faults = [{ field: 'status', message: 'This field is required.' }];
     await press(user, 'Save');
