@@ -24,6 +24,8 @@ interface Documents {
   calendars: Schemas['CalendarDocument'];
   'sla-policies': Schemas['SLAPolicyDocument'];
   'time-rules': Schemas['TimeRuleDocument'];
+  'event-rules': Schemas['EventRuleDocument'];
+  webhooks: Schemas['WebhookDocument'];
 }
 
 export type SettingKind = keyof Documents;

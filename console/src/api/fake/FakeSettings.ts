@@ -3,6 +3,7 @@ import { fakeProblem } from './FakeTickets';
 import { publicDays, REGIONS } from './setUp/holidays';
 import { AGENTS, DESK, ORGANISATIONS, SET_UP_DEPARTMENTS } from './setUp/people';
 import { CALENDARS, SLA_POLICIES, TIME_RULES } from './setUp/promises';
+import { EVENT_RULES, WEBHOOKS } from './setUp/rules';
 import { FIELDS, STATUS_LABELS, TICKET_RULES, TICKET_TYPES, TOPICS } from './setUp/tickets';
 
 type Kept = { [K in SettingKind]: Stored<K>[] };
@@ -33,6 +34,8 @@ export class FakeSettings implements SettingsDesk {
       calendars: first(CALENDARS),
       'sla-policies': first(SLA_POLICIES),
       'time-rules': first(TIME_RULES),
+      'event-rules': first(EVENT_RULES),
+      webhooks: first(WEBHOOKS),
     };
   }
 

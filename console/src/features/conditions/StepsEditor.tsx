@@ -1,13 +1,12 @@
-import { ActionIcon, Autocomplete, Button, Select } from '@mantine/core';
+import { ActionIcon, Button, Select } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../setup/faults';
 import classes from './Conditions.module.css';
-import { ALL_STEPS, STEP_VALUES } from './steps';
+import { STEPS_BY_TIME, stepOf } from './steps';
+import { StepValue } from './StepValue';
 import type { Step, StepKind } from './types';
-import { useChoices } from './useChoices';
-import { useTagSuggestions } from './useTagSuggestions';
 
 const MOST_STEPS = 10;
 
@@ -25,7 +24,7 @@ interface Props {
 
 /** What is done, one after the other. */
 export function StepsEditor(props: Props) {
-  const { value, onChange, legend, without, faults, at, allowed = ALL_STEPS } = props;
+  const { value, onChange, legend, without, faults, at, allowed = STEPS_BY_TIME } = props;
   const { t } = useTranslation();
   const adder = useRef<HTMLButtonElement>(null);
   const [added, setAdded] = useState(-1);
@@ -34,7 +33,7 @@ export function StepsEditor(props: Props) {
     const kind = allowed.find((one) => value.every((step) => step.kind !== one)) ?? allowed[0];
     if (!kind) return;
     setAdded(value.length);
-    onChange([...value, { kind, value: '' }]);
+    onChange([...value, stepOf(kind)]);
   };
   const swap = (from: number, to: number): void => {
     const [one, other] = [value[from], value[to]];
@@ -112,7 +111,7 @@ function StepRow(props: RowProps) {
           value={step.kind}
           allowDeselect={false}
           onChange={(kind) => {
-            if (kind && kind !== step.kind) onChange({ kind, value: '' });
+            if (kind && kind !== step.kind) onChange(stepOf(kind));
           }}
         />
         <StepValue step={step} isWrong={fault !== undefined} onChange={onChange} />
@@ -145,48 +144,5 @@ function StepRow(props: RowProps) {
       </div>
       {fault && <p className={classes.fault}>{fault}</p>}
     </>
-  );
-}
-
-interface ValueProps {
-  step: Step;
-  isWrong: boolean;
-  onChange: (step: Step) => void;
-}
-
-function StepValue({ step, isWrong, onChange }: ValueProps) {
-  const { t } = useTranslation();
-  const choices = useChoices();
-  const { suggestions } = useTagSuggestions();
-  const from = STEP_VALUES[step.kind];
-  const look = {
-    className: classes.values,
-    size: 'xs' as const,
-    'aria-label': t('steps.value'),
-    error: isWrong,
-  };
-  if (from === null) return <span className={classes.values} />;
-  if (from === 'tags') {
-    return (
-      <Autocomplete
-        {...look}
-        maxLength={63}
-        placeholder={t('steps.tag')}
-        data={suggestions}
-        value={step.value}
-        onChange={(value) => onChange({ ...step, value: value.trim() })}
-      />
-    );
-  }
-  return (
-    <Select
-      {...look}
-      searchable={from === 'departments'}
-      placeholder={t('steps.choose')}
-      data={[...(choices[from] ?? [])]}
-      value={step.value || null}
-      allowDeselect={false}
-      onChange={(value) => onChange({ ...step, value: value ?? '' })}
-    />
   );
 }

@@ -61,6 +61,9 @@ export function useChoices(): Readonly<Record<string, readonly Choice[] | undefi
     mailboxes: useKept('mailboxes')?.map(({ id, address }) => ({ value: id, label: address })),
     organisations: useKept('organisations')?.map(named),
     calendars: useKept('calendars')?.map(named),
+    fields: words.vocabulary?.fields.map(worded),
+    policies: useKept('sla-policies')?.map(named),
+    webhooks: useKept('webhooks')?.map(named),
   };
 }
 

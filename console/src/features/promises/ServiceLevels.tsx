@@ -32,8 +32,8 @@ const blank = (): Policy => ({
   conditions: NO_CONDITIONS,
   position: 0,
   breach_steps: [
-    { kind: 'raise_priority', value: '' },
-    { kind: 'notify_supervisor', value: '' },
+    { kind: 'raise_priority', value: '', field: '', text: '' },
+    { kind: 'notify_supervisor', value: '', field: '', text: '' },
   ],
 });
 

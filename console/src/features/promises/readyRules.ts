@@ -19,7 +19,7 @@ export const READY_RULES = {
     since: 'status',
     after_days: 5,
     conditions: { all_of: [{ field: 'status', operator: 'is', values: ['resolved'] }], any_of: [] },
-    steps: [{ kind: 'close', value: '' }],
+    steps: [{ kind: 'close', value: '', field: '', text: '' }],
   }),
   'resolve-silent': (t: Translate): Rule => ({
     ...BASE,
@@ -27,7 +27,7 @@ export const READY_RULES = {
     since: 'last_message',
     after_days: 4,
     conditions: { all_of: [{ field: 'status', operator: 'is', values: ['answered'] }], any_of: [] },
-    steps: [{ kind: 'resolve', value: '' }],
+    steps: [{ kind: 'resolve', value: '', field: '', text: '' }],
   }),
   'open-a-day': (t: Translate): Rule => ({
     ...BASE,
@@ -39,8 +39,8 @@ export const READY_RULES = {
       any_of: [],
     },
     steps: [
-      { kind: 'notify_supervisor', value: '' },
-      { kind: 'raise_priority', value: '' },
+      { kind: 'notify_supervisor', value: '', field: '', text: '' },
+      { kind: 'raise_priority', value: '', field: '', text: '' },
     ],
   }),
 } as const;

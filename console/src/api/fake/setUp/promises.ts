@@ -59,9 +59,9 @@ export const SLA_POLICIES: Setting<'sla-policies'>[] = [
       any_of: [],
     },
     breach_steps: [
-      { kind: 'raise_priority', value: '' },
-      { kind: 'notify_supervisor', value: '' },
-      { kind: 'add_tag', value: 'late' },
+      { kind: 'raise_priority', value: '', field: '', text: '' },
+      { kind: 'notify_supervisor', value: '', field: '', text: '' },
+      { kind: 'add_tag', value: 'late', field: '', text: '' },
     ],
   },
   {
@@ -79,8 +79,8 @@ export const SLA_POLICIES: Setting<'sla-policies'>[] = [
     pause_on_answered: false,
     conditions: { all_of: [], any_of: [] },
     breach_steps: [
-      { kind: 'raise_priority', value: '' },
-      { kind: 'notify_supervisor', value: '' },
+      { kind: 'raise_priority', value: '', field: '', text: '' },
+      { kind: 'notify_supervisor', value: '', field: '', text: '' },
     ],
   },
 ];
@@ -100,8 +100,8 @@ export const TIME_RULES: Setting<'time-rules'>[] = [
       any_of: [],
     },
     steps: [
-      { kind: 'notify_supervisor', value: '' },
-      { kind: 'raise_priority', value: '' },
+      { kind: 'notify_supervisor', value: '', field: '', text: '' },
+      { kind: 'raise_priority', value: '', field: '', text: '' },
     ],
   },
   {
@@ -114,6 +114,6 @@ export const TIME_RULES: Setting<'time-rules'>[] = [
     after_days: 4,
     calendar_id: 'office',
     conditions: { all_of: [{ field: 'status', operator: 'is', values: ['answered'] }], any_of: [] },
-    steps: [{ kind: 'resolve', value: '' }],
+    steps: [{ kind: 'resolve', value: '', field: '', text: '' }],
   },
 ];
