@@ -12,6 +12,7 @@ from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.custom_fields import CustomField, TicketType
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.event_rule import EventRule, Macro, Webhook
+from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.ticket import Priority
@@ -227,6 +228,7 @@ class Agent:
         default_factory=lambda: DEFAULT_NOTICES
     )
     hidden_departments: frozenset[str] = frozenset()
+    quiet_hours: QuietHours | None = None
 
 
 @dataclass(frozen=True, slots=True)

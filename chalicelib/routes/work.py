@@ -113,10 +113,11 @@ def change_me(call: Call[people.MeChange]) -> people.Me:
     ports, wanted = bootstrap.ports(), call.body
     if wanted.available is not None:
         profile.change_availability(ports, call.agent, available=wanted.available)
-    if wanted.language is not None or wanted.notices is not None:
-        profile.change_preferences(
-            ports, call.agent, language=wanted.language, notices=wanted.notices
-        )
+    told = wanted.model_dump(mode="json", exclude={"available"}, exclude_unset=True)
+    # Null switches quiet hours off; of the others it says nothing.
+    told = {name: value for name, value in told.items() if value or name == "quiet_hours"}
+    if told:
+        profile.change_preferences(ports, call.agent, told)
     return _me(ports.settings.desk().agents[call.agent.id])
 
 
@@ -198,5 +199,6 @@ def _me(agent: Agent) -> people.Me:
             if d.id not in agent.hidden_departments
         ],
         notices={kind: list(channels) for kind, channels in agent.notices.items()},
+        quiet_hours=people.QuietHours.of(agent.quiet_hours),
         undo_seconds=desk.mail_rules.undo_seconds,
     )

@@ -1,11 +1,13 @@
 """The signed-in agent: who he is, whether he is there, how he wants to be told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from chalicelib.domain.assignment import AgentLoad
-from chalicelib.domain.desk import Agent, Desk, NoticeChannel, NoticeKind
+from chalicelib.domain.desk import Agent, Desk
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.settings_schema import AgentDocument
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,23 +30,20 @@ def change_availability(ports: Ports, agent: Agent, *, available: bool) -> None:
     ports.loads.set_available(agent.id, available=available)
 
 
-def change_preferences(
-    ports: Ports,
-    agent: Agent,
-    *,
-    language: str | None,
-    notices: Mapping[NoticeKind, Sequence[NoticeChannel]] | None,
-) -> None:
-    """How the agent's own console speaks and tells him of things.
+def change_preferences(ports: Ports, agent: Agent, wanted: Mapping[str, Any]) -> None:
+    """How the agent's own console speaks, and how and when he is told of things.
+
+    Args:
+        wanted: some of ``language``, ``notices`` and ``quiet_hours``, as an agent's document has
+            them; what is left out stays.
 
     Raises:
+        InvalidSetting: quiet hours that never end, or a time zone that there is not.
         StaleSetting: an administrator changed the same agent just now.
     """
     document, version = ports.settings.document("agents", agent.id)
-    changed = dict(document)
-    if language is not None:
-        changed["language"] = language
-    if notices is not None:
-        wanted = {str(kind): [str(c) for c in channels] for kind, channels in notices.items()}
-        changed["notices"] = {**changed.get("notices", {}), **wanted}
+    changed = {**document, **wanted}
+    if "notices" in wanted:
+        changed["notices"] = {**document.get("notices", {}), **wanted["notices"]}
+    AgentDocument.model_validate(changed).to_domain()
     ports.settings.save("agents", agent.id, changed, based_on=version)

@@ -7,9 +7,10 @@ calendar, two mailboxes with one address.
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import time
 from typing import Annotated, Any, Literal
 
-from pydantic import EmailStr, Field, StringConstraints
+from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
 from chalicelib.domain.desk import (
     DEFAULT_NOTICES,
@@ -28,6 +29,7 @@ from chalicelib.domain.desk import (
     Topic,
 )
 from chalicelib.domain.errors import Fault, InvalidSetting
+from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
@@ -161,6 +163,20 @@ class TopicDocument(_Document):
         )
 
 
+class QuietHoursDocument(BaseModel):
+    """When an agent is not mailed, every day, by his own wall clock."""
+
+    model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
+
+    starts: time
+    ends: time
+    time_zone: str = Field(max_length=64)
+    urgent_passes: bool = True
+
+    def to_domain(self) -> QuietHours:
+        return QuietHours(self.starts, self.ends, self.time_zone, self.urgent_passes)
+
+
 class AgentDocument(_Document):
     """A person who works here. ``subject`` is filled in by the sign-in when left out."""
 
@@ -173,6 +189,7 @@ class AgentDocument(_Document):
     is_active: bool = True
     language: Language = "en"
     notices: dict[NoticeKind, list[NoticeChannel]] = Field(default={})
+    quiet_hours: QuietHoursDocument | None = None
 
     def to_domain(self) -> Agent:
         chosen = {kind: tuple(channels) for kind, channels in self.notices.items()}
@@ -187,6 +204,7 @@ class AgentDocument(_Document):
             is_active=self.is_active,
             language=self.language,
             notices={**DEFAULT_NOTICES, **chosen},
+            quiet_hours=self.quiet_hours.to_domain() if self.quiet_hours else None,
         )
 
 

@@ -1,9 +1,11 @@
 """The signed-in agent, colleagues, notices and the sign-in itself."""
 
+from datetime import time
 from typing import Literal
 
 from pydantic import EmailStr, Field
 
+from chalicelib.domain import quiet_hours
 from chalicelib.domain.desk import NoticeChannel, NoticeKind, Role
 from chalicelib.routes.schemas.base import Answer, Moment, Request
 
@@ -24,6 +26,36 @@ class NamedSetting(Answer):
     name: str
 
 
+class QuietHoursWanted(Request):
+    """No mail between two times of every day, by this person's clock on the wall."""
+
+    starts: time
+    ends: time
+    time_zone: str = Field(max_length=64, examples=["Europe/Lisbon"])
+    urgent_passes: bool = Field(default=True, description="Urgent tickets are mailed all the same.")
+
+
+class QuietHours(Answer):
+    """When this person is not mailed."""
+
+    starts: time
+    ends: time
+    time_zone: str
+    urgent_passes: bool
+
+    @classmethod
+    def of(cls, known: quiet_hours.QuietHours | None) -> "QuietHours | None":
+        """As it is shown; None where every hour may be mailed in."""
+        if known is None:
+            return None
+        return cls(
+            starts=known.starts,
+            ends=known.ends,
+            time_zone=known.time_zone,
+            urgent_passes=known.urgent_passes,
+        )
+
+
 class Me(Answer):
     """Who is signed in, what the desk looks like to this person, and how busy he is."""
 
@@ -40,6 +72,7 @@ class Me(Answer):
     colleagues: list[Colleague]
     all_departments: list[NamedSetting]
     notices: dict[NoticeKind, list[NoticeChannel]]
+    quiet_hours: QuietHours | None
     undo_seconds: int = Field(description="How long a reply can be undone before it leaves.")
 
 
@@ -49,6 +82,9 @@ class MeChange(Request):
     available: bool | None = None
     language: Literal["en", "pt_BR", "pt_PT", "es"] | None = None
     notices: dict[NoticeKind, list[NoticeChannel]] | None = None
+    quiet_hours: QuietHoursWanted | None = Field(
+        default=None, description="Null switches them off; left out they stay."
+    )
 
 
 class SignIn(Answer):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from chalicelib.domain.desk import Agent, Desk, NoticeChannel, NoticeKind
 from chalicelib.domain.letter import Letter, LetterKind
-from chalicelib.domain.ticket import EventKind, Message, MessageKind, Ticket
+from chalicelib.domain.ticket import EventKind, Message, MessageKind, Priority, Ticket
 from chalicelib.usecases.jobs import TellOfEvent
 from chalicelib.usecases.mail_out.letters import to_agent
 from chalicelib.usecases.mail_out.sending import Outgoing, send_once
@@ -89,14 +89,23 @@ def tell_agents(
         channels = agent.notices.get(telling.notice, ())
         # In the console everybody sees what became of his own words, whatever he chose.
         # A digest is made of what stands in the console unread.
+        at = ports.clock.now()
+        waits = NoticeChannel.MAIL in channels and _is_quiet(agent, ticket, at)
         shown = {NoticeChannel.IN_APP, NoticeChannel.DIGEST} & set(channels)
-        if shown or telling.is_about_own:
-            at = ports.clock.now()
+        if shown or waits or telling.is_about_own:
             ports.notices.add(
                 Notice(job.event_id, agent.id, telling.notice, ticket.number, ticket.subject, at)
             )
-        if NoticeChannel.MAIL in channels:
+        if NoticeChannel.MAIL in channels and not waits:
             _mail(ports, desk, ticket, agent, telling, job, since)
+
+
+def _is_quiet(agent: Agent, ticket: Ticket, at: datetime) -> bool:
+    """Whether a mail would come in the agent's quiet hours: then the digest after them has it."""
+    quiet = agent.quiet_hours
+    if quiet is None or (quiet.urgent_passes and ticket.priority is Priority.URGENT):
+        return False
+    return quiet.cover(at)
 
 
 def _concerned(desk: Desk, ticket: Ticket, job: TellOfEvent) -> Iterable[Agent]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.domain.desk import Agent, Desk, NoticeChannel
-from chalicelib.domain.digest import HOUR, QUEUED_WITHIN, digest_kinds, hour_of
+from chalicelib.domain.digest import QUEUED_WITHIN, gathered, hour_of
 from chalicelib.domain.errors import InvalidLink, LostRace, NotFound, StaleSetting
 from chalicelib.domain.letter import Letter, LetterKind, LetterNotice
 from chalicelib.domain.tokens import read_signed_text, sign_text
@@ -29,13 +29,13 @@ def queue_digests(ports: Ports) -> int:
     if now - hour >= QUEUED_WITHIN:
         return 0
     agents = sorted(ports.settings.desk().agents.items())
-    wanted = [agent_id for agent_id, agent in agents if digest_kinds(agent)]
+    wanted = [agent_id for agent_id, agent in agents if gathered(agent, hour)]
     ports.jobs.send([SendDigest(agent_id=agent_id, hour=hour.isoformat()) for agent_id in wanted])
     return len(wanted)
 
 
 def send_digest(ports: Ports, job: SendDigest) -> None:
-    """Mail an agent what he has not read, when something came within the last hour.
+    """Mail an agent what he has not read, when something came within the hour, or in quiet hours.
 
     What is older stands in it too, but alone it is no reason for a mail: he was told of it before.
 
@@ -45,7 +45,8 @@ def send_digest(ports: Ports, job: SendDigest) -> None:
     desk = ports.settings.desk()
     agent = desk.agents.get(job.agent_id)
     hour = datetime.fromisoformat(job.hour)
-    if agent is None or not digest_kinds(agent):
+    of_hour = gathered(agent, hour) if agent else None
+    if agent is None or of_hour is None:
         return
     mail = Outgoing(f"digest:{agent.id}:{hour:%Y%m%dT%H}", agent.email, hour)
 
@@ -53,10 +54,10 @@ def send_digest(ports: Ports, job: SendDigest) -> None:
         found, _ = ports.notices.list_by_agent(agent.id, limit=_LOOKED_AT, cursor="")
         # What came after the hour is the next digest's, or it would be told of twice.
         until = [one for one in found if not one.read and one.at < hour]
-        wanted = [one for one in until if one.number and one.kind in digest_kinds(agent)]
+        wanted = [one for one in until if one.number and one.kind in of_hour.kinds]
         hidden = hidden_among(ports, agent, (one.number for one in wanted))
         unread = [one for one in wanted if one.number not in hidden]
-        is_new = any(notice.at >= hour - HOUR for notice in unread)
+        is_new = any(notice.at >= of_hour.since for notice in unread)
         return _letter(ports, desk, agent, mail.key, unread) if is_new else None
 
     send_once(ports, mail, letter)
@@ -111,6 +112,8 @@ def _without_digest(document: Mapping[str, object]) -> dict[str, object]:
 
 def _letter(ports: Ports, desk: Desk, agent: Agent, key: str, unread: list[Notice]) -> Letter:
     box = desk.default_mailbox()
+    # What only waited for the end of quiet hours is no digest that he could turn off.
+    chosen = any(NoticeChannel.DIGEST in ways for ways in agent.notices.values())
     token = sign_text(_PURPOSE, agent.id, ports.secrets.keyring())
     return Letter(
         kind=LetterKind.AGENT_DIGEST,
@@ -124,7 +127,7 @@ def _letter(ports: Ports, desk: Desk, agent: Agent, key: str, unread: list[Notic
         own_id=own_id(key, box),
         instance=ports.addresses.desk_url,
         page_url=ports.addresses.console(),
-        unsubscribe_url=ports.addresses.digest_page(token),
+        unsubscribe_url=ports.addresses.digest_page(token) if chosen else "",
         notices=tuple(
             LetterNotice(
                 notice.kind, notice.number, notice.subject,

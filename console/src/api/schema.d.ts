@@ -1471,6 +1471,7 @@ export interface components {
       notices?: {
         [key: string]: components['schemas']['NoticeChannel'][];
       };
+      quiet_hours?: components['schemas']['QuietHoursDocument'] | null;
       /** @default agent */
       role?: components['schemas']['Role'];
       /**
@@ -2435,6 +2436,7 @@ export interface components {
       };
       /** Open Tickets */
       open_tickets: number;
+      quiet_hours: components['schemas']['QuietHours'] | null;
       role: components['schemas']['Role'];
       /**
        * Undo Seconds
@@ -2455,6 +2457,8 @@ export interface components {
       notices?: {
         [key: string]: components['schemas']['NoticeChannel'][];
       } | null;
+      /** @description Null switches them off; left out they stay. */
+      quiet_hours?: components['schemas']['QuietHoursWanted'] | null;
     };
     /**
      * Merge
@@ -3010,6 +3014,76 @@ export interface components {
       queue: string;
       /** Waiting */
       waiting: number;
+    };
+    /**
+     * QuietHours
+     * @description When this person is not mailed.
+     */
+    QuietHours: {
+      /**
+       * Ends
+       * Format: time
+       */
+      ends: string;
+      /**
+       * Starts
+       * Format: time
+       */
+      starts: string;
+      /** Time Zone */
+      time_zone: string;
+      /** Urgent Passes */
+      urgent_passes: boolean;
+    };
+    /**
+     * QuietHoursDocument
+     * @description When an agent is not mailed, every day, by his own wall clock.
+     */
+    QuietHoursDocument: {
+      /**
+       * Ends
+       * Format: time
+       */
+      ends: string;
+      /**
+       * Starts
+       * Format: time
+       */
+      starts: string;
+      /** Time Zone */
+      time_zone: string;
+      /**
+       * Urgent Passes
+       * @default true
+       */
+      urgent_passes?: boolean;
+    };
+    /**
+     * QuietHoursWanted
+     * @description No mail between two times of every day, by this person's clock on the wall.
+     */
+    QuietHoursWanted: {
+      /**
+       * Ends
+       * Format: time
+       */
+      ends: string;
+      /**
+       * Starts
+       * Format: time
+       */
+      starts: string;
+      /**
+       * Time Zone
+       * @example Europe/Lisbon
+       */
+      time_zone: string;
+      /**
+       * Urgent Passes
+       * @description Urgent tickets are mailed all the same.
+       * @default true
+       */
+      urgent_passes?: boolean;
     };
     /**
      * RedriveOutcome

@@ -81,10 +81,11 @@ export class FakeDesk implements Desk {
     return this.answer(this.profile);
   }
 
-  async changeMe({ available, language, notices }: MeChange): Promise<Me> {
+  async changeMe({ available, language, notices, quiet_hours: quiet }: MeChange): Promise<Me> {
     if (available != null) this.profile.available = available;
     if (language) this.profile.language = language;
     if (notices) this.profile.notices = notices;
+    if (quiet !== undefined) this.profile.quiet_hours = quiet && { urgent_passes: true, ...quiet };
     return this.answer(this.profile);
   }
 

@@ -41,6 +41,7 @@ export const ME: Me = {
     answer_kept: ['in_app', 'mail'],
     scheduled_held: ['in_app', 'mail'],
   },
+  quiet_hours: null,
   undo_seconds: 10,
 };
 

@@ -12,6 +12,7 @@ import type { NoticeChannel, NoticeKind } from '../../api/types';
 import { LANGUAGES, languageFor, serverLanguage } from '../../i18n';
 import { useMe } from '../people/useNames';
 import { prefer, usePreferences } from './preferences';
+import { QuietHours } from './QuietHours';
 import classes from './SettingsDialog.module.css';
 import { useChangeMe } from './useChangeMe';
 
@@ -24,6 +25,8 @@ const NOTICE_KINDS: NoticeKind[] = [
   'not_delivered',
   'answer_kept',
   'scheduled_held',
+  'mentioned',
+  'reminder',
 ];
 const NOTICE_CHANNELS: NoticeChannel[] = ['in_app', 'mail', 'digest'];
 const UNDO_SECONDS = [0, 5, 10, 20, 30];
@@ -107,6 +110,7 @@ function Settings() {
         />
       </Line>
       <NoticeSettings />
+      <QuietHours />
     </div>
   );
 }

@@ -13,13 +13,14 @@ export function useChangeMe(): (change: MeChange) => void {
   const { mutate } = useMutation({
     scope: { id: 'me' },
     mutationFn: (change: MeChange) => desk.changeMe(change),
-    onMutate: async ({ available, notices, language }) => {
+    onMutate: async ({ available, notices, language, quiet_hours: quiet }) => {
       await queries.cancelQueries({ queryKey: keys.me });
       const before = queries.getQueryData<Me>(keys.me);
       const shown = {
         ...(available == null ? {} : { available }),
         ...(notices ? { notices } : {}),
         ...(language ? { language } : {}),
+        ...(quiet === undefined ? {} : { quiet_hours: quiet && { urgent_passes: true, ...quiet } }),
       };
       queries.setQueryData<Me>(keys.me, (me) => me && { ...me, ...shown });
       return { before };

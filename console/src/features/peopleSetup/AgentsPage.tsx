@@ -54,6 +54,7 @@ export function AgentsPage({ entry }: SetupPageProps) {
         is_active: true,
         language: serverLanguage(languageFor(i18n.language)),
         notices: {},
+        quiet_hours: null,
       })}
       editor={AgentEditor}
     />

@@ -42,6 +42,7 @@ export const AGENTS: Setting<'agents'>[] = [
     is_active: true,
     subject: `subject-${id}`,
     notices: {},
+    quiet_hours: null,
     ...DIFFERENT[id],
   })),
   {
@@ -55,6 +56,7 @@ export const AGENTS: Setting<'agents'>[] = [
     is_active: false,
     subject: 'subject-fred',
     notices: {},
+    quiet_hours: null,
   },
 ];
 
