@@ -145,7 +145,10 @@ describe('a new ticket', () => {
     const dialog = await screen.findByRole('dialog', { name: 'New ticket' });
     const fill = (name: RegExp, text: string) =>
       user.type(within(dialog).getByRole('textbox', { name }), text);
-    await fill(/Name of the requester/, 'Nina Sample');
+    await user.type(
+      within(dialog).getByLabelText(/Name of the requester/, { selector: 'input' }),
+      'Nina Sample',
+    );
     await fill(/E-mail of the requester/, 'nina@example.com');
     await fill(/Subject/, 'Your order');
     await user.click(within(dialog).getByRole('radio', { name: 'A mail to the requester' }));

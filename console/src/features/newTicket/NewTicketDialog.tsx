@@ -1,4 +1,13 @@
-import { Button, Group, Modal, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import {
+  Button,
+  Group,
+  Modal,
+  SegmentedControl,
+  Select,
+  Switch,
+  Textarea,
+  TextInput,
+} from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -9,9 +18,11 @@ import { ApiProblem } from '../../api/problems';
 import { PRIORITIES, type FirstMessage, type NewTicket } from '../../api/types';
 import { useHere } from '../../app/here';
 import { problemText, say } from '../../app/say';
+import { RequesterFields } from '../contact/RequesterFields';
 import { useMe } from '../people/useNames';
 import { refreshLists } from '../ticket/cache';
 import classes from './NewTicketDialog.module.css';
+import { TypeFields } from './TypeFields';
 
 interface Props {
   opened: boolean;
@@ -27,7 +38,7 @@ export function NewTicketDialog({ opened, onClose }: Props) {
   );
 }
 
-type Field = 'requester_name' | 'requester_email' | 'subject' | 'text';
+type Field = 'subject' | 'text';
 const BEGINNINGS: readonly FirstMessage[] = ['customer', 'mail', 'note'];
 
 function NewTicketForm({ onDone }: { onDone: () => void }) {
@@ -60,6 +71,17 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
       setTicket((now) => ({ ...now, [name]: value }));
     },
   });
+  const put = (change: Partial<NewTicket>): void => setTicket((now) => ({ ...now, ...change }));
+  // Nobody outside asks: the agent himself stands for the requester unless somebody is named.
+  const setInternal = (internal: boolean): void =>
+    setTicket((now) => ({
+      ...now,
+      internal,
+      first_message: internal ? 'note' : 'customer',
+      ...(internal && !now.requester_email
+        ? { requester_name: me.name, requester_email: me.email }
+        : {}),
+    }));
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     create(ticket);
@@ -71,22 +93,31 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
           {problemText(error, t)}
         </p>
       )}
-      <div className={classes.pair}>
-        <TextInput {...field('requester_name')} data-autofocus maxLength={120} />
-        <TextInput {...field('requester_email')} type="email" />
-      </div>
+      <RequesterFields
+        person={{ name: ticket.requester_name, email: ticket.requester_email }}
+        faults={{ name: faultOf('requester_name'), email: faultOf('requester_email') }}
+        onChange={({ name, email }) => put({ requester_name: name, requester_email: email })}
+      />
       <TextInput {...field('subject')} maxLength={250} />
-      <div>
-        <SegmentedControl
-          fullWidth
-          orientation={isPhone ? 'vertical' : 'horizontal'}
-          aria-label={t('newTicket.begins')}
-          data={BEGINNINGS.map((value) => ({ value, label: t(`newTicket.beginnings.${value}`) }))}
-          value={first}
-          onChange={(value) => setTicket((now) => ({ ...now, first_message: value }))}
-        />
-        <p className={classes.hint}>{t(`newTicket.beginHints.${first}`)}</p>
-      </div>
+      <Switch
+        label={t('newTicket.internal')}
+        description={t('newTicket.internalHint')}
+        checked={ticket.internal ?? false}
+        onChange={(event) => setInternal(event.currentTarget.checked)}
+      />
+      {!ticket.internal && (
+        <div>
+          <SegmentedControl
+            fullWidth
+            orientation={isPhone ? 'vertical' : 'horizontal'}
+            aria-label={t('newTicket.begins')}
+            data={BEGINNINGS.map((value) => ({ value, label: t(`newTicket.beginnings.${value}`) }))}
+            value={first}
+            onChange={(value) => setTicket((now) => ({ ...now, first_message: value }))}
+          />
+          <p className={classes.hint}>{t(`newTicket.beginHints.${first}`)}</p>
+        </div>
+      )}
       <Textarea
         {...field('text')}
         label={t(`newTicket.texts.${first}`)}
@@ -114,6 +145,7 @@ function NewTicketForm({ onDone }: { onDone: () => void }) {
           }}
         />
       </div>
+      <TypeFields ticket={ticket} faultOf={faultOf} onChange={put} />
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
           {t('newTicket.cancel')}

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/types';
+import { ContactPanel } from '../contact/ContactPanel';
 import { Earlier } from '../contact/Earlier';
 import { TicketFields } from '../fields/TicketFields';
-import { Initials } from '../people/Initials';
 import { Relations } from '../relations/Relations';
 import { Ago } from '../time/Ago';
 import { exact } from '../time/format';
@@ -14,18 +14,9 @@ import classes from './SidePanel.module.css';
 /** Who asks, what he asked before, and how the desk stands against its promises. */
 export function SidePanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
-  const { requester } = ticket;
   return (
     <div className={classes.panel}>
-      <section className={classes.person} aria-label={t('side.requester')}>
-        <Initials name={requester.name} of="customer" size={40} isBesideName />
-        <div className={classes.who}>
-          <div className={classes.name}>{requester.name}</div>
-          <a className={classes.mail} href={`mailto:${requester.email}`}>
-            {requester.email}
-          </a>
-        </div>
-      </section>
+      <ContactPanel ticket={ticket} />
       <Part title={t('side.participants')}>
         <Participants ticket={ticket} />
       </Part>
