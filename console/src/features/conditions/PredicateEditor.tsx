@@ -23,13 +23,16 @@ interface Props {
   ofAMoment?: boolean;
   /** Where the predicate stands in its setting. */
   at?: string;
+  /** Off where the conditions are part of a sentence that stands elsewhere. */
+  isSaid?: boolean;
 }
 
 type Group = keyof Predicate;
 
 /** Conditions that are all asked, alternatives of which one is enough, and both as a sentence. */
 export function PredicateEditor(props: Props) {
-  const { value, onChange, faults, without, legend, ofAMoment = false, at = 'conditions' } = props;
+  const { value, onChange, faults, without, legend } = props;
+  const { ofAMoment = false, at = 'conditions', isSaid = true } = props;
   const { t } = useTranslation();
   const askable = useAskable({ ofAMoment });
   const say = usePredicateWords(askable);
@@ -65,9 +68,11 @@ export function PredicateEditor(props: Props) {
         </div>
       )}
       {whole && <p className={classes.fault}>{whole.message}</p>}
-      <p className={classes.sentence} role="status">
-        {say(value) || without}
-      </p>
+      {(isSaid || !say(value)) && (
+        <p className={isSaid ? classes.sentence : classes.hint} role="status">
+          {say(value) || without}
+        </p>
+      )}
     </fieldset>
   );
 }

@@ -21,7 +21,7 @@ export function usePredicateWords(askable: readonly Askable[]): (asked: Predicat
   const either = new Intl.ListFormat(i18n.language, { type: 'disjunction' });
   const say = (condition: Condition): string => {
     const known = askable.find(({ field }) => field === condition.field);
-    const label = known?.label ?? condition.field;
+    const label = known?.inSentence ?? condition.field;
     const operator = operatorWords(condition.operator, known?.kind ?? 'text', t);
     const values = condition.values.map(
       (value) => known?.choices?.find((one) => one.value === value)?.label ?? value,
@@ -38,4 +38,9 @@ export function usePredicateWords(askable: readonly Askable[]): (asked: Predicat
     if (all && any) return t('conditions.both', { all, any });
     return all || any;
   };
+}
+
+/** With the first letter large, where words begin a line. */
+export function asSentence(words: string, language: string): string {
+  return words.charAt(0).toLocaleUpperCase(language) + words.slice(1);
 }

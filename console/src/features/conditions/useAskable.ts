@@ -7,6 +7,8 @@ export interface Askable {
   /** As conditions name it. */
   field: string;
   label: string;
+  /** The same where it stands within a sentence; the names that a desk gave stay as they are. */
+  inSentence: string;
   kind: ValueKind;
   /** In the order in which they are offered. */
   operators: readonly Operator[];
@@ -30,13 +32,15 @@ export function useAskable({ ofAMoment }: { ofAMoment: boolean }): Askable[] {
     .filter((known) => ofAMoment || !known.of_a_moment)
     .map(({ field, kind, operators, values_from }) => {
       const own = field.startsWith(CUSTOM) ? words.field(field.slice(CUSTOM.length)) : undefined;
+      const label = own
+        ? nameIn(own.names, i18n.language) || own.id
+        : translate(`conditions.fields.${field}`, { defaultValue: field });
       return {
         field,
         kind,
         operators,
-        label: own
-          ? nameIn(own.names, i18n.language) || own.id
-          : translate(`conditions.fields.${field}`, { defaultValue: field }),
+        label,
+        inSentence: own ? label : label.charAt(0).toLocaleLowerCase(i18n.language) + label.slice(1),
         choices:
           own && values_from === 'fields'
             ? own.choices.map(({ id, names }) => ({

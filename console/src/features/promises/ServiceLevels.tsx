@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { settingsQuery } from '../../api/queries';
 import type { Setting } from '../../api/settings';
-import { usePredicateWords } from '../conditions/conditionWords';
+import { asSentence, usePredicateWords } from '../conditions/conditionWords';
 import { PredicateEditor } from '../conditions/PredicateEditor';
 import { STEPS_AT_BREACH, useStepWords } from '../conditions/steps';
 import { StepsEditor } from '../conditions/StepsEditor';
@@ -39,7 +39,7 @@ const blank = (): Policy => ({
 
 /** What is promised to whom: policies in the order in which they are tried. */
 export function ServiceLevels({ entry }: SetupPageProps) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const say = usePredicateWords(useAskable({ ofAMoment: false }));
   const calendars = useCalendars();
   const { data: departments = [] } = useQuery(settingsQuery(useDesk(), 'departments'));
@@ -51,7 +51,8 @@ export function ServiceLevels({ entry }: SetupPageProps) {
   const forWhom = ({ id, conditions }: Policy): string => {
     const names = usedBy(id);
     const own = names && t('promises.policy.ofDepartments', { names });
-    return [say(conditions), own].filter(Boolean).join(' · ') || t('promises.policy.ofNobody');
+    const all = [asSentence(say(conditions), i18n.language), own].filter(Boolean).join(' · ');
+    return all || t('promises.policy.ofNobody');
   };
   return (
     <SettingPage

@@ -86,7 +86,7 @@ function Editor({ stored, onDone }: EditorProps<'time-rules'>) {
       <div className={classes.bar}>
         <AfterInput value={value} fault={fault} onChange={change} />
         <Select
-          className={classes.grows}
+          className={classes.since}
           label={t('promises.rule.since')}
           data={ANCHORS.map((anchor) => ({
             value: anchor,
@@ -112,6 +112,7 @@ function Editor({ stored, onDone }: EditorProps<'time-rules'>) {
       <PredicateEditor
         legend={t('promises.rule.conditions')}
         without={t('promises.rule.without')}
+        isSaid={false}
         value={value.conditions}
         faults={faults}
         onChange={(conditions) => change({ conditions })}

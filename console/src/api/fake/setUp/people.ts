@@ -9,7 +9,7 @@ export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = [
     id,
     name,
     mailbox_id: id,
-    sla_policy_id: '',
+    sla_policy_id: 'standard',
     push_assignment: id !== 'billing',
     escalates_to: ESCALATES[id] ?? '',
     confidential: false,
