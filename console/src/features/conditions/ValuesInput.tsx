@@ -34,6 +34,7 @@ export function ValuesInput({ known, operator, values, isWrong, onChange }: Prop
       <MultiSelect
         {...look}
         searchable
+        selectFirstOptionOnChange
         hidePickedOptions
         data={data}
         value={values}

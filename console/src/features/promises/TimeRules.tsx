@@ -1,6 +1,7 @@
 import { Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PredicateEditor } from '../conditions/PredicateEditor';
+import { STEPS_BY_TIME } from '../conditions/steps';
 import { StepsEditor } from '../conditions/StepsEditor';
 import type { SetupPageProps } from '../setup/page';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
@@ -123,6 +124,7 @@ function Editor({ stored, onDone }: EditorProps<'time-rules'>) {
         value={value.steps}
         faults={faults}
         at="steps"
+        allowed={STEPS_BY_TIME}
         onChange={(steps) => change({ steps })}
       />
     </SettingFormFrame>

@@ -1,0 +1,86 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { faults } from './axe';
+import { startDemo, type Demo, type Look } from './demo';
+
+const LOOKS: Look[] = [
+  { width: 1440, height: 900, scheme: 'light' },
+  { width: 1440, height: 900, scheme: 'dark' },
+  { width: 390, height: 844, scheme: 'light' },
+  { width: 390, height: 844, scheme: 'dark' },
+];
+const [DESKTOP] = LOOKS as [Look];
+const PAGES = {
+  'service-levels': 'Gold customers',
+  'service-levels/gold': 'When a promise is missed:',
+  'time-rules': 'Close resolved tickets',
+  'time-rules/open-a-day': 'after the customer began to wait',
+  calendars: 'Office hours, Lisbon',
+  'calendars/office': 'Dia de Natal',
+  'calendars/_new': 'Monday to Friday, 9 to 18',
+};
+
+let demo: Demo;
+let page: Page | undefined;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.stop());
+afterEach(() => page?.close());
+
+async function open(path: string, look: Look): Promise<Page> {
+  page = await demo.open(`/setup/${path}?as=administrator`, look);
+  return page;
+}
+
+describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
+  it.each(Object.entries(PAGES))('the page %s has no fault and fits', async (name, words) => {
+    const shown = await open(name, look);
+    await shown.locator('main').getByText(words).first().waitFor();
+    expect(await faults(shown)).toEqual([]);
+    const overflow = await shown.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    expect(overflow).toBeLessThanOrEqual(0);
+  });
+});
+
+describe('a form of the set-up', () => {
+  it('has no fault where it was refused, and where it asks before it is left', async () => {
+    const shown = await open('service-levels/gold', DESKTOP);
+    const cell = shown.getByLabel('First reply, priority Normal');
+    await cell.fill('soon');
+    await shown.getByRole('button', { name: 'Save' }).click();
+    await shown.getByText('Write hours and minutes').waitFor();
+    expect(await faults(shown)).toEqual([]);
+    await cell.fill('2 h');
+    await shown.getByRole('link', { name: 'Back to Service levels' }).click();
+    await shown.getByRole('dialog', { name: 'Leave without saving?' }).waitFor();
+    expect(await faults(shown)).toEqual([]);
+  });
+
+  it('brings the focus back to the entry that was open', async () => {
+    const shown = await open('calendars', DESKTOP);
+    await shown.getByRole('link', { name: /Night watch/ }).click();
+    await shown.getByLabel('Name').waitFor();
+    await shown.getByRole('button', { name: 'Cancel' }).click();
+    const entry = shown.getByRole('link', { name: /Night watch/ });
+    await expect
+      .poll(() => entry.evaluate((element) => element === document.activeElement))
+      .toBe(true);
+  });
+
+  it('has conditions made by the keyboard alone', async () => {
+    const shown = await open('service-levels/_new', DESKTOP);
+    await shown.getByRole('button', { name: 'Add condition' }).focus();
+    await shown.keyboard.press('Enter');
+    await shown.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
+    await shown.keyboard.press('Tab');
+    await shown.keyboard.press('Tab');
+    await shown.keyboard.type('Tech');
+    await shown.keyboard.press('Enter');
+    await shown.keyboard.press('Escape');
+    await shown.getByText('department is Technical support').waitFor();
+    expect(await faults(shown)).toEqual([]);
+  });
+});
