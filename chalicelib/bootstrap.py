@@ -189,6 +189,12 @@ class LivePorts:
         return SQSJobs()
 
     @cached_property
+    def answers(self) -> "port.Answers":
+        from chalicelib.persistence.answers import AnswerRepository
+
+        return AnswerRepository(self._table)
+
+    @cached_property
     def use_counts(self) -> "port.UseCounts":
         from chalicelib.persistence.use_counts import UseCountRepository
 

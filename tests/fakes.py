@@ -23,6 +23,7 @@ from chalicelib.usecases.ports import (
     SuspendedMail,
 )
 from chalicelib.usecases.settings_schema import desk_from_documents
+from tests.fake_answers import FakeAnswers
 from tests.fake_breaches import FakeBreaches
 from tests.fake_dead_letters import FakeDeadLetters
 from tests.fake_gateways import (
@@ -282,6 +283,7 @@ class FakePorts:
         self.jobs = FakeJobs()
         self.identities = FakeIdentities()
         self.use_counts = FakeUseCounts()
+        self.answers = FakeAnswers()
         self.webhooks = FakeWebhooks()
         self.addresses = Addresses("https://desk.example.com")
 

@@ -26,6 +26,8 @@ class Action(StrEnum):
     WRITE_NOTE = "write_note"
     CLAIM = "claim"
     UPLOAD = "upload"
+    READ_ANSWERS = "read_answers"
+    CHANGE_ANSWERS = "change_answers"
     READ_SETTINGS = "read_settings"
     CHANGE_SETTINGS = "change_settings"
     READ_REPORTS = "read_reports"
@@ -55,6 +57,8 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.WRITE_NOTE: _EVERYBODY,
     Action.CLAIM: frozenset({Role.SUPERVISOR, Role.AGENT}),
     Action.UPLOAD: _EVERYBODY,
+    Action.READ_ANSWERS: _EVERYBODY,
+    Action.CHANGE_ANSWERS: _ANSWERING,
     Action.READ_SETTINGS: _ADMINISTRATORS,
     Action.CHANGE_SETTINGS: _ADMINISTRATORS,
     Action.READ_REPORTS: frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR}),

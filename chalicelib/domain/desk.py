@@ -15,6 +15,7 @@ from chalicelib.domain.event_rule import EventRule, Macro, Webhook
 from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy
+from chalicelib.domain.step import StepKind
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.time_rule import TimeRule
 
@@ -337,3 +338,16 @@ def without_tag(address: str) -> str:
     """
     local, _, domain = address.strip().lower().rpartition("@")
     return f"{local.partition('+')[0]}@{domain}"
+
+
+def macros_applied(desk: Desk) -> Mapping[str, str]:
+    """The macros that rules apply, each with the name of a rule that does."""
+    rules: tuple[EventRule | TimeRule, ...] = (
+        *desk.event_rules.values(), *desk.time_rules.values(),
+    )  # fmt: skip
+    return {
+        step.value: rule.name
+        for rule in rules
+        for step in rule.steps
+        if step.kind is StepKind.APPLY_MACRO
+    }

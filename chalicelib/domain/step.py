@@ -72,7 +72,7 @@ BY_MACRO = frozenset(
     {
         StepKind.RAISE_PRIORITY, StepKind.SET_PRIORITY, StepKind.ADD_TAG, StepKind.REMOVE_TAG,
         StepKind.SET_TYPE, StepKind.SET_FIELD, StepKind.MOVE_DEPARTMENT, StepKind.ASSIGN,
-        StepKind.UNASSIGN, StepKind.RESOLVE, StepKind.ADD_NOTE,
+        StepKind.UNASSIGN, StepKind.RESOLVE,
     }
 )  # fmt: skip
 """What an agent can do by hand himself, so that a macro gives nobody a right."""

@@ -18,6 +18,7 @@ _KNOWN: Mapping[StepKind, Callable[[Desk], Mapping[str, Any]]] = {
     StepKind.SET_TYPE: lambda desk: desk.ticket_types,
     StepKind.SET_POLICY: lambda desk: desk.sla_policies,
     StepKind.CALL_WEBHOOK: lambda desk: desk.webhooks,
+    StepKind.APPLY_MACRO: lambda desk: desk.macros,
 }
 """Where the value of a step must be."""
 

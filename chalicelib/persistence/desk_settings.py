@@ -1,12 +1,13 @@
 """The repository of the desk's set-up: one partition, read whole, kept for some seconds."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from pynamodb.expressions.condition import Condition
 
-from chalicelib.domain.desk import Desk
+from chalicelib.domain.desk import Desk, macros_applied
 from chalicelib.domain.errors import NotFound, StaleSetting
 from chalicelib.domain.sla import Terms
 from chalicelib.persistence import keys
@@ -36,7 +37,7 @@ class SettingsRepository:
             by_kind: dict[str, list[Mapping[str, Any]]] = {}
             for item in self._items(None):
                 by_kind.setdefault(item.setting_kind, []).append(item.document)
-            self._kept = (now, desk_from_documents(by_kind))
+            self._kept = (now, self._with_macros(desk_from_documents(by_kind)))
         return self._kept[1]
 
     def document(self, kind: str, setting_id: str) -> tuple[Mapping[str, Any], int]:
@@ -121,6 +122,14 @@ class SettingsRepository:
             wanted[key]: terms_from_document(read(TermsItem, raw).document)
             for key, raw in found.items()
         }
+
+    def _with_macros(self, desk: Desk) -> Desk:
+        """Macros are kept with the other ready-made words; a desk whose rules name none pays nothing."""
+        if not macros_applied(desk):
+            return desk
+        from chalicelib.persistence.answers import AnswerRepository
+
+        return replace(desk, macros=AnswerRepository(self._table).shared_macros())
 
     def _items(self, kind: str | None) -> Iterator[SettingItem]:
         of_kind = SettingItem.sk.startswith(f"{kind}#") if kind else None

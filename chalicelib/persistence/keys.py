@@ -245,6 +245,11 @@ def mail_outcome(cause: str) -> Key:
     return Key(f"OUTCOME#{digest(cause)}", "OUTCOME")
 
 
+def answer(owner: str, kind: str, name: str) -> Key:
+    """Ready-made words; those of one owner are in one partition."""
+    return Key(f"ANSWERS#{owner}", f"{kind}#{name}")
+
+
 def uses(setting_kind: str, setting_id: str) -> Key:
     """How often something of the set-up was used; those of a kind are in one partition."""
     return Key(f"USES#{setting_kind}", setting_id)

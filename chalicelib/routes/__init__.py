@@ -18,6 +18,7 @@ _API = (
     "clocks",
     "reports",
     "rules",
+    "answers",
     "mail",
     "suppressed",
     "operations",

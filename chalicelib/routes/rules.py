@@ -47,7 +47,7 @@ def try_event_rule(call: Call[wire.TryRule]) -> wire.Trial:
 def read_uses(call: Call[None]) -> wire.Uses:
     """Read how often each rule of a kind acted."""
     kind = call.path["kind"].replace("-", "_")
-    if kind not in ("event_rules", "time_rules"):
+    if kind not in ("event_rules", "time_rules", "answers"):
         raise NotFound("setting_uses", kind)
     found = bootstrap.ports().use_counts.read(kind)
     return wire.Uses(uses=[wire.Use(id=name, times=n) for name, n in sorted(found.items())])

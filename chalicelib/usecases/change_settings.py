@@ -1,9 +1,11 @@
 """Administrators change the set-up; what could not work is refused before it is stored."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from chalicelib.domain.desk import Desk, macros_applied
 from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
@@ -72,7 +74,7 @@ def seed_settings(ports: Ports, documents: Mapping[str, Any]) -> int:
     """
     valid = {kind: _parsed(kind, documents.get(kind)) for kind in KINDS}
     valid["calendars"] = [with_public_days(ports, calendar) for calendar in valid["calendars"]]
-    desk = desk_from_documents(valid)
+    desk = _with_macros(ports, desk_from_documents(valid))
     check_references(desk)
     ports.settings.keep_terms(terms_of_desk(desk))
     count = 0
@@ -105,7 +107,7 @@ def _check(ports: Ports, kind: str, setting_id: str, document: Document | None) 
             else:
                 entries[setting_id] = document
         documents[known] = list(entries.values())
-    desk = desk_from_documents(documents)
+    desk = _with_macros(ports, desk_from_documents(documents))
     try:
         check_references(desk, setting_id)
     except InvalidSetting as error:
@@ -117,6 +119,13 @@ def _check(ports: Ports, kind: str, setting_id: str, document: Document | None) 
         # Those of before too: a desk that never saved since an upgrade has kept none.
         known_terms = (*terms_of_desk(desk_from_documents(stored)), *terms_of_desk(desk))
         ports.settings.keep_terms(known_terms)
+
+
+def _with_macros(ports: Ports, desk: Desk) -> Desk:
+    """Macros are kept with the other ready-made words, and rules may name them."""
+    if not macros_applied(desk):
+        return desk
+    return replace(desk, macros=ports.answers.shared_macros())
 
 
 def with_public_days(ports: Ports, calendar: Document) -> dict[str, Any]:

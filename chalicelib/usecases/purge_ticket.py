@@ -1,5 +1,6 @@
 """A ticket that was thrown away and that nobody restored is gone for good."""
 
+from chalicelib.domain.answers import FILE_OF_ANSWER
 from chalicelib.domain.errors import NotFound, TicketNotFound
 from chalicelib.domain.relations import LinkKind
 from chalicelib.domain.ticket import Ticket
@@ -52,7 +53,9 @@ def _purge_merged(ports: Ports, number: int) -> None:
 def _take_rest(ports: Ports, number: int, kept: frozenset[str]) -> None:
     """Files before the entries that name them."""
     for message in ports.tickets.list_messages(number):
-        named = [file.key for file in message.attachments]
+        # A file of ready-made words is on many tickets, and is no ticket's own.
+        own = (f for f in message.attachments if not f.id.startswith(FILE_OF_ANSWER))
+        named = [file.key for file in own]
         named += [message.overflow_key] if message.overflow_key else []
         gone = [key for key in named if key not in kept]
         if gone:

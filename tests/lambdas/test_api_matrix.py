@@ -31,6 +31,7 @@ def _path(declared: Endpoint, number: int) -> str:
         **values,
         "{message}": "m",
         "{attachment}": "a",
+        "{answer}": "desk~macro~x",
         "{scheduled}": "s",
         "{kind}": "related",
         "{item}": "0",

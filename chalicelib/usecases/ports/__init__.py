@@ -6,6 +6,7 @@ load of agents, and every ledger entry that makes the write safe to repeat.
 
 from typing import Protocol
 
+from chalicelib.usecases.ports.answers import Answers
 from chalicelib.usecases.ports.breaches import Breaches
 from chalicelib.usecases.ports.customers import Contact, Customers, MailContext
 from chalicelib.usecases.ports.dead_letters import DeadLetters, PutAside, QueueDepth, Redriven
@@ -69,6 +70,7 @@ __all__ = [
     "WITHOUT_ENTRY",
     "Addresses",
     "AlreadyDone",
+    "Answers",
     "Breaches",
     "Claim",
     "Clearance",
@@ -203,6 +205,9 @@ class Ports(Protocol):
 
     @property
     def jobs(self) -> Jobs: ...
+
+    @property
+    def answers(self) -> Answers: ...
 
     @property
     def use_counts(self) -> UseCounts: ...

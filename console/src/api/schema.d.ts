@@ -40,6 +40,43 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/answers': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List ready-made words: everybody's, those of the agent's departments, his own. */
+    get: operations['list_ready_made_words_everybody_those_of_the_agent_departments_his_own'];
+    put?: never;
+    /** Keep new words. */
+    post: operations['keep_new_words'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/answers/{answer}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read ready-made words as they are kept. */
+    get: operations['read_ready_made_words_as_they_are_kept'];
+    /** Change ready-made words. */
+    put: operations['change_ready_made_words'];
+    post?: never;
+    /** Take ready-made words away; messages that have them stay as they are. */
+    delete: operations['take_ready_made_words_away_messages_that_have_them_stay_as_they_are'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/blocked-senders': {
     parameters: {
       query?: never;
@@ -990,6 +1027,23 @@ export interface paths {
     patch: operations['change_status_priority_department_owner_subject_tags_or_participants'];
     trace?: never;
   };
+  '/v1/tickets/{number}/answers/{answer}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    put?: never;
+    /** Fill ready-made words in for a ticket. Nothing of the ticket changes. */
+    post: operations['fill_ready_made_words_in_for_a_ticket'];
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/tickets/{number}/children/replies': {
     parameters: {
       query?: never;
@@ -1486,6 +1540,63 @@ export interface components {
      * @enum {string}
      */
     Anchor: 'created' | 'status' | 'customer_waits' | 'last_message' | 'assigned';
+    /**
+     * AnswerBody
+     * @description One ready-made text; ``owner`` is ``desk``, ``department:`` or ``agent:`` and an id.
+     *
+     *     ``may_change`` tells whether this agent may; ``version`` is also the ETag.
+     */
+    AnswerBody: {
+      /** Files */
+      files: components['schemas']['AnswerFile'][];
+      /** Folder */
+      folder: string;
+      /** Id */
+      id: string;
+      kind: components['schemas']['AnswerKind'];
+      /** May Change */
+      may_change: boolean;
+      /** Owner */
+      owner: string;
+      /** Steps */
+      steps: components['schemas']['StepDocument'][];
+      /** Text */
+      text: string;
+      /** Title */
+      title: string;
+      /** Version */
+      version: number;
+    };
+    /**
+     * AnswerFile
+     * @description A file of a long answer.
+     */
+    AnswerFile: {
+      /** Content Type */
+      content_type: string;
+      /** Filename */
+      filename: string;
+      /** Id */
+      id: string;
+      /** Size */
+      size: number;
+    };
+    /**
+     * AnswerKind
+     * @description What it is: a short text, a long one with files, or a macro.
+     * @enum {string}
+     */
+    AnswerKind: 'canned_message' | 'predefined_answer' | 'macro';
+    /**
+     * AnswerPage
+     * @description Those that are there for the agent: everybody's, his departments', his own.
+     */
+    AnswerPage: {
+      /** Answers */
+      answers: components['schemas']['AnswerBody'][];
+      /** Next */
+      next: string | null;
+    };
     /**
      * AttachmentBody
      * @description A file of a message; ``size`` in bytes. Its bytes are at the attachment's own URL.
@@ -2273,6 +2384,64 @@ export interface components {
       opens: string;
     };
     /**
+     * InsertedAnswer
+     * @description Words filled in for a ticket, and what a macro wants changed: the body of a PATCH of it.
+     */
+    InsertedAnswer: {
+      change: components['schemas']['TicketChange'] | null;
+      /** Files */
+      files: components['schemas']['InsertedFile'][];
+      /** Text */
+      text: string;
+      /** Title */
+      title: string;
+    };
+    /**
+     * InsertedFile
+     * @description A file; ``upload`` is what the message names in ``uploads``.
+     */
+    InsertedFile: {
+      /** Filename */
+      filename: string;
+      /** Size */
+      size: number;
+      /** Upload */
+      upload: string;
+    };
+    /**
+     * KeepAnswer
+     * @description Words to keep. ``files`` are those that it had and keeps, ``uploads`` new ones.
+     */
+    KeepAnswer: {
+      /**
+       * Files
+       * @default []
+       */
+      files?: string[];
+      /**
+       * Folder
+       * @default
+       */
+      folder?: string;
+      /**
+       * Steps
+       * @default []
+       */
+      steps?: components['schemas']['StepDocument'][];
+      /**
+       * Text
+       * @default
+       */
+      text?: string;
+      /** Title */
+      title: string;
+      /**
+       * Uploads
+       * @default []
+       */
+      uploads?: string[];
+    };
+    /**
      * LabelBody
      * @description A name of a status; one with ``is_name_of_status`` replaces the status's own.
      */
@@ -2567,6 +2736,42 @@ export interface components {
       id: string;
       /** Name */
       name: string;
+    };
+    /**
+     * NewAnswer
+     * @description New words, of a kind and for somebody; both stay.
+     */
+    NewAnswer: {
+      /**
+       * Files
+       * @default []
+       */
+      files?: string[];
+      /**
+       * Folder
+       * @default
+       */
+      folder?: string;
+      kind: components['schemas']['AnswerKind'];
+      /** Owner */
+      owner: string;
+      /**
+       * Steps
+       * @default []
+       */
+      steps?: components['schemas']['StepDocument'][];
+      /**
+       * Text
+       * @default
+       */
+      text?: string;
+      /** Title */
+      title: string;
+      /**
+       * Uploads
+       * @default []
+       */
+      uploads?: string[];
     };
     /**
      * NewLink
@@ -4585,6 +4790,352 @@ export interface operations {
         };
         content: {
           'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_ready_made_words_everybody_those_of_the_agent_departments_his_own: {
+    parameters: {
+      query?: {
+        /** @description canned_message, predefined_answer or macro; all without it. */
+        kind?: string;
+        /** @description Stands in the title, the folder or the words. */
+        search?: string;
+        /** @description Cursor `next` of the page before, with the same kind and search. */
+        cursor?: string;
+        /** @description At most 50. A search can make a page shorter. */
+        limit?: string;
+      };
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List ready-made words: everybody's, those of the agent's departments, his own. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerPage'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  keep_new_words: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description Your own key for this request: a repetition within 24 hours is answered alike. */
+        'Idempotency-Key'?: string;
+      };
+      path?: never;
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewAnswer'];
+      };
+    };
+    responses: {
+      /** @description Keep new words. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_ready_made_words_as_they_are_kept: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        answer: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read ready-made words as they are kept. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  change_ready_made_words: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        answer: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['KeepAnswer'];
+      };
+    };
+    responses: {
+      /** @description Change ready-made words. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['AnswerBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  take_ready_made_words_away_messages_that_have_them_stay_as_they_are: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        answer: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Take ready-made words away; messages that have them stay as they are. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
         };
       };
       /** @description Something in the request is wrong; `errors` names each field. */
@@ -9892,6 +10443,65 @@ export interface operations {
       };
       /** @description Something in the request is wrong; `errors` names each field. */
       422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  fill_ready_made_words_in_for_a_ticket: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        number: string;
+        answer: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Fill ready-made words in for a ticket. Nothing of the ticket changes. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['InsertedAnswer'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
         headers: {
           [name: string]: unknown;
         };

@@ -34,6 +34,8 @@ MATRIX_ON_PAPER = {
     "write_note": "ASGC",
     "claim": "SG",
     "upload": "ASGC",
+    "read_answers": "ASGC",
+    "change_answers": "ASG",
     "read_settings": "A",
     "change_settings": "A",
     "read_reports": "AS",
