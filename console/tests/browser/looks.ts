@@ -1,0 +1,41 @@
+import type { Page } from 'playwright-core';
+import { faults } from './axe';
+import type { Look } from './demo';
+
+export const DESKTOP: Look = { width: 1440, height: 900, scheme: 'light' };
+
+/** What the console is looked at in: wide and narrow, light and dark, a page loaded once. */
+const LOOKS: Look[] = [
+  DESKTOP,
+  { width: 1440, height: 900, scheme: 'dark' },
+  { width: 390, height: 844, scheme: 'dark' },
+  { width: 390, height: 844, scheme: 'light' },
+];
+
+/** Every fault of accessibility, and every look in which the page is wider than the window. */
+export async function faultsInEveryLook(shown: Page, looks: Look[] = LOOKS): Promise<string[]> {
+  const found: string[] = [];
+  for (const { width, height, scheme } of looks) {
+    const look = `${String(width)} px, ${scheme}`;
+    await shown.setViewportSize({ width, height });
+    await shown.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+    await settled(shown, scheme);
+    found.push(...(await faults(shown)).map((fault) => `${look}: ${fault}`));
+    const overflow = await shown.evaluate(
+      () => document.documentElement.scrollWidth - window.innerWidth,
+    );
+    if (overflow > 0) found.push(`${look}: ${String(overflow)} px wider than the window`);
+  }
+  return found;
+}
+
+/** Until the page has taken up the colours and has been painted with them. */
+async function settled(shown: Page, scheme: Look['scheme']): Promise<void> {
+  await shown.waitForFunction(
+    (wanted) => document.documentElement.dataset.mantineColorScheme === wanted,
+    scheme,
+  );
+  await shown.evaluate(
+    () => new Promise((painted) => requestAnimationFrame(() => requestAnimationFrame(painted))),
+  );
+}
