@@ -13,6 +13,7 @@ from chalicelib.domain.custom_fields import CustomField, TicketType
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.event_rule import EventRule, Macro, Webhook
 from chalicelib.domain.quiet_hours import QuietHours
+from chalicelib.domain.satisfaction import SatisfactionRules
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.step import StepKind
@@ -44,6 +45,7 @@ class NoticeKind(StrEnum):
     REMINDER = "reminder"
     MEMBER_ADDED = "member_added"
     MADE_PUBLIC = "made_public"
+    RATED_BADLY = "rated_badly"
 
 
 class NoticeChannel(StrEnum):
@@ -68,6 +70,7 @@ DEFAULT_NOTICES: Mapping[NoticeKind, tuple[NoticeChannel, ...]] = {
     NoticeKind.REMINDER: ALL_CHANNELS,
     NoticeKind.MEMBER_ADDED: (NoticeChannel.IN_APP,),
     NoticeKind.MADE_PUBLIC: (NoticeChannel.IN_APP,),
+    NoticeKind.RATED_BADLY: ALL_CHANNELS,
 }
 
 
@@ -247,6 +250,7 @@ class Desk:
     blocked_senders: Mapping[str, BlockedSender] = field(default_factory=dict)
     time_rules: Mapping[str, TimeRule] = field(default_factory=dict)
     ticket_rules: TicketRules = field(default_factory=TicketRules)
+    satisfaction_rules: SatisfactionRules = field(default_factory=SatisfactionRules)
     status_labels: Mapping[str, StatusLabel] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     fields: Mapping[str, CustomField] = field(default_factory=dict)

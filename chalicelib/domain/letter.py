@@ -16,6 +16,7 @@ class LetterKind(StrEnum):
     RULE_REPLY = "rule_reply"
     FOLLOWER_COPY = "follower_copy"
     FRESH_LINKS = "fresh_links"
+    SATISFACTION = "satisfaction"
     STEP_ASSIGNED = "step_assigned"
     STEP_RESOLVED = "step_resolved"
     STEP_REOPENED = "step_reopened"
@@ -29,6 +30,7 @@ class LetterKind(StrEnum):
     AGENT_SCHEDULED_HELD = "agent_scheduled_held"
     AGENT_MENTIONED = "agent_mentioned"
     AGENT_REMINDED = "agent_reminded"
+    AGENT_RATED_BADLY = "agent_rated_badly"
     AGENT_DIGEST = "agent_digest"
     FORWARDING_CHECK = "forwarding_check"
 

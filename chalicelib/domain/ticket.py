@@ -12,6 +12,7 @@ from enum import StrEnum
 from chalicelib.domain.custom_fields import Values
 from chalicelib.domain.note_extras import Reminder
 from chalicelib.domain.relations import Links
+from chalicelib.domain.satisfaction import Satisfaction
 from chalicelib.domain.sla import Clocks, next_alarm_at, next_due_at
 from chalicelib.domain.status import Status
 
@@ -218,6 +219,8 @@ class EventKind(StrEnum):
     ITEM_TICKED = "item_ticked"
     ITEM_UNTICKED = "item_unticked"
     REMINDER_DUE = "reminder_due"
+    SATISFACTION_ASKED = "satisfaction_asked"
+    SATISFACTION_RATED = "satisfaction_rated"
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +272,7 @@ class Ticket:
         confirmed_at: when the customer said that it is solved, since it last was.
         ticked: items of notes that are done, as ``tick_of`` names them.
         reminders: what authors of notes still want to be told of.
+        satisfaction: when the customer is asked how our help was, and what he said.
         put_away_at: since when it is spam or deleted.
         is_internal: no customer ever sees it, in whatever way.
         contact_id: the contact that it counts to since the requester's was merged into it; empty
@@ -330,6 +334,7 @@ class Ticket:
     fields: Values = field(default_factory=dict)
     ticked: tuple[str, ...] = ()
     reminders: tuple[Reminder, ...] = ()
+    satisfaction: Satisfaction = field(default_factory=Satisfaction)
 
     @property
     def wake_at(self) -> datetime | None:
@@ -337,7 +342,7 @@ class Ticket:
         candidates: list[datetime | None] = [next_alarm_at(self.clocks), self.rules_at]
         if self.status is Status.POSTPONED:
             candidates.append(self.postponed_until)
-        candidates.append(self.gone_at)
+        candidates.extend((self.gone_at, self.satisfaction.ask_at))
         if not self.put_away_at:
             candidates.extend(reminder.at for reminder in self.reminders)
         return min((at for at in candidates if at), default=None)

@@ -31,7 +31,7 @@ MAX_SEEN = 36**2 - 1
 _MAX_TOKEN = 120
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 _TOKEN_SHAPE = re.compile(
-    r"\b[lranu]\d{1,3}(?:-[0-9a-z]{1,12}){2,3}-[0-9a-z]{10}-[a-z2-7]{21}\b", re.IGNORECASE
+    r"\b[lranus]\d{1,3}(?:-[0-9a-z]{1,12}){2,3}-[0-9a-z]{10}-[a-z2-7]{21}\b", re.IGNORECASE
 )
 _DAY_ZERO = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -137,6 +137,24 @@ def read_unfollow_token(token: str, keyring: Keyring) -> Capability:
         InvalidLink: it is not one that we made.
     """
     (number, epoch), person = _read("u", 2, token, keyring)
+    return Capability(number, person, epoch)
+
+
+def rating_token(granted: Capability, keyring: Keyring) -> str:
+    """The token in the question how our help was; it opens the answer to that, and no ticket.
+
+    It does not end by itself: the ticket says for how long answers are taken.
+    """
+    return _signed(("s", granted.number, granted.epoch), granted.person, keyring)
+
+
+def read_rating_token(token: str, keyring: Keyring) -> Capability:
+    """Who says how the help on which ticket was. The caller compares the epoch with the ticket's.
+
+    Raises:
+        InvalidLink: it is not one that we made.
+    """
+    (number, epoch), person = _read("s", 2, token, keyring)
     return Capability(number, person, epoch)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from chalicelib.domain.accent import accent_of, ink_on, readable_on
 from chalicelib.domain.errors import MailRefused
 from chalicelib.domain.letter import Letter, LetterKind
+from chalicelib.domain.satisfaction import Rating
 from chalicelib.domain.ticket import Message, MessageKind
 from chalicelib.domain.tokens import without_tokens
 from chalicelib.gateways.mail_notices import NOTICES, digest_values, notice_values
@@ -164,6 +165,14 @@ def _solved(letter: Letter, *, asks: bool) -> dict[str, str]:
     return {"solved_yes": f"{page}?said=yes", "solved_no": f"{page}?said=no"}
 
 
+def _satisfaction(letter: Letter, _words: NullTranslations) -> dict[str, Any]:
+    """Both links lead to the page that asks; only a button there says anything."""
+    return {
+        "good_url": f"{letter.page_url}?rating={Rating.GOOD}",
+        "bad_url": f"{letter.page_url}?rating={Rating.BAD}",
+    }
+
+
 def _agent_notice(letter: Letter, words: NullTranslations) -> dict[str, Any]:
     said = letter.message
     text = without_tokens(_text_of(said)) if said and said.is_public else ""
@@ -178,6 +187,7 @@ _TEMPLATES: dict[LetterKind, tuple[str, _Values]] = {
     LetterKind.FOLLOWER_COPY: ("follower_copy", _follower_copy),
     LetterKind.FRESH_LINKS: ("fresh_links", _fresh_links),
     LetterKind.FORWARDING_CHECK: ("forwarding_check", _forwarding_check),
+    LetterKind.SATISFACTION: ("satisfaction", _satisfaction),
     LetterKind.STEP_ASSIGNED: ("step", _step),
     LetterKind.STEP_RESOLVED: ("step", _step),
     LetterKind.STEP_REOPENED: ("step", _step),

@@ -22,6 +22,7 @@ NOTICES = (
     LetterKind.AGENT_SCHEDULED_HELD,
     LetterKind.AGENT_MENTIONED,
     LetterKind.AGENT_REMINDED,
+    LetterKind.AGENT_RATED_BADLY,
 )
 
 
@@ -62,6 +63,7 @@ def digest_values(letter: Letter, words: NullTranslations) -> dict[str, Any]:
         NoticeKind.ANSWER_KEPT: say("keeps your answer as a note"),
         NoticeKind.SCHEDULED_HELD: say("has a reply that waits for you"),
         NoticeKind.MENTIONED: say("has a note that asks for you"),
+        NoticeKind.RATED_BADLY: say("has a customer who is not content"),
         NoticeKind.REMINDER: say("has a note that you wanted to be reminded of"),
     }
     lines = [
@@ -92,6 +94,9 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.AGENT_REMINDED: say(
             "You wanted to be reminded of your note on ticket #%(number)s."
         ),
+        LetterKind.AGENT_RATED_BADLY: say(
+            "The customer is not content with our help on ticket #%(number)s."
+        ),
     }[kind]
 
 
@@ -111,6 +116,8 @@ def _explained(letter: Letter, words: NullTranslations) -> str:
         }.get(reason, say("The mail service did not take the mail to %(address)s."))
         named = {"address": facts.get("address", ""), "status": facts.get("status", "") or "?"}
         return sentence % named
+    if letter.kind is LetterKind.AGENT_RATED_BADLY and facts.get("comment"):
+        return say("He wrote: %(comment)s") % {"comment": facts["comment"]}
     if facts.get("lacking"):
         sentence = say("A rule would have resolved it, but this is not filled in: %(lacking)s.")
         is_type = facts["lacking"] == "type"

@@ -31,6 +31,7 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.ACKNOWLEDGEMENT: say("We have your request #%(number)s"),
         LetterKind.FRESH_LINKS: say("Links to your requests"),
         LetterKind.FORWARDING_CHECK: say("Test of the forwarding to the help desk"),
+        LetterKind.SATISFACTION: say("How was our help with your request #%(number)s?"),
         LetterKind.STEP_ASSIGNED: say("Your request #%(number)s is in good hands"),
         LetterKind.STEP_RESOLVED: say("Your request #%(number)s is solved"),
         LetterKind.STEP_REOPENED: say("Your request #%(number)s is open again"),
@@ -45,4 +46,5 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.AGENT_SCHEDULED_HELD: say("#%(number)s: a reply waits for you: %(subject)s"),
         LetterKind.AGENT_MENTIONED: say("#%(number)s: you are asked: %(subject)s"),
         LetterKind.AGENT_REMINDED: say("#%(number)s: your reminder: %(subject)s"),
+        LetterKind.AGENT_RATED_BADLY: say("#%(number)s: the customer is not content: %(subject)s"),
     }[kind]

@@ -13,6 +13,7 @@ from pynamodb.attributes import (
 from chalicelib.domain.custom_fields import FieldValue
 from chalicelib.domain.note_extras import reminder_of_text
 from chalicelib.domain.relations import link_of_text
+from chalicelib.domain.satisfaction import Rating, Satisfaction
 from chalicelib.domain.sla import Clock, ClockState, Target
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Channel, MessageKind, Priority, Requester, Ticket
@@ -50,6 +51,19 @@ class RuleMap(Part):
 
     rule = UnicodeAttribute()
     since = UTCDateTimeAttribute()
+
+
+class SatisfactionMap(Part):
+    """The question how our help was, and its answer."""
+
+    never = BooleanAttribute(default=False)
+    agent_id = UnicodeAttribute(default="")
+    department_id = UnicodeAttribute(default="")
+    ask_at = UTCDateTimeAttribute(null=True)
+    asked_at = UTCDateTimeAttribute(null=True)
+    rating = EnumAttribute(Rating, null=True)
+    comment = UnicodeAttribute(default="")
+    rated_at = UTCDateTimeAttribute(null=True)
 
 
 class TicketShape(Item):
@@ -107,6 +121,7 @@ class TicketShape(Item):
     fields = JSONAttribute(default=dict)
     ticked = ListAttribute(of=UnicodeAttribute, default=list)
     reminders = ListAttribute(of=UnicodeAttribute, default=list)
+    satisfaction = SatisfactionMap(null=True)
 
 
 class TicketItem(TicketShape):
@@ -141,6 +156,8 @@ _AS_THEY_ARE = (
 )  # fmt: skip
 _LISTS = ("tags", "participants", "references", "merged_from", "merge_brought", "ticked")
 _CLOCK = tuple(Clock.__dataclass_fields__)
+_SATISFACTION = tuple(Satisfaction.__dataclass_fields__)
+_NOTHING_KNOWN = Satisfaction()
 
 
 def ticket_item(ticket: Ticket) -> TicketItem:
@@ -174,6 +191,7 @@ def ticket_of(shape: TicketShape) -> Ticket:
         fields={name: _value_of(stored) for name, stored in shape.fields.items()},
         reminders=tuple(reminder_of_text(str(text)) for text in shape.reminders),
         links=tuple(link_of_text(str(text)) for text in shape.links),
+        satisfaction=_satisfaction_of(shape.satisfaction),
         **fields,
     )
 
@@ -192,6 +210,7 @@ def _stored(ticket: Ticket) -> dict[str, Any]:
         "fields": dict(ticket.fields),
         "reminders": [reminder.text for reminder in ticket.reminders],
         "links": [link.text for link in ticket.links],
+        "satisfaction": _satisfaction_map(ticket.satisfaction),
         **{name: getattr(ticket, name) for name in _AS_THEY_ARE},
         **{name: list(getattr(ticket, name)) for name in _LISTS},
     }
@@ -200,6 +219,18 @@ def _stored(ticket: Ticket) -> dict[str, Any]:
 def _value_of(stored: Any) -> FieldValue:
     """A value of a field; JSON knows no tuples."""
     return tuple(stored) if isinstance(stored, list) else stored
+
+
+def _satisfaction_map(known: Satisfaction) -> SatisfactionMap | None:
+    if known == _NOTHING_KNOWN:
+        return None
+    return SatisfactionMap(**{name: getattr(known, name) for name in _SATISFACTION})
+
+
+def _satisfaction_of(stored: SatisfactionMap | None) -> Satisfaction:
+    if stored is None:
+        return _NOTHING_KNOWN
+    return Satisfaction(**{name: getattr(stored, name) for name in _SATISFACTION})
 
 
 def _clock_map(clock: Clock) -> ClockMap:

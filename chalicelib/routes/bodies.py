@@ -47,12 +47,27 @@ def ticket_body(ticket: Ticket, agent: Agent, now: datetime) -> wire.TicketBody:
             for r in ticket.reminders
         ],
         confirmed_at=ticket.confirmed_at,
+        satisfaction=_satisfaction(ticket),
         gone_at=ticket.gone_at,
         organisation_id=organisation_of(desk_now().organisations, ticket.requester.email),
         merged_into=ticket.merged_into,
         merged_from=list(ticket.merged_from),
         allowed_causes=[str(cause) for cause in allowed_causes(ticket, agent)],
         escalates_to=next_tier(desk_now(), ticket, agent),
+    )
+
+
+def _satisfaction(ticket: Ticket) -> wire.SatisfactionBody | None:
+    known = ticket.satisfaction
+    if not known.ask_at and not known.asked_at:
+        return None
+    return wire.SatisfactionBody(
+        ask_at=known.ask_at,
+        asked_at=known.asked_at,
+        rating=known.rating,
+        comment=known.comment,
+        rated_at=known.rated_at,
+        agent_id=known.agent_id,
     )
 
 

@@ -55,7 +55,7 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
         InvalidSetting: something still refers to it.
         NotFound, StaleSetting: it is not there, or was changed meanwhile.
     """
-    if kind in ("desk", "mail_rules", "ticket_rules"):
+    if kind in ("desk", "mail_rules", "ticket_rules", "satisfaction_rules"):
         raise InvalidSetting(kind, "There is always one of these; change it instead.")
     if kind == "departments" and ports.settings.desk().is_confidential(setting_id):
         reason = (

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.domain.assignment import AgentLoad
 from chalicelib.domain.breaches import may_change_breaches
+from chalicelib.domain.satisfaction import Rating
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Event, EventKind, Ticket
@@ -48,6 +49,7 @@ _TOLD = frozenset(
         EventKind.SOLUTION_REFUSED,
         EventKind.AGENT_MENTIONED,
         EventKind.REMINDER_DUE,
+        EventKind.SATISFACTION_ASKED,
     }
 )
 _RULES = {EventKind.TIME_RULE_ACTED: "time_rules", EventKind.EVENT_RULE_ACTED: "event_rules"}
@@ -72,7 +74,8 @@ def jobs_for_event(number: int, event: Event) -> list[Job]:
             AssignTicket(number=number, department_id=department_id, cause=event.id, asked=True)
         )
     jobs.extend(_jobs_for_rule(number, event))
-    if event.kind in _TOLD or _is_step(event) or _names_people(event):
+    is_told = event.kind in _TOLD or _is_step(event) or _names_people(event)
+    if is_told or _is_newly_bad(event):
         jobs.append(
             TellOfEvent(
                 number=number,
@@ -109,6 +112,12 @@ def _is_step(event: Event) -> bool:
     changed = event.kind is EventKind.STATUS_CHANGED
     before, after = event.before.get("status"), event.after.get("status")
     return changed and (after == Status.RESOLVED or before in _SETTLED)
+
+
+def _is_newly_bad(event: Event) -> bool:
+    """Whether a customer was content until now, or had said nothing, and is not content."""
+    was, now = event.before.get("rating"), event.after.get("rating")
+    return event.kind is EventKind.SATISFACTION_RATED and now == Rating.BAD != was
 
 
 def jobs_for_load(before: AgentLoad | None, after: AgentLoad, cause: str) -> list[Job]:

@@ -30,6 +30,7 @@ from chalicelib.domain.desk import (
 )
 from chalicelib.domain.errors import Fault, InvalidSetting
 from chalicelib.domain.quiet_hours import QuietHours
+from chalicelib.domain.satisfaction import SatisfactionRules
 from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
@@ -47,9 +48,11 @@ from chalicelib.usecases.settings_rules import (
     check_event_rules,
 )
 from chalicelib.usecases.settings_tickets import (
+    SATISFACTION_RULES_ID,
     TICKET_RULES_ID,
     FieldDocument,
     OrganisationDocument,
+    SatisfactionRulesDocument,
     StatusLabelDocument,
     TicketRulesDocument,
     TicketTypeDocument,
@@ -220,6 +223,7 @@ KINDS: dict[str, type[_Document]] = {
     "agents": AgentDocument,
     "time_rules": TimeRuleDocument,
     "ticket_rules": TicketRulesDocument,
+    "satisfaction_rules": SatisfactionRulesDocument,
     "status_labels": StatusLabelDocument,
     "organisations": OrganisationDocument,
     "fields": FieldDocument,
@@ -256,6 +260,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         blocked_senders=of("blocked_senders"),
         time_rules=of("time_rules"),
         ticket_rules=life.get(TICKET_RULES_ID, TicketRules()),
+        satisfaction_rules=of("satisfaction_rules").get(SATISFACTION_RULES_ID, SatisfactionRules()),
         status_labels=of("status_labels"),
         organisations=of("organisations"),
         fields=of("fields"),

@@ -16,11 +16,13 @@ from chalicelib.domain.custom_fields import (
 )
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.satisfaction import SatisfactionRules
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.status import Status
 from chalicelib.usecases.settings_base import Document, Language, Name, SettingId
 
 TICKET_RULES_ID = "tickets"
+SATISFACTION_RULES_ID = "satisfaction"
 Domain = Annotated[
     str, StringConstraints(max_length=253, pattern=r"^[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
 ]
@@ -35,6 +37,27 @@ class TicketRulesDocument(Document):
 
     def to_domain(self) -> TicketRules:
         return TicketRules(self.reopen_hours, self.type_to_resolve)
+
+
+class SatisfactionRulesDocument(Document):
+    """Whether customers are asked how the help was; there is one. Without it nobody is asked.
+
+    ``delay_hours`` count from the end that ``after`` names. They are one at least, for an address
+    that nobody proved gets one automatic mail an hour, and another tells that it is solved.
+    """
+
+    id: Literal["satisfaction"] = "satisfaction"
+    is_active: bool = True
+    after: Literal[Status.RESOLVED, Status.CLOSED] = Status.RESOLVED
+    delay_hours: int = Field(default=24, ge=1, le=24 * 30)
+    change_days: int = Field(default=14, ge=1, le=90)
+    excluded_departments: list[SettingId] = Field(default=[], max_length=500)
+
+    def to_domain(self) -> SatisfactionRules:
+        excluded = frozenset(self.excluded_departments)
+        return SatisfactionRules(
+            self.is_active, self.after, self.delay_hours, self.change_days, excluded
+        )
 
 
 class StatusLabelDocument(Document):
@@ -125,6 +148,9 @@ def references_of_types(desk: Desk) -> Iterable[tuple[str, str, str, str, Mappin
             yield "ticket_types", kind.id, "fields", use.field_id, desk.fields
         for department_id in sorted(kind.departments):
             yield "ticket_types", kind.id, "departments", department_id, desk.departments
+    for department_id in sorted(desk.satisfaction_rules.excluded_departments):
+        owner, field = SATISFACTION_RULES_ID, "excluded_departments"
+        yield "satisfaction_rules", owner, field, department_id, desk.departments
     for topic in desk.topics.values():
         yield "topics", topic.id, "type_id", topic.type_id, desk.ticket_types
 

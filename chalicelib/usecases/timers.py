@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
-from chalicelib.domain.decisions import merged, rules_acted, with_next_rule, woken
+from chalicelib.domain.decisions import asked, merged, rules_acted, with_next_rule, woken
 from chalicelib.domain.promises import terms_of
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.views import Partition, ViewId, of_department
@@ -25,7 +25,8 @@ def wake_ticket(ports: Ports, number: int) -> Ticket:
         decision = woken(ticket, now, terms_of(desk, ticket))
         # Rules see what the alarms left; those of missed promises are added with the write.
         decision = merged(decision, rules_acted(desk, decision.ticket, now))
-        if not decision.changed and with_next_rule(desk, ticket) is ticket:
+        decision = merged(decision, asked(desk, decision.ticket, now))
+        if decision.ticket is ticket and with_next_rule(desk, ticket) is ticket:
             return None
         return commit_of(ticket, numbered(ports.ids, decision))
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from chalicelib.domain.note_extras import Reminder
+from chalicelib.domain.satisfaction import Rating, Satisfaction
 from chalicelib.usecases.ports import Commit
 from tests.builders import NOON, a_message, a_ticket
 from tests.storage.desks import Storage
@@ -35,6 +36,23 @@ def test_tags_are_counted_when_they_are_given_and_suggested_by_their_beginning(
     assert storage.tickets.suggest_tags("va", limit=5) == ["vat", "van"]
     assert storage.tickets.suggest_tags("", limit=5) == ["vat", "lift", "van"]
     assert storage.tickets.suggest_tags("x", limit=5) == []
+
+
+@pytest.mark.row(23, 70)
+def test_a_question_and_its_answer_are_read_back_and_wake_the_ticket(storage: Storage) -> None:
+    asking = Satisfaction(agent_id="agent-rui", department_id="support", ask_at=NOON)
+    ticket = a_ticket(satisfaction=asking)
+    storage.tickets.commit(Commit(None, ticket))
+    assert storage.tickets.get(1001) == ticket
+    assert ticket.wake_at == NOON
+
+    said = replace(
+        asking, ask_at=None, asked_at=NOON, rating=Rating.BAD, comment="Slow.", rated_at=NOON,
+        never=True,
+    )  # fmt: skip
+    rated = replace(ticket, version=2, satisfaction=said)
+    storage.tickets.commit(Commit(ticket, rated))
+    assert storage.tickets.get(1001) == rated
 
 
 @pytest.mark.row(62, 63)

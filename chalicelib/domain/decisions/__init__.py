@@ -47,6 +47,7 @@ from chalicelib.domain.decisions.rules import (
     with_consequences,
     with_next_rule,
 )
+from chalicelib.domain.decisions.satisfaction import asked, rated, takes_rating
 from chalicelib.domain.decisions.scheduled import scheduled_reply_held
 from chalicelib.domain.decisions.steps import postponed, status_moved
 from chalicelib.domain.decisions.timers import woken
@@ -56,6 +57,7 @@ __all__ = [
     "Decision",
     "FirstMessage",
     "agent_replied",
+    "asked",
     "assigned",
     "confirmed",
     "customer_wrote",
@@ -76,6 +78,7 @@ __all__ = [
     "postponed",
     "priority_set",
     "promises_changed",
+    "rated",
     "refused",
     "regrouped",
     "requester_changed",
@@ -86,6 +89,7 @@ __all__ = [
     "scheduled_reply_held",
     "solved_by_words",
     "status_moved",
+    "takes_rating",
     "took_in",
     "typed",
     "unassigned",

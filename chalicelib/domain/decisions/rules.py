@@ -7,6 +7,7 @@ from chalicelib.domain.decisions.decision import Decision, merged
 from chalicelib.domain.decisions.event_rules import with_event_rules
 from chalicelib.domain.decisions.promises import promises_changed
 from chalicelib.domain.decisions.rule_steps import steps_taken, whom
+from chalicelib.domain.decisions.satisfaction import with_question
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.promises import terms_id, terms_of
 from chalicelib.domain.step import DEFAULT_BREACH_STEPS, StepKind, webhooks_of
@@ -36,7 +37,8 @@ def with_consequences(
         settled = promises_changed(ticket, actor=SYSTEM, at=at, terms_before=was, terms=now)
         # Decisions that know their terms have changed them already, and named them.
         followed = merged(followed, settled)
-    return replace(followed, ticket=with_next_rule(desk, followed.ticket))
+    ticket = with_question(desk, before, followed.ticket, followed.events)
+    return replace(followed, ticket=with_next_rule(desk, ticket))
 
 
 def with_next_rule(desk: Desk, ticket: Ticket) -> Ticket:

@@ -15,6 +15,7 @@ from pydantic import (
 
 from chalicelib.domain.decisions import FirstMessage
 from chalicelib.domain.note_extras import MAX_ITEMS
+from chalicelib.domain.satisfaction import Rating
 from chalicelib.domain.scheduled_reply import HeldReason
 from chalicelib.domain.sla import BadgeState, ClockState, Target
 from chalicelib.domain.status import Status
@@ -165,6 +166,17 @@ class ReminderBody(Answer):
     message_id: str
 
 
+class SatisfactionBody(Answer):
+    """What the customer says of the help he got; asked once in a ticket's life."""
+
+    ask_at: Moment | None = Field(description="When he will be asked.")
+    asked_at: Moment | None
+    rating: Rating | None
+    comment: str
+    rated_at: Moment | None
+    agent_id: str = Field(description="Who owned the ticket when it was solved; empty for nobody.")
+
+
 class TicketBody(TicketSummary):
     """A ticket with all that an agent may see; ``version`` is also the ETag."""
 
@@ -182,6 +194,9 @@ class TicketBody(TicketSummary):
     ticked: list[str] = Field(description="Items of notes that are done: `<message>:<index>`.")
     reminders: list[ReminderBody]
     confirmed_at: Moment | None = Field(description="When the customer said that it is solved.")
+    satisfaction: SatisfactionBody | None = Field(
+        description="The question how the help was; null while nobody is to be asked."
+    )
     gone_at: Moment | None = Field(description="When a ticket thrown away is gone for good.")
     organisation_id: str = Field(description="By the domain of the requester's address.")
     merged_into: int = Field(description="The ticket that stands for this one; 0 without one.")

@@ -49,7 +49,7 @@ def acknowledge(
         base = to_requester(ports, desk, ticket, LetterKind.ACKNOWLEDGEMENT, mail.key)
         return replace(base, facts=_expectation(desk, ticket))
 
-    _send_within_limits(ports, mail, limits, letter)
+    send_within_limits(ports, mail, limits, letter)
 
 
 def public_event_of(job: TellOfEvent) -> PublicEvent | None:
@@ -94,7 +94,7 @@ def tell_step(
         # Nothing else of the agent: the customer answers to the desk.
         return replace(base, facts={**base.facts, "agent": owner.name if owner else ""})
 
-    _send_within_limits(ports, mail, limits, letter)
+    send_within_limits(ports, mail, limits, letter)
 
 
 def send_rules_words(
@@ -121,17 +121,26 @@ def send_rules_words(
         message = ports.tickets.get_message(number, message_id)
         return replace(base, message=message)
 
-    left = ticket.status not in _THROWN_AWAY and _send_within_limits(ports, mail, limits, letter)
+    left = ticket.status not in _THROWN_AWAY and send_within_limits(ports, mail, limits, letter)
     if not left:
         ports.tickets.record_delivery(number, message_id, DeliveryState.FAILED)
 
 
-def _send_within_limits(
+def send_within_limits(
     ports: Ports,
     mail: Outgoing,
     limits: Callable[[], Limits | None],
     letter: Callable[[], Letter],
 ) -> bool:
+    """Send an automatic mail to the requester, as far as his address may get one more.
+
+    False when it did not leave.
+
+    Args:
+        limits: what applies to the address, asked only when the mail may leave; None for an
+            address that no machine may write to.
+    """
+
     def within_limits() -> Letter | None:
         allowed, now = limits(), ports.clock.now()
         if allowed is None or not ports.mail_ledger.may_acknowledge(

@@ -14,10 +14,15 @@ from chalicelib.usecases.ports import Notice, Ports
 
 _LOOKED_AT = 20
 _NAMED = frozenset(
-    {EventKind.SCHEDULED_REPLY_HELD, EventKind.AGENT_MENTIONED, EventKind.REMINDER_DUE}
+    {
+        EventKind.SCHEDULED_REPLY_HELD,
+        EventKind.AGENT_MENTIONED,
+        EventKind.REMINDER_DUE,
+        EventKind.SATISFACTION_RATED,
+    }
 )
 _NEVER_UNSEEN = frozenset({EventKind.MAIL_NOT_DELIVERED, EventKind.RESOLUTION_HELD_BACK})
-_FACTS = ("lacking", "target", "due_at", "address", "reason", "status")
+_FACTS = ("comment", "lacking", "target", "due_at", "address", "reason", "status")
 _BY_RULES = frozenset(
     {EventKind.TARGET_BREACHED, EventKind.TIME_RULE_ACTED, EventKind.EVENT_RULE_ACTED}
 )
@@ -55,6 +60,9 @@ _TOLD = {
     EventKind.AGENT_MENTIONED: _Telling(NoticeKind.MENTIONED, LetterKind.AGENT_MENTIONED),
     EventKind.REMINDER_DUE: _Telling(
         NoticeKind.REMINDER, LetterKind.AGENT_REMINDED, is_about_own=True
+    ),
+    EventKind.SATISFACTION_RATED: _Telling(
+        NoticeKind.RATED_BADLY, LetterKind.AGENT_RATED_BADLY
     ),
     EventKind.TARGET_AT_RISK: _Telling(NoticeKind.AT_RISK, LetterKind.AGENT_AT_RISK),
     EventKind.TARGET_BREACHED: _Telling(NoticeKind.BREACHED, LetterKind.AGENT_BREACHED),

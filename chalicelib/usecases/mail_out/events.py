@@ -11,6 +11,7 @@ from chalicelib.usecases.mail_out.acknowledgement import acknowledge, send_rules
 from chalicelib.usecases.mail_out.agents import tell_agents
 from chalicelib.usecases.mail_out.followers import pass_on
 from chalicelib.usecases.mail_out.reply import send_reply
+from chalicelib.usecases.mail_out.satisfaction import ask_for_rating
 from chalicelib.usecases.ports import Ports
 
 
@@ -39,6 +40,8 @@ _TELLERS = {
     EventKind.SOLUTION_REFUSED: (tell_agents,),
     EventKind.AGENT_MENTIONED: (tell_agents,),
     EventKind.REMINDER_DUE: (tell_agents,),
+    EventKind.SATISFACTION_ASKED: (ask_for_rating,),
+    EventKind.SATISFACTION_RATED: (tell_agents,),
 }
 
 

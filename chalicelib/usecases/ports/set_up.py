@@ -113,6 +113,10 @@ class Addresses:
         """Where an agent turns his digests off."""
         return f"{self.desk_url}/d/{token}"
 
+    def rating_page(self, token: str) -> str:
+        """Where a customer says how our help was."""
+        return f"{self.desk_url}/s/{token}"
+
     def console(self) -> str:
         """The agents' console."""
         return f"{self.desk_url}/console/"

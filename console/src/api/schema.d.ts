@@ -710,6 +710,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/satisfaction-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's satisfaction rules. */
+    get: operations['list_the_desk_satisfaction_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/satisfaction-rules/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's satisfaction rules. */
+    get: operations['read_one_of_the_desk_satisfaction_rules'];
+    /** Create or change one of the desk's satisfaction rules. */
+    put: operations['create_or_change_one_of_the_desk_satisfaction_rules'];
+    post?: never;
+    /** Remove one of the desk's satisfaction rules. */
+    delete: operations['remove_one_of_the_desk_satisfaction_rules'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/setting-uses/{kind}': {
     parameters: {
       query?: never;
@@ -2148,7 +2184,9 @@ export interface components {
       | 'agent_mentioned'
       | 'item_ticked'
       | 'item_unticked'
-      | 'reminder_due';
+      | 'reminder_due'
+      | 'satisfaction_asked'
+      | 'satisfaction_rated';
     /**
      * EventRuleDocument
      * @description What is done when something happens to a ticket and conditions hold, in order of ``position``.
@@ -3010,7 +3048,8 @@ export interface components {
       | 'mentioned'
       | 'reminder'
       | 'member_added'
-      | 'made_public';
+      | 'made_public'
+      | 'rated_badly';
     /**
      * NoticePage
      * @description Newest first.
@@ -3291,6 +3330,12 @@ export interface components {
       urgent_passes?: boolean;
     };
     /**
+     * Rating
+     * @description What a customer says of the help that he got.
+     * @enum {string}
+     */
+    Rating: 'good' | 'bad';
+    /**
      * RedriveOutcome
      * @description What became of it: ``moved`` jobs are back; more are moved ``in_background``, or ``left``.
      */
@@ -3449,6 +3494,70 @@ export interface components {
        * @default 0
        */
       position?: number;
+    };
+    /**
+     * SatisfactionBody
+     * @description What the customer says of the help he got; asked once in a ticket's life.
+     */
+    SatisfactionBody: {
+      /**
+       * Agent Id
+       * @description Who owned the ticket when it was solved; empty for nobody.
+       */
+      agent_id: string;
+      /**
+       * Ask At
+       * @description When he will be asked.
+       */
+      ask_at: string | null;
+      /** Asked At */
+      asked_at: string | null;
+      /** Comment */
+      comment: string;
+      /** Rated At */
+      rated_at: string | null;
+      rating: components['schemas']['Rating'] | null;
+    };
+    /**
+     * SatisfactionRulesDocument
+     * @description Whether customers are asked how the help was; there is one. Without it nobody is asked.
+     *
+     *     ``delay_hours`` count from the end that ``after`` names. They are one at least, for an address
+     *     that nobody proved gets one automatic mail an hour, and another tells that it is solved.
+     */
+    SatisfactionRulesDocument: {
+      /**
+       * After
+       * @default resolved
+       * @enum {string}
+       */
+      after?: 'resolved' | 'closed';
+      /**
+       * Change Days
+       * @default 14
+       */
+      change_days?: number;
+      /**
+       * Delay Hours
+       * @default 24
+       */
+      delay_hours?: number;
+      /**
+       * Excluded Departments
+       * @default []
+       */
+      excluded_departments?: string[];
+      /**
+       * Id
+       * @default satisfaction
+       * @constant
+       */
+      id?: 'satisfaction';
+      /**
+       * Is Active
+       * @default true
+       */
+      is_active?: boolean;
     };
     /**
      * ScheduledReplyBody
@@ -3780,6 +3889,17 @@ export interface components {
     StoredSLAPolicyList: {
       /** Settings */
       settings: components['schemas']['StoredSLAPolicy'][];
+    };
+    /** StoredSatisfactionRules */
+    StoredSatisfactionRules: {
+      setting: components['schemas']['SatisfactionRulesDocument'];
+      /** Version */
+      version: number;
+    };
+    /** StoredSatisfactionRulesList */
+    StoredSatisfactionRulesList: {
+      /** Settings */
+      settings: components['schemas']['StoredSatisfactionRules'][];
     };
     /** StoredStatusLabel */
     StoredStatusLabel: {
@@ -4122,6 +4242,8 @@ export interface components {
       requester: components['schemas']['RequesterBody'];
       /** Resolved At */
       resolved_at: string | null;
+      /** @description The question how the help was; null while nobody is to be asked. */
+      satisfaction: components['schemas']['SatisfactionBody'] | null;
       status: components['schemas']['Status'];
       /** Subject */
       subject: string;
@@ -8660,6 +8782,259 @@ export interface operations {
       };
       /** @description Too many requests; wait as `Retry-After` says. */
       429: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_desk_satisfaction_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's satisfaction rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredSatisfactionRulesList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_satisfaction_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's satisfaction rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredSatisfactionRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_satisfaction_rules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SatisfactionRulesDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's satisfaction rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredSatisfactionRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_satisfaction_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's satisfaction rules. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -10,6 +10,7 @@ from chalicelib.domain.tokens import (
     Keyring,
     capability,
     link_token,
+    rating_token,
     reply_token,
     without_tokens,
 )
@@ -23,10 +24,15 @@ KEYRING = Keyring({1: b"k" * 32})
 def test_no_link_or_reply_address_survives_a_quote(number: int, epoch: int) -> None:
     granted = capability(number, "01M807NX4BDCT78GNWVV1DXD4T", epoch)
     link, reply = link_token(granted, KEYRING, NOW), reply_token(granted, KEYRING)
+    rating = rating_token(granted, KEYRING)
 
-    left = without_tokens(f"> https://desk.test/t/{link}\n> support+{reply.upper()}@desk.test")
+    left = without_tokens(
+        f"> https://desk.test/t/{link}\n> support+{reply.upper()}@desk.test\n"
+        f"> https://desk.test/s/{rating}?rating=good"
+    )
 
     assert link not in left
+    assert rating not in left
     assert reply.upper() not in left
 
 

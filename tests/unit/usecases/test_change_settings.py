@@ -35,6 +35,7 @@ SET_UP: dict[str, Any] = {
         {"id": "support", "name": "Support", "mailbox_id": "help", "sla_policy_id": "std"}
     ],
     "ticket_rules": {"id": "tickets", "reopen_hours": 30 * 24},
+    "satisfaction_rules": {"id": "satisfaction", "excluded_departments": ["support"]},
     "status_labels": [{"id": "done", "status": "resolved", "names": {"en": "Done"}}],
     "organisations": [{"id": "house", "name": "House", "domains": ["House.example.org"]}],
     "fields": [
@@ -79,7 +80,7 @@ def _changed(ports: FakePorts, kind: str, setting_id: str, **changes: Any) -> di
 def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
     ports = FakePorts()
 
-    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 15
+    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 16
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"
