@@ -19,6 +19,7 @@ interface Documents {
   'ticket-types': Schemas['TicketTypeDocument'];
   'status-labels': Schemas['StatusLabelDocument'];
   'ticket-rules': Schemas['TicketRulesDocument'];
+  'satisfaction-rules': Schemas['SatisfactionRulesDocument'];
   organisations: Schemas['OrganisationDocument'];
   desk: Schemas['DeskDocument'];
   calendars: Schemas['CalendarDocument'];

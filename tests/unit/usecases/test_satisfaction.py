@@ -197,9 +197,10 @@ def test_a_ticket_thrown_away_is_not_asked_about_unless_it_is_restored(status: s
     _to(ports, number, status)
     assert _a_day_later(ports, number).satisfaction.ask_at is None
     _to(ports, number, "restored")
-    ports.clock.advance(hours=1)
+    stream = Stream(ports)
+    stream.new_events()
     wake_ticket(ports, number)
-    Stream(ports).flow()
+    stream.flow(times=2)
 
     assert _questions(ports) == [ANA]
 

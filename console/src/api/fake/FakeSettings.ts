@@ -4,7 +4,14 @@ import { publicDays, REGIONS } from './setUp/holidays';
 import { AGENTS, DESK, ORGANISATIONS, SET_UP_DEPARTMENTS } from './setUp/people';
 import { CALENDARS, SLA_POLICIES, TIME_RULES } from './setUp/promises';
 import { EVENT_RULES, WEBHOOKS } from './setUp/rules';
-import { FIELDS, STATUS_LABELS, TICKET_RULES, TICKET_TYPES, TOPICS } from './setUp/tickets';
+import {
+  FIELDS,
+  SATISFACTION_RULES,
+  STATUS_LABELS,
+  TICKET_RULES,
+  TICKET_TYPES,
+  TOPICS,
+} from './setUp/tickets';
 
 type Kept = { [K in SettingKind]: Stored<K>[] };
 type Fault = { field: string; message: string };
@@ -31,6 +38,7 @@ export class FakeSettings implements SettingsDesk {
       'ticket-types': first(TICKET_TYPES),
       'status-labels': first(STATUS_LABELS),
       'ticket-rules': first(TICKET_RULES),
+      'satisfaction-rules': first(SATISFACTION_RULES),
       calendars: first(CALENDARS),
       'sla-policies': first(SLA_POLICIES),
       'time-rules': first(TIME_RULES),

@@ -98,6 +98,7 @@ function buildTicket(story: Story, index: number, now: number): Kept {
     ticked: [],
     reminders: [],
     confirmed_at: null,
+    satisfaction: null,
     internal: false,
     gone_at: null,
     organisation_id: '',

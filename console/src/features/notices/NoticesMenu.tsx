@@ -11,6 +11,7 @@ import {
   IconLockOpen,
   IconMailX,
   IconMessage,
+  IconMoodSad,
   IconUserCheck,
   IconUserPlus,
 } from '@tabler/icons-react';
@@ -39,6 +40,7 @@ const ICONS: Record<NoticeKind, typeof IconBell> = {
   reminder: IconAlarm,
   member_added: IconUserPlus,
   made_public: IconLockOpen,
+  rated_badly: IconMoodSad,
 };
 
 export function NoticesMenu() {

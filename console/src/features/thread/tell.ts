@@ -99,6 +99,10 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
       return t('events.ticked', { item: after.item });
     case 'item_unticked':
       return t('events.unticked', { item: after.item });
+    case 'satisfaction_asked':
+      return t('events.satisfactionAsked');
+    case 'satisfaction_rated':
+      return t(after.rating === 'good' ? 'events.ratedGood' : 'events.ratedBad');
     case 'reminder_due':
       return t('events.reminded', { name: names.agent(after.agent ?? '') });
     default:

@@ -9,6 +9,7 @@ import { Ago } from '../time/Ago';
 import { exact } from '../time/format';
 import { Clocks } from './Clocks';
 import { Participants } from './Participants';
+import { Satisfaction } from './Satisfaction';
 import classes from './SidePanel.module.css';
 
 /** Who asks, what he asked before, and how the desk stands against its promises. */
@@ -31,6 +32,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       </Part>
       <Part title={t('side.about')}>
         <Facts ticket={ticket} />
+        <Satisfaction ticket={ticket} />
       </Part>
       <Part title={t('side.earlier')}>
         <Earlier ticket={ticket} />

@@ -32,6 +32,16 @@ export function blankLabel(): StatusLabel {
   };
 }
 
+/** A desk that never said anything about it asks nobody. */
+export const SATISFACTION_RULES: Setting<'satisfaction-rules'> = {
+  id: 'satisfaction',
+  is_active: false,
+  after: 'resolved',
+  delay_hours: 24,
+  change_days: 14,
+  excluded_departments: [],
+};
+
 export const TICKET_RULES: Setting<'ticket-rules'> = {
   id: 'tickets',
   reopen_hours: 14 * 24,

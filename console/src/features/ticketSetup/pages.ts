@@ -3,6 +3,7 @@ import {
   IconForms,
   IconListDetails,
   IconMessageQuestion,
+  IconMoodSmile,
   IconTag,
 } from '@tabler/icons-react';
 import { lazy } from 'react';
@@ -29,6 +30,12 @@ const PARTS = {
     icon: IconListDetails,
     component: lazy(() =>
       import('./TicketRulesPage').then((found) => ({ default: found.TicketRulesPage })),
+    ),
+  },
+  satisfaction: {
+    icon: IconMoodSmile,
+    component: lazy(() =>
+      import('./SatisfactionPage').then((found) => ({ default: found.SatisfactionPage })),
     ),
   },
 } as const;

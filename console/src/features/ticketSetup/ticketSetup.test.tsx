@@ -246,3 +246,26 @@ describe('the rules for tickets', () => {
     expect(screen.getByText(/restored for 30 days/)).toBeVisible();
   });
 });
+
+describe('satisfaction', () => {
+  it('is asked for some time after the end, and not by some departments', async () => {
+    const { desk, user } = open('satisfaction');
+    const rules = () => desk.settings.kept['satisfaction-rules'][0]?.setting;
+    const hours = await box('Hours until the question');
+    await user.clear(hours);
+    await user.type(hours, '48');
+    await user.click(screen.getByRole('radio', { name: 'closed' }));
+    await choose(user, 'Departments that do not ask', 'Billing');
+    await press(user, 'Save');
+    await waitFor(() =>
+      expect(rules()).toMatchObject({
+        after: 'closed',
+        delay_hours: 48,
+        excluded_departments: ['billing'],
+      }),
+    );
+    await user.click(screen.getByRole('switch', { name: /Ask customers/ }));
+    await press(user, 'Save');
+    await waitFor(() => expect(rules()?.is_active).toBe(false));
+  });
+});

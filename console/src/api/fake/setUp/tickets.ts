@@ -178,6 +178,17 @@ export const STATUS_LABELS: Setting<'status-labels'>[] = [
   },
 ];
 
+export const SATISFACTION_RULES: Setting<'satisfaction-rules'>[] = [
+  {
+    id: 'satisfaction',
+    is_active: true,
+    after: 'resolved',
+    delay_hours: 24,
+    change_days: 14,
+    excluded_departments: [],
+  },
+];
+
 export const TICKET_RULES: Setting<'ticket-rules'>[] = [
   { id: 'tickets', reopen_hours: 14 * 24, type_to_resolve: false },
 ];
