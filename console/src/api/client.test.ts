@@ -45,6 +45,27 @@ describe('the client', () => {
     expect(await sent()?.json()).toEqual(message);
   });
 
+  it('asks every kind of setting in the same way, with the version that a change is based on', async () => {
+    const hours = new FakeDesk().settings.kept.calendars[0];
+    if (!hours) throw new Error('The demo has business hours.');
+    send.mockImplementation(() => Promise.resolve(answer({ ...hours, settings: [hours] })));
+    expect(await desk.settings.list('time-rules')).toEqual([hours]);
+    await desk.settings.save('calendars', hours);
+    await desk.settings.save('calendars', { ...hours, version: 0 });
+    await desk.settings.remove('calendars', hours);
+    const asked = send.mock.calls.map(([request]) => [
+      request.method,
+      new URL(request.url).pathname,
+      request.headers.get('If-Match'),
+    ]);
+    expect(asked).toEqual([
+      ['GET', '/api/v1/time-rules', null],
+      ['PUT', '/api/v1/calendars/office', '"1"'],
+      ['PUT', '/api/v1/calendars/office', null],
+      ['DELETE', '/api/v1/calendars/office', '"1"'],
+    ]);
+  });
+
   it('renews a refused token once and asks again', async () => {
     send.mockResolvedValueOnce(answer({}, 401)).mockResolvedValueOnce(answer({ views: [] }));
     tokens.renew.mockResolvedValue('token-2');

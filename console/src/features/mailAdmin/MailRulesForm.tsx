@@ -8,6 +8,7 @@ import { ApiProblem } from '../../api/problems';
 import { keys } from '../../api/queries';
 import { problemText, say } from '../../app/say';
 import classes from '../setup/Setup.module.css';
+import { LeaveGuard } from '../setup/LeaveGuard';
 import { Standing } from '../setup/Standing';
 
 const EVENTS: readonly PublicEvent[] = [
@@ -77,6 +78,7 @@ function Form({ stored }: { stored: StoredMailRules }) {
   };
   return (
     <form className={classes.form} onSubmit={submit}>
+      <LeaveGuard isChanged={JSON.stringify(rules) !== JSON.stringify(stored.setting)} />
       {save.error && !faults.length && <p role="alert">{problemText(save.error, t)}</p>}
       <NumberInput {...number('undo_seconds')} min={0} max={LONGEST_UNDO_SECONDS} />
       <fieldset className={classes.group}>

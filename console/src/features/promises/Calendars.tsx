@@ -77,7 +77,12 @@ function Editor({ stored, onDone }: EditorProps<'calendars'>) {
       {Object.values(value.hours).every((ranges) => !ranges.length) && (
         <WeekPresets onChoose={(hours) => change({ hours })} />
       )}
-      <WeekEditor hours={value.hours} onChange={(hours) => change({ hours })} fault={fault} />
+      <WeekEditor
+        hours={value.hours}
+        onChange={(hours) => change({ hours })}
+        fault={fault}
+        wrong={form.ownFault('hours')}
+      />
       <PublicHolidays value={value} onChange={change} fault={fault} />
       <OwnDays value={value} onChange={change} fault={fault} />
     </SettingFormFrame>

@@ -105,6 +105,7 @@ function Editor({ stored, onDone }: EditorProps<'sla-policies'>) {
       <TargetTable
         minutes={value.minutes}
         fault={fault}
+        wrong={form.ownFault('minutes')}
         onChange={(minutes) => change({ minutes })}
       />
       <CalendarChoice

@@ -13,10 +13,12 @@ interface Props {
   minutes: Minutes;
   onChange: (minutes: Minutes) => void;
   fault: (field: string) => string | undefined;
+  /** What is wrong with the table as a whole. */
+  wrong: string | undefined;
 }
 
 /** What is promised: business time by priority and target; an empty cell promises nothing. */
-export function TargetTable({ minutes, onChange, fault }: Props) {
+export function TargetTable({ minutes, onChange, fault, wrong }: Props) {
   const { t } = useTranslation();
   const set = (priority: Priority, target: Target, wanted: number | undefined): void => {
     const row = withEntry(minutes[priority] ?? {}, target, wanted);
@@ -63,7 +65,7 @@ export function TargetTable({ minutes, onChange, fault }: Props) {
           ))}
         </tbody>
       </table>
-      {fault('minutes') && <p className={classes.fault}>{fault('minutes')}</p>}
+      {wrong && <p className={classes.fault}>{wrong}</p>}
     </fieldset>
   );
 }

@@ -20,10 +20,12 @@ interface Props {
   hours: Hours;
   onChange: (hours: Hours) => void;
   fault: (field: string) => string | undefined;
+  /** What is wrong with the week as a whole. */
+  wrong: string | undefined;
 }
 
 /** The open hours of each day: any number of ranges, also across midnight. */
-export function WeekEditor({ hours, onChange, fault }: Props) {
+export function WeekEditor({ hours, onChange, fault, wrong }: Props) {
   const { t } = useTranslation();
   const set = (days: readonly Weekday[], ranges: Range[]): void =>
     onChange({ ...hours, ...Object.fromEntries(days.map((day) => [day, ranges])) });
@@ -43,11 +45,7 @@ export function WeekEditor({ hours, onChange, fault }: Props) {
           />
         ))}
       </ul>
-      {fault('hours') && (
-        <p className={classes.fault} role="alert">
-          {fault('hours')}
-        </p>
-      )}
+      {wrong && <p className={classes.fault}>{wrong}</p>}
     </fieldset>
   );
 }

@@ -130,7 +130,9 @@ describe('a form of the set-up', () => {
     ];
     await user.click(await screen.findByRole('button', { name: 'Remove' }, { timeout: 9000 }));
     await user.click(screen.getByRole('button', { name: 'Remove' }));
-    expect(await screen.findByText('Service levels: gold')).toBeVisible();
+    expect(
+      await screen.findByRole('link', { name: 'Service levels: Gold customers' }),
+    ).toHaveAttribute('href', '/console/setup/service-levels/gold');
   });
 
   it('removes an entry after a second word and goes back to the list', async () => {

@@ -77,9 +77,11 @@ function Refusal<K extends SettingKind>({ form }: { form: SettingForm<K> }) {
             <Button size="compact-sm" variant="default" onClick={form.takeTheirs}>
               {t('setup.takeTheirs')}
             </Button>
-            <Button size="compact-sm" variant="default" onClick={form.overwrite}>
-              {t('setup.overwrite')}
-            </Button>
+            {form.mayOverwrite && (
+              <Button size="compact-sm" variant="default" onClick={form.overwrite}>
+                {t('setup.overwrite')}
+              </Button>
+            )}
           </Group>
         </>
       ) : neededBy.length > 0 ? (

@@ -30,12 +30,16 @@ export interface SettingForm<K extends SettingKind> {
   faults: Fault[];
   /** What was refused about a field, or about a part of it. */
   fault: (field: string) => string | undefined;
+  /** What was refused about a field as a whole, not about a part of it. */
+  ownFault: (field: string) => string | undefined;
   /** Why it could not be done, where no field is to blame. */
   problem: string | null;
   /** What still needs it, when it was to be removed. */
   neededBy: Fault[];
   /** Somebody else changed it meanwhile; the two ways on. */
   isStale: boolean;
+  /** Not where it was to be removed: what the others saved would be lost unseen. */
+  mayOverwrite: boolean;
   overwrite: () => void;
   takeTheirs: () => void;
 }
@@ -124,9 +128,11 @@ export function useSettingForm<K extends SettingKind>(wanted: Wanted<K>): Settin
     faults,
     fault: (field) =>
       faults.find((one) => one.field === field || one.field.startsWith(`${field}.`))?.message,
+    ownFault: (field) => faults.find((one) => one.field === field)?.message,
     problem: error && !isStale && !faults.length && !neededBy.length ? problemText(error, t) : null,
     neededBy,
     isStale,
+    mayOverwrite: isStale && save.error !== null,
     overwrite: () => save.mutate(true),
     takeTheirs: () => takeTheirs.mutate(),
   };
