@@ -56,16 +56,18 @@ export function TicketRow({
         <SlaBadge badge={row.badge} size="short" />
       </span>
       <span className={classes.what}>
-        <span className={classes.subject}>{row.subject}</span>
+        <span className={classes.subject}>
+          {row.internal && (
+            <span className={classes.internal}>
+              <IconLock size={12} stroke={2.2} aria-hidden />
+              {t('internal.mark')}
+            </span>
+          )}
+          {row.subject}
+        </span>
         <span className={classes.preview}>{row.last_message_preview}</span>
       </span>
       <span className={classes.facts}>
-        {row.internal && (
-          <span className={classes.internal}>
-            <IconLock size={12} stroke={2.2} aria-hidden />
-            {t('internal.mark')}
-          </span>
-        )}
         {showsStatus && (
           <span className={classes.status}>
             <StatusMark status={row.status} label={row.label_id} />

@@ -11,7 +11,7 @@ import {
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState, type SyntheticEvent } from 'react';
+import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { ApiProblem } from '../../api/problems';
@@ -32,10 +32,31 @@ interface Props {
 export function NewTicketDialog({ opened, onClose }: Props) {
   const { t } = useTranslation();
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={t('newTicket.title')}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="lg"
+      title={t('newTicket.title')}
+      onExitTransitionEnd={useDoor(opened)}
+    >
       <NewTicketForm onDone={onClose} />
     </Modal>
   );
+}
+
+/**
+ * Gives the focus back to what opened the dialog. The dialog does so itself, but one that is closed
+ * within milliseconds takes the focus only after that, and leaves with it.
+ */
+function useDoor(opened: boolean): () => void {
+  const door = useRef<Element | null>(null);
+  useEffect(() => {
+    if (opened) door.current = document.activeElement;
+  }, [opened]);
+  return () => {
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (isLost && door.current instanceof HTMLElement) door.current.focus();
+  };
 }
 
 type Field = 'subject' | 'text';

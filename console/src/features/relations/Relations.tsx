@@ -40,16 +40,20 @@ export function Relations({ ticket }: { ticket: Ticket }) {
       <ul className={classes.links}>
         {links.map((link) => (
           <li key={`${link.kind} ${link.number}`}>
-            <Link
-              to="/tickets/$number"
-              params={{ number: link.number }}
-              search={true}
-              className={classes.link}
-            >
-              <span className={classes.kind}>{t(`links.${link.kind}`)}</span>{' '}
-              <span className="mono">#{link.number}</span> {link.subject}{' '}
-              <StatusMark status={link.status} label={link.label_id} />
-            </Link>
+            <div className={classes.linked}>
+              <Link
+                to="/tickets/$number"
+                params={{ number: link.number }}
+                search={true}
+                className={classes.link}
+              >
+                <span className="mono">#{link.number}</span> {link.subject}
+              </Link>
+              <div className={classes.kindAndStatus}>
+                <span className={classes.kind}>{t(`links.${link.kind}`)}</span>
+                <StatusMark status={link.status} label={link.label_id} />
+              </div>
+            </div>
             {canChange && (
               <ActionIcon
                 size="sm"

@@ -35,7 +35,7 @@ export function TimePicker({ times, verb, onChoose }: Props) {
               data-autofocus={id === first?.id || undefined}
               onClick={() => onChoose(at)}
             >
-              <span>{t(`times.presets.${id}`)}</span>
+              <span>{t(`times.presets.${id}`)}</span>{' '}
               <span className={classes.when}>
                 {id === 'whenAnswered' ? t('times.atLatest', { when }) : when}
               </span>
