@@ -50,6 +50,10 @@ SET_UP: dict[str, Any] = {
         {"id": "incident", "names": {"en": "Incident"}, "fields": [{"field_id": "cause"}]}
     ],
     "topics": [{"id": "fault", "department_id": "support", "names": {"en": "Fault"}}],
+    "event_rules": [
+        {"id": "vip", "name": "Important", "on": ["created"], "steps": [{"kind": "raise_priority"}]}
+    ],
+    "webhooks": [{"id": "chat", "name": "Chat", "url": "https://hooks.example.org/desk"}],
     "time_rules": [
         {
             "id": "silent",
@@ -80,7 +84,7 @@ def _changed(ports: FakePorts, kind: str, setting_id: str, **changes: Any) -> di
 def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
     ports = FakePorts()
 
-    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 16
+    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 18
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"
