@@ -235,11 +235,11 @@ def test_a_naive_instant_is_refused() -> None:
 @pytest.mark.parametrize(
     ("field", "zone", "week"),
     [
-        ("weekly_hours", "UTC", ((),) * 7),
-        ("weekly_hours", "UTC", ((OFFICE,),) * 6),
-        ("weekly_hours", "UTC", ((HourRange(time(9), time(9, 5)),), *((),) * 6)),
-        ("weekly_hours", "UTC", ((HourRange(time(9, tzinfo=UTC), time(18)),),) * 7),
-        ("weekly_hours", "UTC", ((HourRange(time(9, 0, 0, 5), time(18)),),) * 7),
+        ("hours", "UTC", ((),) * 7),
+        ("hours", "UTC", ((OFFICE,),) * 6),
+        ("hours", "UTC", ((HourRange(time(9), time(9, 5)),), *((),) * 6)),
+        ("hours", "UTC", ((HourRange(time(9, tzinfo=UTC), time(18)),),) * 7),
+        ("hours", "UTC", ((HourRange(time(9, 0, 0, 5), time(18)),),) * 7),
         ("time_zone", "Mars/Base", ((OFFICE,),) * 7),
         ("time_zone", "America", ((OFFICE,),) * 7),
         ("time_zone", "../etc/passwd", ((OFFICE,),) * 7),

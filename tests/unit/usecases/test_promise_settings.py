@@ -76,7 +76,7 @@ def test_a_calendar_without_hours_is_refused(ports: FakePorts, hours: dict[str, 
     with pytest.raises(InvalidSetting, match="at least one opening hour") as refused:
         _save(ports, "calendars", {**OFFICE, "hours": hours})
 
-    assert refused.value.field == "weekly_hours"
+    assert refused.value.field == "hours"
 
 
 def _asked(**changes: Any) -> dict[str, Any]:
