@@ -296,10 +296,11 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
         of_kind = stream_images.setting_kind_of(image or old)
         cause = str(record.get("eventID", ""))
         found = dispatch_change.jobs_for_setting(of_kind, cause)
-        if of_kind in dispatch_change.LETTING_IN and image:
-            now = stream_images.setting_of(image)
+        if of_kind in dispatch_change.LETTING_IN:
+            now = stream_images.setting_of(image or old)
             was = stream_images.setting_of(old).document if old else None
-            found += dispatch_change.jobs_for_people(of_kind, was, now.document, now.change, cause)
+            after = now.document if image else None
+            found += dispatch_change.jobs_for_people(of_kind, was, after, now.change, cause)
         return found
     starts = {
         "ticket": of_ticket,

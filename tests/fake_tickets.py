@@ -203,6 +203,9 @@ class FakeTickets:
         for agent_id, change in commit.load_changes.items():
             load = loads.get(agent_id, AgentLoad(agent_id))
             loads[agent_id] = replace(load, open_count=load.open_count + change)
+        if commit.passed_by:
+            load = loads.get(commit.passed_by, AgentLoad(commit.passed_by))
+            loads[load.agent_id] = replace(load, skipped=load.skipped + 1)
         if commit.claim and commit.claim.turn is not None:
             load = loads.get(commit.claim.agent_id, AgentLoad(commit.claim.agent_id))
             loads[load.agent_id] = replace(load, turn=commit.claim.turn)
@@ -304,7 +307,7 @@ class FakeTickets:
 
     def _has_room(self, claim: Claim) -> bool:
         load = self._store.loads.get(claim.agent_id, AgentLoad(claim.agent_id))
-        return load.open_count < claim.capacity and (load.available or not claim.needs_available)
+        return load.open_count <= claim.most_load and (load.available or not claim.needs_available)
 
     def _entries(self, number: int) -> list[tuple[str, Message | Event]]:
         self.get(number)
@@ -383,10 +386,13 @@ class FakeLoads:
     def list_by_agents(self, agent_ids: Sequence[str]) -> Sequence[AgentLoad]:
         return [self._store.loads.get(name, AgentLoad(name)) for name in agent_ids]
 
-    def set_available(self, agent_id: str, *, available: bool) -> None:
+    def set_available(self, agent_id: str, *, available: bool, at: datetime | None = None) -> None:
         with self._store.lock:
             load = self._store.loads.get(agent_id, AgentLoad(agent_id))
-            self._store.loads[agent_id] = replace(load, available=available)
+            since = load.away_since or (int(at.timestamp()) if at else 0)
+            self._store.loads[agent_id] = replace(
+                load, available=available, away_since=0 if available else since
+            )
 
 
 class FakeReadModels:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from chalicelib.domain.assignment import AssignmentRules, SkillFallback, Strategy
 from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.custom_fields import CustomField, TicketType
 from chalicelib.domain.errors import InvalidSetting
@@ -159,6 +160,9 @@ class Department:
         sla_policy_id: empty for a department without promises.
         escalates_to: the department that comes next when a ticket is escalated; empty for the last.
         confidential: it and its tickets are there for its members only, whatever their role.
+        strategy, skill_fallback: whom a ticket is dealt to by itself.
+        keep_with_last_agent: a customer's ticket goes to who has, or had, his last one.
+        calendar_id: when its members work who have no hours of their own; empty is always.
     """
 
     id: str
@@ -168,6 +172,15 @@ class Department:
     push_assignment: bool = True
     escalates_to: str = ""
     confidential: bool = False
+    strategy: Strategy = Strategy.ROUND_ROBIN
+    skill_fallback: SkillFallback = SkillFallback.QUEUE
+    keep_with_last_agent: bool = False
+    calendar_id: str = ""
+
+    @property
+    def deals(self) -> bool:
+        """Whether its tickets find their agents by themselves."""
+        return self.push_assignment and self.strategy is not Strategy.MANUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +228,10 @@ class Agent:
 
     Attributes:
         subject: the ``sub`` claim by which the sign-in knows this person.
-        capacity: how many tickets may wait for this agent at the same time.
+        capacity: what may wait for this agent at the same time, in weights of tickets.
+        languages: in which he answers; empty is any.
+        skills: topics that he knows.
+        calendar_id: his working hours; empty for those of the department.
         hidden_departments: the confidential ones that he is no member of; the desk fills it in.
     """
 
@@ -233,6 +249,9 @@ class Agent:
     )
     hidden_departments: frozenset[str] = frozenset()
     quiet_hours: QuietHours | None = None
+    languages: tuple[str, ...] = ()
+    skills: frozenset[str] = frozenset()
+    calendar_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,6 +270,7 @@ class Desk:
     time_rules: Mapping[str, TimeRule] = field(default_factory=dict)
     ticket_rules: TicketRules = field(default_factory=TicketRules)
     satisfaction_rules: SatisfactionRules = field(default_factory=SatisfactionRules)
+    assignment_rules: AssignmentRules = field(default_factory=AssignmentRules)
     status_labels: Mapping[str, StatusLabel] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
     fields: Mapping[str, CustomField] = field(default_factory=dict)

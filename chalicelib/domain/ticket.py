@@ -190,6 +190,7 @@ class EventKind(StrEnum):
     SUBJECT_CHANGED = "subject_changed"
     TARGET_AT_RISK = "target_at_risk"
     TARGET_BREACHED = "target_breached"
+    TICKET_PASSED_ON = "ticket_passed_on"
     AUTOMATIC_REPLY_RECEIVED = "automatic_reply_received"
     MAIL_NOT_DELIVERED = "mail_not_delivered"
     AGENT_MAIL_KEPT_AS_NOTE = "agent_mail_kept_as_note"
@@ -273,6 +274,8 @@ class Ticket:
         ticked: items of notes that are done, as ``tick_of`` names them.
         reminders: what authors of notes still want to be told of.
         satisfaction: when the customer is asked how our help was, and what he said.
+        weight: how much it counts on its agent's load.
+        passed_by: agents who left it to others since it last had an owner.
         put_away_at: since when it is spam or deleted.
         is_internal: no customer ever sees it, in whatever way.
         contact_id: the contact that it counts to since the requester's was merged into it; empty
@@ -335,6 +338,8 @@ class Ticket:
     ticked: tuple[str, ...] = ()
     reminders: tuple[Reminder, ...] = ()
     satisfaction: Satisfaction = field(default_factory=Satisfaction)
+    weight: int = 1
+    passed_by: tuple[str, ...] = ()
 
     @property
     def wake_at(self) -> datetime | None:

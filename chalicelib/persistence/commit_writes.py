@@ -157,14 +157,17 @@ def _beside(commit: Commit) -> Iterator[Write]:
 
 def _loads(commit: Commit) -> Iterator[Write]:
     claim = commit.claim
-    agents = {**commit.load_changes, **({claim.agent_id: 0} if claim else {})}
-    for agent_id in sorted(agents):
+    agents = {*commit.load_changes, *({claim.agent_id} if claim else ())}
+    for agent_id in sorted(agents | ({commit.passed_by} - {""})):
         own = claim if claim and claim.agent_id == agent_id else None
-        yield _load(agent_id, commit.load_changes.get(agent_id, 0), own)
+        skips = commit.passed_by == agent_id
+        yield _load(agent_id, commit.load_changes.get(agent_id, 0), own, skips=skips)
 
 
-def _load(agent_id: str, change: int, claim: Claim | None) -> Write:
+def _load(agent_id: str, change: int, claim: Claim | None, *, skips: bool) -> Write:
     actions = [*load_naming(agent_id), LoadItem.open_count.add(change)]
+    if skips:
+        actions.append(LoadItem.skipped.add(1))
     if claim is None:
         return Write("update", LoadItem(*keys.load(agent_id)), None, actions)
     if claim.turn is not None:
@@ -175,8 +178,8 @@ def _load(agent_id: str, change: int, claim: Claim | None) -> Write:
 
 
 def _has_room(claim: Claim) -> Condition:
-    below = LoadItem.open_count < claim.capacity
-    if claim.capacity > 0:
+    below = LoadItem.open_count <= claim.most_load
+    if claim.most_load >= 0:
         below = LoadItem.open_count.does_not_exist() | below
     return below & (LoadItem.available == True) if claim.needs_available else below  # noqa: E712
 

@@ -1,6 +1,7 @@
 """The repository of agents' loads. Counts are changed in the tickets' transactions."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from chalicelib.domain.assignment import AgentLoad
 from chalicelib.persistence import keys
@@ -26,7 +27,15 @@ class LoadRepository:
             for agent_id, key in wanted.items()
         ]
 
-    def set_available(self, agent_id: str, *, available: bool) -> None:
-        """The agent came or went; the stream tells of it, and waiting tickets are dealt."""
+    def set_available(self, agent_id: str, *, available: bool, at: datetime | None = None) -> None:
+        """The agent came or went; the stream tells of it, and waiting tickets are dealt.
+
+        One call. Going away twice keeps the first time.
+        """
         actions = [*load_naming(agent_id), LoadItem.available.set(available)]
+        if available:
+            actions.append(LoadItem.away_since.remove())
+        elif at is not None:
+            first = LoadItem.away_since | int(at.timestamp())
+            actions.append(LoadItem.away_since.set(first))
         self._table.update(keys.load(agent_id), actions)

@@ -63,6 +63,8 @@ class LoadItem(Item):
     open_count = IntegerAttribute(default=0)
     available = BooleanAttribute(default=False)
     turn = IntegerAttribute(default=0)
+    away_since = IntegerAttribute(default=0)
+    skipped = IntegerAttribute(default=0)
 
 
 class NoticeItem(Item):
@@ -124,7 +126,9 @@ def load_naming(agent_id: str) -> Sequence[Action]:
 def load_of_raw(raw: RawItem) -> AgentLoad:
     """The load in an item as DynamoDB gave it."""
     item = read(LoadItem, raw)
-    return AgentLoad(item.agent_id, item.open_count, item.available, item.turn)
+    return AgentLoad(
+        item.agent_id, item.open_count, item.available, item.turn, item.away_since, item.skipped
+    )
 
 
 def notice_of_raw(raw: RawItem, read_up_to: str) -> Notice:

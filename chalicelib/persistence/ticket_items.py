@@ -122,6 +122,8 @@ class TicketShape(Item):
     ticked = ListAttribute(of=UnicodeAttribute, default=list)
     reminders = ListAttribute(of=UnicodeAttribute, default=list)
     satisfaction = SatisfactionMap(null=True)
+    weight = IntegerAttribute(default=1)
+    passed_by = ListAttribute(of=UnicodeAttribute, default=list)
 
 
 class TicketItem(TicketShape):
@@ -152,9 +154,17 @@ _AS_THEY_ARE = (
     "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
     "status_since", "terms_id", "promised_priority", "rules_at",
     "merged_into", "label_id", "policy_id", "put_away_at", "is_internal", "contact_id", "type_id",
-    "confirmed_at",
+    "confirmed_at", "weight",
 )  # fmt: skip
-_LISTS = ("tags", "participants", "references", "merged_from", "merge_brought", "ticked")
+_LISTS = (
+    "tags",
+    "participants",
+    "references",
+    "merged_from",
+    "merge_brought",
+    "ticked",
+    "passed_by",
+)
 _CLOCK = tuple(Clock.__dataclass_fields__)
 _SATISFACTION = tuple(Satisfaction.__dataclass_fields__)
 _NOTHING_KNOWN = Satisfaction()

@@ -9,18 +9,23 @@ from chalicelib import bootstrap
 from chalicelib.domain.access import Action
 from chalicelib.domain.errors import Fault, InvalidRequest, NotFound
 from chalicelib.routes.endpoint import Call, Reply, endpoint
-from chalicelib.routes.schemas.base import Answer
+from chalicelib.routes.schemas.base import Answer, FieldFault
 from chalicelib.usecases.change_settings import list_settings, remove_setting, save_setting
 from chalicelib.usecases.hidden_settings import require_shown, shown_to, with_hidden
+from chalicelib.usecases.settings_assignment import warnings_of
 from chalicelib.usecases.settings_schema import KINDS
 
 blueprint = Blueprint(__name__)
 
 
 class StoredSetting(Answer):
-    """A setting as stored; ``version`` is also the ETag."""
+    """A setting as stored; ``version`` is also the ETag.
+
+    ``warnings``, when it was saved: what can be so and will hardly be meant.
+    """
 
     version: int
+    warnings: list[FieldFault] = Field(default=[])
 
 
 def _answer_models(kind: str) -> tuple[Any, Any]:
@@ -61,7 +66,10 @@ def _declare(kind: str) -> None:
         whole = dict(with_hidden(agent, kind, wanted, before))
         # Without If-Match the setting must be new; nobody overwrites what he has not seen.
         stored, version = save_setting(ports, kind, whole, based_on=call.based_on or 0, by=agent.id)
-        body = one(version=version, setting=document(**(shown_to(agent, kind, stored) or stored)))
+        shown = shown_to(agent, kind, stored) or stored
+        warned = warnings_of(ports.settings.desk(), kind, stored["id"], agent.hidden_departments)
+        warnings = [FieldFault(field=w.field, message=w.message) for w in warned]
+        body = one(version=version, setting=document(**shown), warnings=warnings)
         return Reply(body, {"ETag": f'"{version}"'})
 
     def remove_one(call: Call[None]) -> Reply:

@@ -14,7 +14,7 @@ from chalicelib.routes.schemas import people
 from chalicelib.routes.schemas import tickets as wire
 from chalicelib.usecases import profile
 from chalicelib.usecases.attachments import offer_upload
-from chalicelib.usecases.claim_ticket import deal_next
+from chalicelib.usecases.claim_ticket import deal_next, pass_on
 from chalicelib.usecases.visible_tickets import hidden_among
 
 blueprint = Blueprint(__name__)
@@ -76,12 +76,16 @@ def list_tickets(call: Call[None]) -> wire.TicketPage:
 
 @endpoint(
     blueprint, "POST", "/v1/claims",
-    action=Action.CLAIM, body=wire.ClaimRequest, answer=wire.Claimed, problems=(404, 409),
+    action=Action.CLAIM, body=wire.ClaimRequest, answer=wire.Claimed, problems=(404, 409, 422),
 )  # fmt: skip
 def claim_next(call: Call[wire.ClaimRequest]) -> Reply:
-    """Deal the next ticket to solve."""
-    ports = bootstrap.ports()
-    ticket, is_new = deal_next(ports, call.agent, call.body.skip)
+    """Deal the next ticket to solve, and pass on the last one with a reason."""
+    ports, passed = bootstrap.ports(), call.body.passed_on
+    skip = list(call.body.skip)
+    if passed:
+        pass_on(ports, call.agent, passed.number, passed.reason)
+        skip.append(passed.number)
+    ticket, is_new = deal_next(ports, call.agent, skip)
     body = bodies.ticket_body(ticket, call.agent, ports.clock.now())
     return Reply(wire.Claimed(ticket=body, newly_assigned=is_new), {"ETag": f'"{ticket.version}"'})
 
@@ -185,6 +189,7 @@ def _me(agent: Agent) -> people.Me:
         departments=sorted(agent.departments),
         available=found.load.available,
         open_tickets=found.load.open_count,
+        skipped_tickets=found.load.skipped,
         capacity=agent.capacity if agent.role is not Role.COLLABORATOR else 0,
         desk_name=desk.profile.name,
         colleagues=[

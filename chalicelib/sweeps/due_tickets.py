@@ -4,6 +4,7 @@ import logging
 
 from chalicelib import bootstrap
 from chalicelib.usecases.mail_out.digest import queue_digests
+from chalicelib.usecases.release_tickets import sweep_absent_agents
 from chalicelib.usecases.timers import sweep_due_tickets, sweep_waiting_tickets
 
 log = logging.getLogger("chamado.sweep")
@@ -14,5 +15,9 @@ def handle() -> None:
     ports = bootstrap.ports()
     due = sweep_due_tickets(ports)
     waiting = sweep_waiting_tickets(ports)
+    absent = sweep_absent_agents(ports)
     digests = queue_digests(ports)
-    log.info("sweep", extra={"due": due, "departments_waiting": waiting, "digests": digests})
+    log.info(
+        "sweep",
+        extra={"due": due, "departments_waiting": waiting, "absent": absent, "digests": digests},
+    )

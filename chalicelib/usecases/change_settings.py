@@ -12,6 +12,9 @@ from chalicelib.usecases.promises import terms_of_desk
 from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
 
 Document = Mapping[str, Any]
+SINGLE_KINDS = frozenset(
+    {"desk", "mail_rules", "ticket_rules", "satisfaction_rules", "assignment_rules"}
+)
 YEARS_AHEAD = 6
 """Holidays are known for this year and five more; each time a calendar is saved they move on."""
 
@@ -55,7 +58,7 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
         InvalidSetting: something still refers to it.
         NotFound, StaleSetting: it is not there, or was changed meanwhile.
     """
-    if kind in ("desk", "mail_rules", "ticket_rules", "satisfaction_rules"):
+    if kind in SINGLE_KINDS:
         raise InvalidSetting(kind, "There is always one of these; change it instead.")
     if kind == "departments" and ports.settings.desk().is_confidential(setting_id):
         reason = (

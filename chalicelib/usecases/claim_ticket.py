@@ -7,9 +7,9 @@ agent's load is below his capacity. Whoever loses looks again; nobody ever overw
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from chalicelib.domain.access import sees_department
+from chalicelib.domain.access import Action, require_on_ticket, sees_department
 from chalicelib.domain.assignment import is_waiting_for_agent, next_in_turn
-from chalicelib.domain.decisions import assigned
+from chalicelib.domain.decisions import assigned, merged, passed_on, unassigned
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import (
     AlreadyAssigned,
@@ -23,8 +23,9 @@ from chalicelib.domain.status import WAITING_FOR_US
 from chalicelib.domain.ticket import SYSTEM, Actor, Ticket
 from chalicelib.domain.views import Partition, ViewId, of_department, partitions_for
 from chalicelib.usecases.answer_ticket import actor_of
-from chalicelib.usecases.commits import commit_of, numbered
-from chalicelib.usecases.ports import Claim, Ports
+from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
+from chalicelib.usecases.find_agent import find_agents, is_at_work
+from chalicelib.usecases.ports import Claim, Commit, Ports
 from chalicelib.usecases.promises import completed
 
 _CANDIDATES = 25
@@ -48,7 +49,8 @@ def claim(ports: Ports, ticket: Ticket, wanted: Claim, actor: Actor) -> Ticket:
             raise AlreadyAssigned(ticket.number)
         decision = assigned(ticket, wanted.agent_id, actor=actor, at=ports.clock.now())
         commit = commit_of(ticket, numbered(ports.ids, decision))
-        commit = replace(completed(ports, ports.settings.desk(), commit), claim=wanted)
+        commit = completed(ports, ports.settings.desk(), commit)
+        commit = replace(commit, claim=replace(wanted, weight=commit.after.weight))
         try:
             ports.tickets.commit(commit)
         except (StaleTicket, LostRace):
@@ -58,23 +60,56 @@ def claim(ports: Ports, ticket: Ticket, wanted: Claim, actor: Actor) -> Ticket:
     raise LostRace
 
 
+def pass_on(ports: Ports, agent: Agent, number: int, reason: str) -> None:
+    """The agent leaves a ticket that he was dealt to others; told on it once, and counted.
+
+    One that is his goes back where nobody has it.
+
+    Raises:
+        TicketNotFound, NotAllowed: the agent may not.
+        LostRace: others kept changing the ticket.
+    """
+    actor = actor_of(agent)
+
+    def decide(ticket: Ticket) -> Commit | None:
+        require_on_ticket(agent, Action.CLAIM, number, ticket.department_id)
+        at = ports.clock.now()
+        decision = passed_on(ticket, reason, actor=actor, at=at)
+        if not decision.changed:
+            return None
+        if ticket.assignee_id == agent.id:
+            decision = merged(decision, unassigned(decision.ticket, actor=actor, at=at))
+        commit = commit_of(ticket, numbered(ports.ids, decision))
+        return replace(commit, passed_by=agent.id)
+
+    decide_until_written(ports, number, decide)
+
+
 def deal_next(ports: Ports, agent: Agent, skip: Sequence[int] = ()) -> tuple[Ticket, bool]:
     """The *To solve* button: the next ticket for this agent, and whether it is newly his.
 
     In order of due time, then of waiting: the agent's own tickets in which a customer waits, and
-    those of his departments that nobody has. An agent without room is dealt from his own.
+    those of his departments that nobody has. An agent without room is dealt from his own. What he
+    passed on comes back to him when nothing else waits.
 
     Raises:
         NothingToSolve: nothing waits for this agent.
         AtCapacity: only tickets that nobody has are waiting, and he may not take more.
     """
+    try:
+        return _deal(ports, agent, skip, again=False)
+    except NothingToSolve:
+        return _deal(ports, agent, skip, again=True)
+
+
+def _deal(ports: Ports, agent: Agent, skip: Sequence[int], *, again: bool) -> tuple[Ticket, bool]:
     partitions = partitions_for(ViewId.TO_SOLVE, agent.id, agent.departments)
     full: AtCapacity | None = None
     cursor = ""
     for _ in range(_ROUNDS):
         rows, cursor = ports.read_models.page(partitions, limit=_CANDIDATES, cursor=cursor)
         for row in rows:
-            if row.number in skip:
+            if row.number in skip or (agent.id in row.passed_by) is not again:
                 continue
             try:
                 return _dealt(ports, agent, row.number, may_claim=full is None)
@@ -117,17 +152,14 @@ def push_ticket(ports: Ports, number: int, *, asked: bool = False) -> Ticket | N
     department = desk.departments.get(ticket.department_id)
     if department is None or not is_waiting_for_agent(ticket):
         return None
-    if not (department.push_assignment or asked):
+    if not (department.deals or asked):
         return None
-    capacities = {agent.id: agent.capacity for agent in desk.members(department.id)}
     for _ in range(_ROUNDS):
-        loads = ports.loads.list_by_agents(tuple(capacities))
-        in_turn = next_in_turn(loads, capacities)
-        if not in_turn:
+        fit, turn = find_agents(ports, desk, department, ticket, asked=asked)
+        if not fit:
             return None
-        turn = max(load.turn for load in loads) + 1
-        chosen = in_turn[0].agent_id
-        wanted = Claim(chosen, capacities[chosen], turn=turn, needs_available=True)
+        chosen = desk.agents[fit[0].agent_id]
+        wanted = Claim(chosen.id, chosen.capacity, turn=turn, needs_available=True)
         try:
             return claim(ports, ticket, wanted, SYSTEM)
         except AtCapacity:
@@ -151,7 +183,7 @@ def fill_departments(ports: Ports, departments: Iterable[str]) -> int:
     desk = ports.settings.desk()
     pushed = [
         name for name in sorted(departments)
-        if name in desk.departments and desk.departments[name].push_assignment
+        if name in desk.departments and desk.departments[name].deals
     ]  # fmt: skip
     partitions = [Partition(ViewId.UNASSIGNED, of_department(name)) for name in pushed]
     dealt = 0
@@ -172,6 +204,12 @@ def fill_departments(ports: Ports, departments: Iterable[str]) -> int:
 
 
 def _nobody_has_room(ports: Ports, department_id: str) -> bool:
-    members = ports.settings.desk().members(department_id)
-    capacities = {agent.id: agent.capacity for agent in members}
+    """Whether not even the lightest ticket would find somebody, whatever skill it asks for."""
+    desk = ports.settings.desk()
+    department, now = desk.departments[department_id], ports.clock.now()
+    capacities = {
+        agent.id: agent.capacity
+        for agent in desk.members(department_id)
+        if is_at_work(desk, department, agent, now)
+    }
     return not next_in_turn(ports.loads.list_by_agents(tuple(capacities)), capacities)

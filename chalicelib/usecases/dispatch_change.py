@@ -22,12 +22,13 @@ from chalicelib.usecases.jobs import (
     FillAgent,
     KeepBreaches,
     RefreshTickets,
+    ReleaseTickets,
     SendScheduledReply,
     TellMembers,
     TellOfEvent,
 )
 from chalicelib.usecases.ports import Job, SettingChange
-from chalicelib.usecases.tell_members import is_made_public, newly_let_in
+from chalicelib.usecases.tell_members import is_made_public, newly_let_in, open_to
 
 _NEEDS_OWNER = frozenset({EventKind.TICKET_CREATED, EventKind.TICKET_UNASSIGNED})
 REOPENED = "reopened"
@@ -154,25 +155,32 @@ LETTING_IN = frozenset({"agents", "departments"})
 def jobs_for_people(
     kind: str,
     before: Mapping[str, Any] | None,
-    after: Mapping[str, Any],
+    after: Mapping[str, Any] | None,
     change: SettingChange,
     cause: str,
 ) -> list[Job]:
-    """Members of a confidential department hear of what lets more people in."""
+    """What follows from who works where: members hear who is let in, and lost tickets are freed.
+
+    Args:
+        before, after: the setting as it was and as it is; None where there was or is none.
+    """
+    setting_id = (after or before or {}).get("id", "")
     change_id = change.id or cause
     if kind == "departments":
-        if not is_made_public(before, after):
-            return []
-        own = TellMembers(
-            change_id=change_id, departments=[after["id"]], made_public=True, by=change.by
+        public = TellMembers(
+            change_id=change_id, departments=[setting_id], made_public=True, by=change.by
         )
-        return [own]
-    opened = sorted(newly_let_in(before, after))
-    if not opened:
-        return []
-    return [
-        TellMembers(change_id=change_id, departments=opened, agent_id=after["id"], by=change.by)
-    ]
+        return [public] if is_made_public(before, after) else []
+    jobs: list[Job] = []
+    if open_to(before) - open_to(after):
+        delay = AFTER_EVERY_CACHE_SECONDS
+        jobs.append(ReleaseTickets(agent_id=setting_id, cause=cause, delay=delay))
+    if opened := sorted(newly_let_in(before, after)):
+        told = TellMembers(
+            change_id=change_id, departments=opened, agent_id=setting_id, by=change.by
+        )
+        jobs.append(told)
+    return jobs
 
 
 def without_repeats(jobs: Iterable[Job]) -> list[Job]:

@@ -189,6 +189,25 @@ class RefreshTickets(_Job):
         return self.delay
 
 
+class ReleaseTickets(_Job):
+    """An agent is away for long, or left a department: his tickets there go to others.
+
+    Attributes:
+        delay: seconds; no part of what travels.
+    """
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["release_tickets"] = "release_tickets"
+    agent_id: str
+    cause: str
+    cursor: str = ""
+    delay: int = Field(default=0, exclude=True)
+
+    @property
+    def delay_seconds(self) -> int:
+        return self.delay
+
+
 class KeepBreaches(_Job):
     """The clocks of a ticket with a missed promise moved: the report follows."""
 
@@ -365,7 +384,13 @@ class FailedRecord(_Job):
 
 AssignmentJob = Annotated[AssignTicket | FillAgent | FillDepartment, Field(discriminator="kind")]
 TimerJob = Annotated[
-    WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches | CountUse | CallWebhook,
+    WakeTicket
+    | SendScheduledReply
+    | RefreshTickets
+    | KeepBreaches
+    | ReleaseTickets
+    | CountUse
+    | CallWebhook,
     Field(discriminator="kind"),
 ]
 NotificationJob = Annotated[
@@ -382,5 +407,11 @@ NOTIFICATION_JOBS: TypeAdapter[
     TellOfEvent | SendLinks | SendForwardingCheck | SendDigest | RegroupTickets | TellMembers
 ] = TypeAdapter(NotificationJob, config=_LATER)
 TIMER_JOBS: TypeAdapter[
-    WakeTicket | SendScheduledReply | RefreshTickets | KeepBreaches | CountUse | CallWebhook
+    WakeTicket
+    | SendScheduledReply
+    | RefreshTickets
+    | KeepBreaches
+    | ReleaseTickets
+    | CountUse
+    | CallWebhook
 ] = TypeAdapter(TimerJob, config=_LATER)

@@ -27,7 +27,7 @@ def read_profile(ports: Ports, agent: Agent) -> Profile:
 
 def change_availability(ports: Ports, agent: Agent, *, available: bool) -> None:
     """The agent came back or went away; coming back deals him what waits."""
-    ports.loads.set_available(agent.id, available=available)
+    ports.loads.set_available(agent.id, available=available, at=ports.clock.now())
 
 
 def change_preferences(ports: Ports, agent: Agent, wanted: Mapping[str, Any]) -> None:

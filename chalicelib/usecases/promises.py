@@ -50,6 +50,8 @@ def completed(ports: Ports, desk: Desk, commit: Commit) -> Commit:
     followed = numbered(
         ports.ids, with_consequences(desk, commit.before, decision, ports.clock.now())
     )
+    weight = desk.assignment_rules.weight_of(followed.ticket)
+    followed = replace(followed, ticket=replace(followed.ticket, weight=weight))
     return replace(
         commit,
         after=followed.ticket,

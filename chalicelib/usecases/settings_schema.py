@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, EmailStr, Field, StringConstraints
 
+from chalicelib.domain.assignment import AssignmentRules, SkillFallback, Strategy
 from chalicelib.domain.desk import (
     DEFAULT_NOTICES,
     DEFAULT_PUBLIC_EVENTS,
@@ -34,6 +35,10 @@ from chalicelib.domain.satisfaction import SatisfactionRules
 from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
+from chalicelib.usecases.settings_assignment import (
+    ASSIGNMENT_RULES_ID,
+    AssignmentRulesDocument,
+)
 from chalicelib.usecases.settings_base import Document as _Document
 from chalicelib.usecases.settings_base import Language, Name, SettingId
 from chalicelib.usecases.settings_promises import (
@@ -116,6 +121,10 @@ class DepartmentDocument(_Document):
     push_assignment: bool = True
     escalates_to: SettingId | Literal[""] = ""
     confidential: bool = False
+    strategy: Strategy = Strategy.ROUND_ROBIN
+    skill_fallback: SkillFallback = SkillFallback.QUEUE
+    keep_with_last_agent: bool = False
+    calendar_id: SettingId | Literal[""] = ""
 
     def to_domain(self) -> Department:
         return Department(**self.model_dump())
@@ -193,6 +202,9 @@ class AgentDocument(_Document):
     language: Language = "en"
     notices: dict[NoticeKind, list[NoticeChannel]] = Field(default={})
     quiet_hours: QuietHoursDocument | None = None
+    languages: list[Language] = Field(default=[])
+    skills: list[SettingId] = Field(default=[], max_length=200)
+    calendar_id: SettingId | Literal[""] = ""
 
     def to_domain(self) -> Agent:
         chosen = {kind: tuple(channels) for kind, channels in self.notices.items()}
@@ -208,6 +220,9 @@ class AgentDocument(_Document):
             language=self.language,
             notices={**DEFAULT_NOTICES, **chosen},
             quiet_hours=self.quiet_hours.to_domain() if self.quiet_hours else None,
+            languages=tuple(str(language) for language in self.languages),
+            skills=frozenset(self.skills),
+            calendar_id=self.calendar_id,
         )
 
 
@@ -224,6 +239,7 @@ KINDS: dict[str, type[_Document]] = {
     "time_rules": TimeRuleDocument,
     "ticket_rules": TicketRulesDocument,
     "satisfaction_rules": SatisfactionRulesDocument,
+    "assignment_rules": AssignmentRulesDocument,
     "status_labels": StatusLabelDocument,
     "organisations": OrganisationDocument,
     "fields": FieldDocument,
@@ -261,6 +277,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         time_rules=of("time_rules"),
         ticket_rules=life.get(TICKET_RULES_ID, TicketRules()),
         satisfaction_rules=of("satisfaction_rules").get(SATISFACTION_RULES_ID, SatisfactionRules()),
+        assignment_rules=of("assignment_rules").get(ASSIGNMENT_RULES_ID, AssignmentRules()),
         status_labels=of("status_labels"),
         organisations=of("organisations"),
         fields=of("fields"),
@@ -310,6 +327,7 @@ def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, A
         yield "departments", owner, "mailbox_id", department.mailbox_id, desk.mailboxes
         yield "departments", owner, "sla_policy_id", department.sla_policy_id, desk.sla_policies
         yield "departments", owner, "escalates_to", department.escalates_to, desk.departments
+        yield "departments", owner, "calendar_id", department.calendar_id, desk.calendars
     catch_all = desk.mail_rules.catch_all_mailbox_id
     yield "mail_rules", MAIL_RULES_ID, "catch_all_mailbox_id", catch_all, desk.mailboxes
     for box in desk.mailboxes.values():
@@ -320,7 +338,13 @@ def _references(desk: Desk) -> Iterable[tuple[str, str, str, str, Mapping[str, A
         yield "sla_policies", policy.id, "calendar_id", policy.calendar_id, desk.calendars
     for rule in desk.time_rules.values():
         yield "time_rules", rule.id, "calendar_id", rule.calendar_id, desk.calendars
+    for type_id in sorted(desk.assignment_rules.weights_by_type):
+        field = "weights_by_type"
+        yield "assignment_rules", ASSIGNMENT_RULES_ID, field, type_id, desk.ticket_types
     for agent in desk.agents.values():
+        yield "agents", agent.id, "calendar_id", agent.calendar_id, desk.calendars
+        for topic_id in sorted(agent.skills):
+            yield "agents", agent.id, "skills", topic_id, desk.topics
         for department_id in sorted(agent.departments):
             yield "agents", agent.id, "departments", department_id, desk.departments
 

@@ -20,13 +20,13 @@ def newly_let_in(before: Document | None, after: Document | None) -> frozenset[s
 
     Those that he joins; all of his when he comes back, or when another person signs in as him.
     """
-    now = _open_to(after)
+    now = open_to(after)
     if before is None or after is None:
         return now
     same_person = before.get("email") == after.get("email") and before.get("subject") in (
         "", after.get("subject"),
     )  # fmt: skip
-    return now - _open_to(before) if same_person else now
+    return now - open_to(before) if same_person else now
 
 
 def is_made_public(before: Document | None, after: Document | None) -> bool:
@@ -69,7 +69,8 @@ def _notice(
     return Notice(notice_id, member.id, kind, 0, " · ".join(names), ports.clock.now())
 
 
-def _open_to(agent: Document | None) -> frozenset[str]:
+def open_to(agent: Document | None) -> frozenset[str]:
+    """The departments that somebody can work in who signs in as this agent."""
     if agent is None or not agent.get("is_active", True):
         return frozenset()
     return frozenset(agent.get("departments", ()))

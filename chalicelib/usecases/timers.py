@@ -71,7 +71,7 @@ def sweep_waiting_tickets(ports: Ports) -> int:
     waiting = {
         Partition(ViewId.UNASSIGNED, of_department(d.id)): d.id
         for d in desk.departments.values()
-        if d.push_assignment
+        if d.deals
     }
     counts = ports.read_models.counts(tuple(waiting))
     minute = ports.clock.now().strftime("%Y%m%dT%H%M")

@@ -11,12 +11,14 @@ from chalicelib.usecases.jobs import (
     CountUse,
     KeepBreaches,
     RefreshTickets,
+    ReleaseTickets,
     SendScheduledReply,
     WakeTicket,
 )
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.purge_ticket import purge_when_due
 from chalicelib.usecases.refresh_tickets import refresh_tickets
+from chalicelib.usecases.release_tickets import release_tickets
 from chalicelib.usecases.report_breaches import keep_breaches
 from chalicelib.usecases.scheduled_replies import send_when_due
 from chalicelib.usecases.timers import wake_ticket
@@ -36,6 +38,9 @@ def _work(record: Record) -> dict[str, object]:
         now = ports.clock.now()
         ports.use_counts.count(job.setting_kind, job.setting_id, job.cause, now)
         return {"job": job.kind, "outcome": "done"}
+    if isinstance(job, ReleaseTickets):
+        released = release_tickets(ports, job)
+        return {"job": job.kind, "agent": job.agent_id, "released": released, "outcome": "done"}
     return {"job": job.kind, "ticket": job.number, **_on_ticket(ports, job)}
 
 

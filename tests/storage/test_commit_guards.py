@@ -111,6 +111,44 @@ def test_a_claim_at_capacity_changes_nothing(storage: Storage) -> None:
     assert storage.loads.list_by_agents(["agent-rui"])[0].open_count == 2
 
 
+@pytest.mark.row(41, "K2")
+def test_a_heavy_ticket_needs_room_for_its_weight_or_an_agent_with_nothing(
+    storage: Storage,
+) -> None:
+    first, second, third = some_tickets(storage, 3)
+    claimed(storage, first, Claim("agent-rui", capacity=4))
+    with pytest.raises(AtCapacity):
+        claimed(storage, second, Claim("agent-rui", capacity=4, weight=4))
+    claimed(storage, second, Claim("agent-rui", capacity=4, weight=3))
+    claimed(storage, third, Claim("agent-eva", capacity=4, weight=9))
+
+
+@pytest.mark.row(43)
+def test_a_ticket_that_is_passed_on_is_counted_beside_the_load(storage: Storage) -> None:
+    (ticket,) = some_tickets(storage, 1)
+    ticket = claimed(storage, ticket, Claim("agent-rui", 5))
+    after = replace(ticket, version=3, assignee_id="", passed_by=("agent-rui",))
+    storage.tickets.commit(
+        Commit(ticket, after, load_changes={"agent-rui": -1}, passed_by="agent-rui")
+    )
+    (load,) = storage.loads.list_by_agents(["agent-rui"])
+    assert (load.open_count, load.skipped) == (0, 1)
+    assert storage.tickets.get(ticket.number) == after
+
+
+@pytest.mark.row("J10")
+def test_going_away_twice_keeps_the_first_time(storage: Storage) -> None:
+    def away(minutes: int) -> int:
+        at = NOON + timedelta(minutes=minutes)
+        storage.loads.set_available("agent-rui", available=False, at=at)
+        return storage.loads.list_by_agents(["agent-rui"])[0].away_since
+
+    assert away(0) == away(5) == NOON.timestamp()
+    storage.loads.set_available("agent-rui", available=True)
+    assert storage.loads.list_by_agents(["agent-rui"])[0].away_since == 0
+    assert away(9) == NOON.timestamp() + 540
+
+
 def test_an_agent_who_may_hold_nothing_gets_nothing(storage: Storage) -> None:
     (ticket,) = some_tickets(storage, 1)
     with pytest.raises(AtCapacity):

@@ -13,8 +13,10 @@ from typing import Any, cast
 
 import pytest
 
+from chalicelib.domain.assignment import AssignmentRules
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import AtCapacity, LostRace, NothingToSolve, StaleTicket
+from chalicelib.domain.ticket import Priority
 from chalicelib.domain.views import rows_of
 from chalicelib.usecases.claim_ticket import deal_next, push_ticket
 from chalicelib.usecases.ports import AlreadyDone, Commit, Ports
@@ -58,15 +60,24 @@ def waiting_tickets(ports: Ports, count: int) -> list[int]:
     """Tickets that nobody has, and that the lists show."""
     numbers = list(range(1001, 1001 + count))
     for number in numbers:
-        ticket = a_ticket(number=number)
+        urgent = number % 2 == 0
+        priority = Priority.URGENT if urgent else Priority.NORMAL
+        ticket = a_ticket(number=number, priority=priority)
         ports.tickets.commit(Commit(None, ticket))
         ports.read_models.apply(ticket, rows_of(ticket))
     return numbers
 
 
-def test_agents_and_jobs_that_claim_at_once_never_share_a_ticket(on_table: TablePorts) -> None:
+@pytest.mark.row(43, "K2")
+@pytest.mark.parametrize("urgent_weighs", [1, 3])
+def test_five_hundred_claims_by_agents_and_jobs_at_once_never_share_a_ticket(
+    on_table: TablePorts, urgent_weighs: int
+) -> None:
     ports = a_live_desk(on_table)
-    numbers = waiting_tickets(ports, 50)
+    rules = AssignmentRules({"urgent": urgent_weighs})
+    desk = replace(ports.settings.desk(), assignment_rules=rules)
+    on_table.settings = FakeSettings(desk)  # type: ignore[assignment] - the same protocol
+    numbers = waiting_tickets(ports, 100)
     won: list[tuple[int, str]] = []
 
     def pull(agent: Agent) -> None:
@@ -86,16 +97,19 @@ def test_agents_and_jobs_that_claim_at_once_never_share_a_ticket(on_table: Table
             won.append((ticket.number, ticket.assignee_id))
 
     claims: list[Callable[[], None]] = []
-    for n in range(100):
+    for n in range(250):
         claims.append(lambda n=n: pull(AGENTS[n % len(AGENTS)]))  # type: ignore[misc]
         claims.append(lambda n=n: push(numbers[n % len(numbers)]))  # type: ignore[misc]
     random.Random(20260302).shuffle(claims)
     together(lambda claim: claim(), claims)
 
     tickets = [ports.tickets.get(number) for number in numbers]
-    held = Counter(ticket.assignee_id for ticket in tickets if ticket.assignee_id)
+    held: Counter[str] = Counter()
+    for ticket in tickets:
+        if ticket.assignee_id:
+            held[ticket.assignee_id] += ticket.weight
     loads = {load.agent_id: load for load in ports.loads.list_by_agents([a.id for a in AGENTS])}
-    print(f"200 claims, 50 tickets: {len(won)} claimed, held {dict(held)}")  # noqa: T201 - the result
+    print(f"500 claims, 100 tickets: {len(won)} claimed, held {dict(held)}")  # noqa: T201 - the result
     assert len({number for number, _ in won}) == len(won)
     assert {ticket.number: ticket.assignee_id for ticket in tickets if ticket.assignee_id} == dict(
         won

@@ -91,13 +91,22 @@ def assigned(ticket: Ticket, agent_id: str, *, actor: Actor, at: datetime) -> De
         return Decision(ticket)
     if ticket.status in (Status.CLOSED, Status.SPAM, Status.DELETED):
         raise InvalidTransition(ticket.number, ticket.status, "assigned")
-    moved = replace(ticket, assignee_id=agent_id, assigned_at=at, updated_at=at)
+    moved = replace(ticket, assignee_id=agent_id, assigned_at=at, updated_at=at, passed_by=())
     event = Event(
         EventKind.TICKET_ASSIGNED, actor, at,
         {"assignee": ticket.assignee_id},
         {"assignee": agent_id, "department": ticket.department_id},
     )  # fmt: skip
     return Decision(moved, (event,))
+
+
+def passed_on(ticket: Ticket, reason: str, *, actor: Actor, at: datetime) -> Decision:
+    """An agent whose turn it is leaves the ticket to others, and says why. Told once of each."""
+    if actor.id in ticket.passed_by:
+        return Decision(ticket)
+    moved = replace(ticket, passed_by=(*ticket.passed_by, actor.id), updated_at=at)
+    told = {"agent": actor.id, "reason": reason}
+    return Decision(moved, (Event(EventKind.TICKET_PASSED_ON, actor, at, {}, told),))
 
 
 def unassigned(ticket: Ticket, *, actor: Actor, at: datetime) -> Decision:

@@ -67,6 +67,7 @@ class Me(Answer):
     departments: list[str]
     available: bool
     open_tickets: int
+    skipped_tickets: int
     capacity: int
     desk_name: str
     colleagues: list[Colleague]

@@ -417,10 +417,22 @@ class Views(Answer):
     views: list[ViewCount]
 
 
+class PassedOn(Request):
+    """The ticket that was dealt last and is left to others, and why."""
+
+    number: int
+    reason: str = Field(min_length=1, max_length=200)
+
+
 class ClaimRequest(Request):
-    """Ask for the next ticket to solve."""
+    """Ask for the next ticket to solve.
+
+    ``passed_on`` leaves one to others; it is told on the ticket and counted. ``skip`` only leaves
+    numbers out, those that are being answered just now for example.
+    """
 
     skip: list[int] = Field(default=[], max_length=20, description="Numbers not to deal now.")
+    passed_on: PassedOn | None = None
 
 
 class Claimed(Answer):

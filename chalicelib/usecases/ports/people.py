@@ -15,8 +15,12 @@ class Loads(Protocol):
     def list_by_agents(self, agent_ids: Sequence[str]) -> Sequence[AgentLoad]:
         """The loads of these agents; one who never had a ticket has an empty load. One call."""
 
-    def set_available(self, agent_id: str, *, available: bool) -> None:
-        """The agent came or went; the stream tells of it, and waiting tickets are dealt."""
+    def set_available(self, agent_id: str, *, available: bool, at: datetime | None = None) -> None:
+        """The agent came or went; the stream tells of it, and waiting tickets are dealt.
+
+        Args:
+            at: since when; going away twice keeps the first time.
+        """
 
 
 @dataclass(frozen=True, slots=True)

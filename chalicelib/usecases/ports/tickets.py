@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple, Protocol
 
+from chalicelib.domain.assignment import most_load
 from chalicelib.domain.judgement import Tally
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
@@ -22,12 +23,19 @@ class Claim:
     Attributes:
         turn: what the agent's turn becomes with a pushed ticket; None leaves it.
         needs_available: pushed tickets go only to agents who are there.
+        weight: how much the ticket weighs.
     """
 
     agent_id: str
     capacity: int
     turn: int | None = None
     needs_available: bool = False
+    weight: int = 1
+
+    @property
+    def most_load(self) -> int:
+        """Up to which load the agent may take it; below 0 he may not at all."""
+        return most_load(self.capacity, self.weight)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,7 @@ class Commit:
         spent: a waiting reply that leaves by this write, as it was read.
         held: a waiting reply that could not leave, as it stays.
         kept_fresh: waiting replies that this write does not make stale, as they stay.
+        passed_by: the agent who leaves the ticket to others by this write; it is counted.
         suggests_tags: whether new tags are suggested to everybody from now on.
         beside: another ticket that changes in the same write; only its ``before``, ``after``,
             ``messages`` and ``events`` count, its loads are among those of this one.
@@ -77,6 +86,7 @@ class Commit:
     spent: ScheduledReply | None = None
     held: ScheduledReply | None = None
     kept_fresh: tuple[ScheduledReply, ...] = ()
+    passed_by: str = ""
     suggests_tags: bool = True
     beside: "Commit | None" = None
 

@@ -34,6 +34,7 @@ SET_UP: dict[str, Any] = {
     "departments": [
         {"id": "support", "name": "Support", "mailbox_id": "help", "sla_policy_id": "std"}
     ],
+    "assignment_rules": {"id": "assignment", "release_after_minutes": 60},
     "ticket_rules": {"id": "tickets", "reopen_hours": 30 * 24},
     "satisfaction_rules": {"id": "satisfaction", "excluded_departments": ["support"]},
     "status_labels": [{"id": "done", "status": "resolved", "names": {"en": "Done"}}],
