@@ -77,6 +77,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/assignment-rules': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's assignment rules. */
+    get: operations['list_the_desk_assignment_rules'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/assignment-rules/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's assignment rules. */
+    get: operations['read_one_of_the_desk_assignment_rules'];
+    /** Create or change one of the desk's assignment rules. */
+    put: operations['create_or_change_one_of_the_desk_assignment_rules'];
+    post?: never;
+    /** Remove one of the desk's assignment rules. */
+    delete: operations['remove_one_of_the_desk_assignment_rules'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/blocked-senders': {
     parameters: {
       query?: never;
@@ -158,8 +194,8 @@ export interface paths {
     };
     get?: never;
     put?: never;
-    /** Deal the next ticket to solve. */
-    post: operations['deal_the_next_ticket_to_solve'];
+    /** Deal the next ticket to solve, and pass on the last one with a reason. */
+    post: operations['deal_the_next_ticket_to_solve_and_pass_on_the_last_one_with_a_reason'];
     delete?: never;
     options?: never;
     head?: never;
@@ -1525,6 +1561,11 @@ export interface components {
      */
     AgentDocument: {
       /**
+       * Calendar Id
+       * @default
+       */
+      calendar_id?: string | '';
+      /**
        * Capacity
        * @default 10
        */
@@ -1552,6 +1593,11 @@ export interface components {
        * @enum {string}
        */
       language?: 'en' | 'pt_BR' | 'pt_PT' | 'es';
+      /**
+       * Languages
+       * @default []
+       */
+      languages?: ('en' | 'pt_BR' | 'pt_PT' | 'es')[];
       /** Name */
       name: string;
       /**
@@ -1564,6 +1610,11 @@ export interface components {
       quiet_hours?: components['schemas']['QuietHoursDocument'] | null;
       /** @default agent */
       role?: components['schemas']['Role'];
+      /**
+       * Skills
+       * @default []
+       */
+      skills?: string[];
       /**
        * Subject
        * @default
@@ -1632,6 +1683,37 @@ export interface components {
       answers: components['schemas']['AnswerBody'][];
       /** Next */
       next: string | null;
+    };
+    /**
+     * AssignmentRulesDocument
+     * @description Weights of tickets, and after how many minutes an absent agent's go to others; there is one.
+     *
+     *     ``weights_by_type`` goes before ``weights_by_priority``; what is not named weighs 1.
+     *     ``release_after_minutes`` null leaves tickets with who is away.
+     */
+    AssignmentRulesDocument: {
+      /**
+       * Id
+       * @default assignment
+       * @constant
+       */
+      id?: 'assignment';
+      /** Release After Minutes */
+      release_after_minutes?: number | null;
+      /**
+       * Weights By Priority
+       * @default {}
+       */
+      weights_by_priority?: {
+        [key: string]: number;
+      };
+      /**
+       * Weights By Type
+       * @default {}
+       */
+      weights_by_type?: {
+        [key: string]: number;
+      };
     };
     /**
      * AttachmentBody
@@ -1856,8 +1938,12 @@ export interface components {
     /**
      * ClaimRequest
      * @description Ask for the next ticket to solve.
+     *
+     *     ``passed_on`` leaves one to others; it is told on the ticket and counted. ``skip`` only leaves
+     *     numbers out, those that are being answered just now for example.
      */
     ClaimRequest: {
+      passed_on?: components['schemas']['PassedOn'] | null;
       /**
        * Skip
        * @description Numbers not to deal now.
@@ -2025,6 +2111,11 @@ export interface components {
      */
     DepartmentDocument: {
       /**
+       * Calendar Id
+       * @default
+       */
+      calendar_id?: string | '';
+      /**
        * Confidential
        * @default false
        */
@@ -2036,6 +2127,11 @@ export interface components {
       escalates_to?: string | '';
       /** Id */
       id: string;
+      /**
+       * Keep With Last Agent
+       * @default false
+       */
+      keep_with_last_agent?: boolean;
       /** Mailbox Id */
       mailbox_id: string;
       /** Name */
@@ -2045,11 +2141,15 @@ export interface components {
        * @default true
        */
       push_assignment?: boolean;
+      /** @default queue */
+      skill_fallback?: components['schemas']['SkillFallback'];
       /**
        * Sla Policy Id
        * @default
        */
       sla_policy_id?: string | '';
+      /** @default round_robin */
+      strategy?: components['schemas']['Strategy'];
     };
     /**
      * DeskDocument
@@ -2156,6 +2256,7 @@ export interface components {
       | 'subject_changed'
       | 'target_at_risk'
       | 'target_breached'
+      | 'ticket_passed_on'
       | 'automatic_reply_received'
       | 'mail_not_delivered'
       | 'agent_mail_kept_as_note'
@@ -2645,6 +2746,8 @@ export interface components {
       open_tickets: number;
       quiet_hours: components['schemas']['QuietHours'] | null;
       role: components['schemas']['Role'];
+      /** Skipped Tickets */
+      skipped_tickets: number;
       /**
        * Undo Seconds
        * @description How long a reply can be undone before it leaves.
@@ -3127,6 +3230,16 @@ export interface components {
      * @enum {string}
      */
     Outcome: 'open' | 'met' | 'ended';
+    /**
+     * PassedOn
+     * @description The ticket that was dealt last and is left to others, and why.
+     */
+    PassedOn: {
+      /** Number */
+      number: number;
+      /** Reason */
+      reason: string;
+    };
     /**
      * PredicateDocument
      * @description Every one of ``all_of`` holds, and one of ``any_of`` where there are any.
@@ -3658,6 +3771,12 @@ export interface components {
       token_url: string;
     };
     /**
+     * SkillFallback
+     * @description Where a ticket goes when nobody who has the skill can take it now.
+     * @enum {string}
+     */
+    SkillFallback: 'queue' | 'anyone';
+    /**
      * StaleProblem
      * @description 409: somebody changed the ticket meanwhile; here is how it is now.
      */
@@ -3774,17 +3893,43 @@ export interface components {
       setting: components['schemas']['AgentDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredAgentList */
     StoredAgentList: {
       /** Settings */
       settings: components['schemas']['StoredAgent'][];
     };
+    /** StoredAssignmentRules */
+    StoredAssignmentRules: {
+      setting: components['schemas']['AssignmentRulesDocument'];
+      /** Version */
+      version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
+    };
+    /** StoredAssignmentRulesList */
+    StoredAssignmentRulesList: {
+      /** Settings */
+      settings: components['schemas']['StoredAssignmentRules'][];
+    };
     /** StoredBlockedSender */
     StoredBlockedSender: {
       setting: components['schemas']['BlockedSenderDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredBlockedSenderList */
     StoredBlockedSenderList: {
@@ -3796,6 +3941,11 @@ export interface components {
       setting: components['schemas']['CalendarDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredCalendarList */
     StoredCalendarList: {
@@ -3807,6 +3957,11 @@ export interface components {
       setting: components['schemas']['DepartmentDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredDepartmentList */
     StoredDepartmentList: {
@@ -3818,6 +3973,11 @@ export interface components {
       setting: components['schemas']['DeskDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredDeskList */
     StoredDeskList: {
@@ -3829,6 +3989,11 @@ export interface components {
       setting: components['schemas']['EventRuleDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredEventRuleList */
     StoredEventRuleList: {
@@ -3840,6 +4005,11 @@ export interface components {
       setting: components['schemas']['FieldDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredFieldList */
     StoredFieldList: {
@@ -3851,6 +4021,11 @@ export interface components {
       setting: components['schemas']['MailRulesDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredMailRulesList */
     StoredMailRulesList: {
@@ -3862,6 +4037,11 @@ export interface components {
       setting: components['schemas']['MailboxDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredMailboxList */
     StoredMailboxList: {
@@ -3873,6 +4053,11 @@ export interface components {
       setting: components['schemas']['OrganisationDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredOrganisationList */
     StoredOrganisationList: {
@@ -3884,6 +4069,11 @@ export interface components {
       setting: components['schemas']['SLAPolicyDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredSLAPolicyList */
     StoredSLAPolicyList: {
@@ -3895,6 +4085,11 @@ export interface components {
       setting: components['schemas']['SatisfactionRulesDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredSatisfactionRulesList */
     StoredSatisfactionRulesList: {
@@ -3906,6 +4101,11 @@ export interface components {
       setting: components['schemas']['StatusLabelDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredStatusLabelList */
     StoredStatusLabelList: {
@@ -3917,6 +4117,11 @@ export interface components {
       setting: components['schemas']['TicketRulesDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredTicketRulesList */
     StoredTicketRulesList: {
@@ -3928,6 +4133,11 @@ export interface components {
       setting: components['schemas']['TicketTypeDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredTicketTypeList */
     StoredTicketTypeList: {
@@ -3939,6 +4149,11 @@ export interface components {
       setting: components['schemas']['TimeRuleDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredTimeRuleList */
     StoredTimeRuleList: {
@@ -3950,6 +4165,11 @@ export interface components {
       setting: components['schemas']['TopicDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredTopicList */
     StoredTopicList: {
@@ -3961,12 +4181,23 @@ export interface components {
       setting: components['schemas']['WebhookDocument'];
       /** Version */
       version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
     };
     /** StoredWebhookList */
     StoredWebhookList: {
       /** Settings */
       settings: components['schemas']['StoredWebhook'][];
     };
+    /**
+     * Strategy
+     * @description How a department gives its tickets to its members.
+     * @enum {string}
+     */
+    Strategy: 'round_robin' | 'least_loaded' | 'by_skill' | 'manual';
     /**
      * SubdivisionBody
      * @description A part of a country (ISO 3166-2), by the name that it has there.
@@ -5280,6 +5511,259 @@ export interface operations {
       };
     };
   };
+  list_the_desk_assignment_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's assignment rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredAssignmentRulesList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_assignment_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's assignment rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredAssignmentRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_assignment_rules: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['AssignmentRulesDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's assignment rules. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredAssignmentRules'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_assignment_rules: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's assignment rules. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   list_the_desk_blocked_senders: {
     parameters: {
       query?: never;
@@ -5786,7 +6270,7 @@ export interface operations {
       };
     };
   };
-  deal_the_next_ticket_to_solve: {
+  deal_the_next_ticket_to_solve_and_pass_on_the_last_one_with_a_reason: {
     parameters: {
       query?: never;
       header?: never;
@@ -5799,7 +6283,7 @@ export interface operations {
       };
     };
     responses: {
-      /** @description Deal the next ticket to solve. */
+      /** @description Deal the next ticket to solve, and pass on the last one with a reason. */
       200: {
         headers: {
           [name: string]: unknown;
@@ -5837,6 +6321,15 @@ export interface operations {
       };
       /** @description It was changed meanwhile, or its state does not allow this. */
       409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
         headers: {
           [name: string]: unknown;
         };

@@ -27,6 +27,7 @@ export const ME: Me = {
   departments: ['billing', 'technical', 'shipping'],
   available: true,
   open_tickets: 0,
+  skipped_tickets: 0,
   capacity: 16,
   desk_name: 'Demo desk',
   colleagues: COLLEAGUES,

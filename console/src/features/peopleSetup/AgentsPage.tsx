@@ -55,6 +55,9 @@ export function AgentsPage({ entry }: SetupPageProps) {
         language: serverLanguage(languageFor(i18n.language)),
         notices: {},
         quiet_hours: null,
+        languages: [],
+        skills: [],
+        calendar_id: '',
       })}
       editor={AgentEditor}
     />

@@ -62,6 +62,10 @@ export function DepartmentsPage({ entry }: SetupPageProps) {
         push_assignment: true,
         escalates_to: '',
         confidential: false,
+        calendar_id: '',
+        strategy: 'round_robin',
+        skill_fallback: 'queue',
+        keep_with_last_agent: false,
       })}
       editor={DepartmentEditor}
     />

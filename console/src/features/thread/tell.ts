@@ -103,6 +103,8 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
       return t('events.satisfactionAsked');
     case 'satisfaction_rated':
       return t(after.rating === 'good' ? 'events.ratedGood' : 'events.ratedBad');
+    case 'ticket_passed_on':
+      return t('events.passedOn', { reason: after.reason });
     case 'reminder_due':
       return t('events.reminded', { name: names.agent(after.agent ?? '') });
     default:

@@ -13,6 +13,10 @@ export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = [
     push_assignment: id !== 'billing',
     escalates_to: ESCALATES[id] ?? '',
     confidential: false,
+    calendar_id: '',
+    strategy: 'round_robin' as const,
+    skill_fallback: 'queue' as const,
+    keep_with_last_agent: false,
   })),
   {
     id: 'spare-parts',
@@ -22,6 +26,10 @@ export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = [
     push_assignment: true,
     escalates_to: 'shipping',
     confidential: false,
+    calendar_id: '',
+    strategy: 'round_robin' as const,
+    skill_fallback: 'queue' as const,
+    keep_with_last_agent: false,
   },
 ];
 
@@ -43,6 +51,9 @@ export const AGENTS: Setting<'agents'>[] = [
     subject: `subject-${id}`,
     notices: {},
     quiet_hours: null,
+    languages: [],
+    skills: [],
+    calendar_id: '',
     ...DIFFERENT[id],
   })),
   {
@@ -57,6 +68,9 @@ export const AGENTS: Setting<'agents'>[] = [
     subject: 'subject-fred',
     notices: {},
     quiet_hours: null,
+    languages: [],
+    skills: [],
+    calendar_id: '',
   },
 ];
 
