@@ -85,7 +85,7 @@ def _changed(ports: FakePorts, kind: str, setting_id: str, **changes: Any) -> di
 def test_a_stages_file_makes_a_whole_desk_and_can_be_seeded_again() -> None:
     ports = FakePorts()
 
-    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 18
+    assert seed_settings(ports, SET_UP) == seed_settings(ports, SET_UP) == 19
 
     desk = ports.settings.desk()
     assert desk.profile.name == "Example Desk"
