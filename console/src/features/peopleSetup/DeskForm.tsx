@@ -26,6 +26,7 @@ export function DeskForm({ form }: FormProps<'desk'>) {
           description={t('peopleSetup.desk.accentHint')}
           format="hex"
           swatches={SWATCHES}
+          eyeDropperButtonProps={{ 'aria-label': t('peopleSetup.desk.pick') }}
           value={setting.accent}
           error={faultOf('accent')}
           onChange={(accent) => change({ accent })}

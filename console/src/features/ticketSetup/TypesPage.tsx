@@ -84,8 +84,9 @@ function TypeToResolve() {
       label={t('ticketSetup.rules.type')}
       description={t('ticketSetup.rules.typeHint')}
       checked={save.isPending ? save.variables : stored.setting.type_to_resolve}
-      disabled={!data}
-      onChange={(event) => save.mutate(event.currentTarget.checked)}
+      onChange={(event) => {
+        if (data) save.mutate(event.currentTarget.checked);
+      }}
     />
   );
 }

@@ -1,6 +1,7 @@
 import type { Setting } from '../../settings';
 import { COLLEAGUES, DEPARTMENTS, ME } from '../people';
 
+const POLICY_OF: Record<string, string> = { billing: 'standard', technical: 'gold' };
 const ESCALATES: Record<string, string> = { shipping: 'billing' };
 
 /** What agents choose from stands in `people.ts`; the last one shows what a new team looks like. */
@@ -9,7 +10,7 @@ export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = [
     id,
     name,
     mailbox_id: id,
-    sla_policy_id: 'standard',
+    sla_policy_id: POLICY_OF[id] ?? '',
     push_assignment: id !== 'billing',
     escalates_to: ESCALATES[id] ?? '',
     confidential: false,

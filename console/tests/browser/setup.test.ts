@@ -1,0 +1,77 @@
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { faults } from './axe';
+import { startDemo, type Demo } from './demo';
+import { DESKTOP, faultsInEveryLook } from './looks';
+
+const LISTS = {
+  'ticket-types': 'Incident',
+  fields: 'Why it goes back',
+  'status-labels': 'At the supplier',
+  topics: 'Where is my order',
+  departments: 'Spare parts',
+  agents: 'Carla Demo',
+  organisations: 'Sample Works',
+};
+const FORMS = {
+  'ticket-types/incident': 'Choose all that fit',
+  'fields/reason': 'Add a value',
+  'fields/_new': 'A few words or lines',
+  'status-labels/at-supplier': 'A label that agents choose',
+  'topics/broken': 'Where requests with this topic go.',
+  'ticket-rules': 'It always opens again',
+  'departments/spare-parts': 'Nobody who answers tickets is in this department.',
+  'agents/carla': 'With a capacity of zero',
+  'organisations/sample-works': 'works.example',
+  desk: 'Mail to customers',
+  'mailboxes/billing': 'What customers read as the sender.',
+};
+
+let demo: Demo;
+let page: Page | undefined;
+beforeAll(async () => {
+  demo = await startDemo();
+});
+afterAll(() => demo.stop());
+afterEach(() => page?.close());
+
+async function open(path: string): Promise<Page> {
+  page = await demo.open(`/setup/${path}?as=administrator`, DESKTOP);
+  return page;
+}
+
+it.each(Object.entries({ ...LISTS, ...FORMS }))(
+  'the page %s has no fault in any look and fits',
+  async (path, words) => {
+    const shown = await open(path);
+    await shown.getByText(words).first().waitFor();
+    expect(await faultsInEveryLook(shown)).toEqual([]);
+  },
+);
+
+describe('by keyboard alone', () => {
+  it('a field of a type is moved, and the focus stays where it is', async () => {
+    const shown = await open('ticket-types/return');
+    const down = shown.getByRole('button', { name: 'Move Order number down' });
+    await down.focus();
+    await shown.keyboard.press('Enter');
+    await shown.keyboard.press('Enter');
+    expect(await down.evaluate((button) => button === document.activeElement)).toBe(true);
+    const names = await shown.getByRole('button', { name: /^Move .* up$/ }).allInnerTexts();
+    expect(names).toHaveLength(4);
+    expect(await down.getAttribute('aria-disabled')).toBe('false');
+  });
+
+  it('a new field is made while a type is edited, without a fault', async () => {
+    const shown = await open('ticket-types/question');
+    await shown.getByRole('button', { name: 'New field' }).click();
+    await shown.getByRole('dialog', { name: 'New field' }).waitFor();
+    expect(await faults(shown)).toEqual([]);
+    await shown.getByRole('dialog').getByLabel('Name, English').fill('Room');
+    await shown.keyboard.press('Enter');
+    await shown.getByRole('dialog', { name: 'New field' }).waitFor({ state: 'detached' });
+    await shown.getByText('Room').first().waitFor();
+    // Nothing of the type itself was sent by the dialog's Enter.
+    expect(new URL(shown.url()).pathname).toBe('/console/setup/ticket-types/question');
+  });
+});
