@@ -1,15 +1,9 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from './axe';
-import { startDemo, type Demo, type Look } from './demo';
+import { startDemo, type Demo } from './demo';
+import { DESKTOP, faultsInEveryLook } from './looks';
 
-const LOOKS: Look[] = [
-  { width: 1440, height: 900, scheme: 'light' },
-  { width: 1440, height: 900, scheme: 'dark' },
-  { width: 390, height: 844, scheme: 'light' },
-  { width: 390, height: 844, scheme: 'dark' },
-];
-const [DESKTOP] = LOOKS as [Look];
 const PAGES = {
   'service-levels': 'Gold customers',
   'service-levels/gold': 'When a promise is missed:',
@@ -28,26 +22,22 @@ beforeAll(async () => {
 afterAll(() => demo.stop());
 afterEach(() => page?.close());
 
-async function open(path: string, look: Look): Promise<Page> {
-  page = await demo.open(`/setup/${path}?as=administrator`, look);
+async function open(path: string): Promise<Page> {
+  page = await demo.open(`/setup/${path}?as=administrator`, DESKTOP);
   return page;
 }
 
-describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
+describe('in every look', () => {
   it.each(Object.entries(PAGES))('the page %s has no fault and fits', async (name, words) => {
-    const shown = await open(name, look);
+    const shown = await open(name);
     await shown.locator('main').getByText(words).first().waitFor();
-    expect(await faults(shown)).toEqual([]);
-    const overflow = await shown.evaluate(
-      () => document.documentElement.scrollWidth - window.innerWidth,
-    );
-    expect(overflow).toBeLessThanOrEqual(0);
+    expect(await faultsInEveryLook(shown)).toEqual([]);
   });
 });
 
 describe('a form of the set-up', () => {
   it('has no fault where it was refused, and where it asks before it is left', async () => {
-    const shown = await open('service-levels/gold', DESKTOP);
+    const shown = await open('service-levels/gold');
     const cell = shown.getByLabel('First reply, priority Normal');
     await cell.fill('soon');
     await shown.getByRole('button', { name: 'Save' }).click();
@@ -60,7 +50,7 @@ describe('a form of the set-up', () => {
   });
 
   it('brings the focus back to the entry that was open', async () => {
-    const shown = await open('calendars', DESKTOP);
+    const shown = await open('calendars');
     await shown.getByRole('link', { name: /Night watch/ }).click();
     await shown.getByLabel('Name').waitFor();
     await shown.getByRole('button', { name: 'Cancel' }).click();
@@ -71,7 +61,7 @@ describe('a form of the set-up', () => {
   });
 
   it('has conditions made by the keyboard alone', async () => {
-    const shown = await open('service-levels/_new', DESKTOP);
+    const shown = await open('service-levels/_new');
     await shown.getByRole('button', { name: 'Add condition' }).focus();
     await shown.keyboard.press('Enter');
     await shown.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');
