@@ -296,6 +296,7 @@ def jobs_of_record(record: dict[str, Any]) -> "list[port.Job]":
         of_kind = stream_images.setting_kind_of(image or old)
         cause = str(record.get("eventID", ""))
         found = dispatch_change.jobs_for_setting(of_kind, cause)
+        found += dispatch_change.jobs_for_view(of_kind, stream_images.setting_id_of(image or old))
         if of_kind in dispatch_change.LETTING_IN:
             now = stream_images.setting_of(image or old)
             was = stream_images.setting_of(old).document if old else None

@@ -52,7 +52,7 @@ NEEDS = {
         ("tickets", "settings", "mail_ledger", "secrets", "composer", "mail_sender"),
         ("ses",),
     ),
-    "project": Needs(("chalicelib.workers.projection",), ("read_models",)),
+    "project": Needs(("chalicelib.workers.projection",), ("read_models", "settings")),
     "wake": Needs(("chalicelib.workers.timers",), ("tickets", "scheduled_replies", "settings")),
     "mail_events": Needs(("chalicelib.workers.mail_events",), ("tickets", "mail_ledger")),
     "sweep": Needs(

@@ -2,7 +2,7 @@
 
 import threading
 from bisect import insort
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -421,13 +421,34 @@ class FakeReadModels:
             rows = [row.partition for _, own in self._shown.values() for row in own]
         return {partition: rows.count(partition) for partition in partitions}
 
-    def apply(self, ticket: Ticket, rows: frozenset[ViewRow]) -> bool:
+    def apply(self, ticket: Ticket, rows: frozenset[ViewRow], *, again: bool = False) -> bool:
         with self._lock:
             shown = self._shown.get(ticket.number)
-            if shown and shown[0].version >= ticket.version:
+            newer = shown is not None and shown[0].version > ticket.version
+            same = shown is not None and shown[0].version == ticket.version
+            if newer or (same and not again):
                 return False
             self._shown[ticket.number] = (ticket, rows)
             return True
+
+    def lagging(self, wanted: Sequence[tuple[Ticket, frozenset[ViewRow]]]) -> Sequence[Ticket]:
+        def lags(ticket: Ticket, rows: frozenset[ViewRow]) -> bool:
+            shown = self._shown.get(ticket.number)
+            if shown is None or shown[0].version != ticket.version:
+                return shown is None or shown[0].version < ticket.version
+            return shown[1] != rows
+
+        return [ticket for ticket, rows in wanted if lags(ticket, rows)]
+
+    def all_rows(self) -> frozenset[ViewRow]:
+        """Every row of every list."""
+        return frozenset(row for _, own in self._shown.values() for row in own)
+
+    def withdraw(self, number: int) -> None:
+        self._shown.pop(number, None)
+
+    def forget_counts(self, partitions: Iterable[Partition]) -> None:
+        """Here numbers are counted, not kept."""
 
 
 def _text(place: tuple[str, int]) -> str:

@@ -13,7 +13,6 @@ from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import NotFound, StaleSetting
 from chalicelib.domain.sla import Terms
 from chalicelib.domain.tokens import Keyring
-from chalicelib.domain.views import rows_of
 from chalicelib.usecases.ports import (
     Addresses,
     ForwardingCheck,
@@ -22,6 +21,7 @@ from chalicelib.usecases.ports import (
     SettingChange,
     SuspendedMail,
 )
+from chalicelib.usecases.project_ticket import rows_on
 from chalicelib.usecases.settings_schema import desk_from_documents
 from tests.fake_answers import FakeAnswers
 from tests.fake_breaches import FakeBreaches
@@ -290,4 +290,4 @@ class FakePorts:
     def project_all(self) -> None:
         """Bring the lists up to date, as the projection's jobs do."""
         for ticket in self.store.tickets.values():
-            self.read_models.apply(ticket, rows_of(ticket))
+            self.read_models.apply(ticket, rows_on(self.settings.desk(), ticket))

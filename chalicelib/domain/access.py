@@ -18,6 +18,7 @@ class Action(StrEnum):
     CHANGE_OWN_PROFILE = "change_own_profile"
     READ_NOTICES = "read_notices"
     LIST_TICKETS = "list_tickets"
+    CHANGE_OWN_VIEWS = "change_own_views"
     READ_TICKET = "read_ticket"
     OPEN_TICKET = "open_ticket"
     CHANGE_TICKET = "change_ticket"
@@ -49,6 +50,7 @@ MATRIX: dict[Action, frozenset[Role]] = {
     Action.CHANGE_OWN_PROFILE: _EVERYBODY,
     Action.READ_NOTICES: _EVERYBODY,
     Action.LIST_TICKETS: _EVERYBODY,
+    Action.CHANGE_OWN_VIEWS: _EVERYBODY,
     Action.READ_TICKET: _EVERYBODY,
     Action.OPEN_TICKET: _ANSWERING,
     Action.CHANGE_TICKET: _ANSWERING,

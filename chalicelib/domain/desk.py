@@ -15,6 +15,7 @@ from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.event_rule import EventRule, Macro, Webhook
 from chalicelib.domain.quiet_hours import QuietHours
 from chalicelib.domain.satisfaction import SatisfactionRules
+from chalicelib.domain.saved_views import SavedView, ViewState
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.step import StepKind
@@ -278,6 +279,8 @@ class Desk:
     event_rules: Mapping[str, EventRule] = field(default_factory=dict)
     webhooks: Mapping[str, Webhook] = field(default_factory=dict)
     macros: Mapping[str, Macro] = field(default_factory=dict)
+    views: Mapping[str, SavedView] = field(default_factory=dict)
+    view_states: Mapping[str, ViewState] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let every agent know which departments are not there for him."""

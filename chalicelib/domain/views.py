@@ -1,4 +1,4 @@
-"""Which lists show a ticket, and in which order.
+"""Which lists of every desk show a ticket, and in which order (saved ones: ``saved_views.py``).
 
 A list is a set of rows kept ready by the projection, so that a page of it costs one query. A row
 stands in a partition: a department's, or an agent's. What an agent sees is the union of the
@@ -14,6 +14,8 @@ from chalicelib.domain.status import UNSOLVED, WAITING_FOR_US
 from chalicelib.domain.ticket import Ticket
 
 NO_SLA_DUE_AFTER = timedelta(days=7)
+SAVED = "e-"
+"""What the name of a saved view's edition begins with; no list of every desk does."""
 
 
 class ViewId(StrEnum):
@@ -29,12 +31,17 @@ class ViewId(StrEnum):
 class Partition:
     """One ready-made list: a view, and whose part of it."""
 
-    view: ViewId
+    view: str
     owner: str
 
     @property
     def key(self) -> str:
         return f"{self.view}#{self.owner}"
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether it belongs to a view that somebody saved, and not to a list of every desk."""
+        return self.view.startswith(SAVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +104,9 @@ def solve_order(ticket: Ticket) -> str:
     """
     waiting = ticket.waiting_since or ticket.last_message_at or ticket.created_at
     due = ticket.due_at or (ticket.last_message_at or waiting) + NO_SLA_DUE_AFTER
-    return f"{_sortable(due)}~{_sortable(waiting)}"
+    return f"{sortable(due)}~{sortable(waiting)}"
 
 
-def _sortable(moment: datetime) -> str:
+def sortable(moment: datetime) -> str:
+    """An instant, in UTC, as a text that sorts by time; to the second."""
     return moment.strftime("%Y%m%dT%H%M%S")

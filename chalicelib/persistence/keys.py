@@ -26,6 +26,7 @@ SUPPRESSED = "SUPPRESSED"
 FORWARDING = "FORWARDING"
 NOTICE_PREFIX = "NOTICE#"
 READ_SORT = "READ"
+COUNTS_SORT = "COUNTS"
 
 ROWS_END = "~"
 """Rows of a list sort below it; what is not a row of the list sorts above."""
@@ -170,6 +171,15 @@ def setting(kind: str, setting_id: str) -> Key:
     return Key(CONFIG, f"{kind}#{setting_id}")
 
 
+def setting_id_of(sk: str) -> str:
+    """The id of a setting, by where it is.
+
+    >>> setting_id_of(setting("topics", "fault").sk)
+    'fault'
+    """
+    return sk.partition("#")[2]
+
+
 def breaches(department_id: str) -> str:
     """The partition of the promises that a department missed."""
     return f"BREACHES#{department_id}"
@@ -213,6 +223,29 @@ def row_sort(sort: str, number: int) -> str:
 def view_count(view_pk: str) -> Key:
     """How many rows a list has; sorts after them."""
     return Key(view_pk, "~COUNT")
+
+
+def view_counts(owner: str) -> Key:
+    """How many rows the saved views have of one owner; all in one item, by edition."""
+    return Key(f"VIEWS#{owner}", COUNTS_SORT)
+
+
+def owner_of_view(view_pk: str) -> str:
+    """Whose part of a list a partition is.
+
+    >>> owner_of_view("VIEW#e-1#department:support")
+    'department:support'
+    """
+    return view_pk.split("#", 2)[2]
+
+
+def name_of_view(view_pk: str) -> str:
+    """Which list a partition belongs to.
+
+    >>> name_of_view("VIEW#e-1#department:support")
+    'e-1'
+    """
+    return view_pk.split("#", 2)[1]
 
 
 def projected(number: int) -> Key:

@@ -6,38 +6,30 @@ nothing, in whatever order they come.
 """
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
-from pynamodb.attributes import JSONAttribute, UnicodeAttribute
-from pynamodb.expressions.condition import Condition
+from pynamodb.expressions.operand import Path
 
 from chalicelib.domain.errors import LostRace
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.views import Partition, ViewRow
 from chalicelib.persistence import keys
-from chalicelib.persistence.attributes import IntegerAttribute
-from chalicelib.persistence.items import SCHEMA, Item, RawItem
-from chalicelib.persistence.table import Table, Write
-from chalicelib.persistence.ticket_items import RowItem, row_item, ticket_of_raw
+from chalicelib.persistence.failures import ConditionFailed
+from chalicelib.persistence.items import RawItem, read
+from chalicelib.persistence.row_moves import (
+    CountsItem,
+    ProjectedItem,
+    ShownMeanwhile,
+    transactions,
+    withdrawals,
+)
+from chalicelib.persistence.table import Table
+from chalicelib.persistence.ticket_items import RowItem, ticket_of_raw
 
 _MOST_AT_ONCE = 8
 _ATTEMPTS = 5
-
-
-class CountItem(Item):
-    """How many rows a list has."""
-
-    kind = UnicodeAttribute(default="view_count")
-    rows = IntegerAttribute(default=0)
-
-
-class ProjectedItem(Item):
-    """What the lists show of a ticket: from which version, and the rows by list."""
-
-    kind = UnicodeAttribute(default="projected")
-    version = IntegerAttribute()
-    rows = JSONAttribute(default=dict)
 
 
 class ReadModelRepository:
@@ -62,35 +54,82 @@ class ReadModelRepository:
         return shown, _place(merged[limit - 1]) if len(merged) > limit else ""
 
     def counts(self, partitions: Sequence[Partition]) -> Mapping[Partition, int]:
-        """How many rows each partition has. One call per hundred."""
-        wanted = {part: keys.view_count(keys.view(part)) for part in partitions}
-        found = self._table.find_many(wanted.values())
+        """How many rows each partition has. One call per hundred lists of every desk and owners."""
+        places = {part: _place_of_count(part) for part in partitions}
+        found = self._table.find_many(key for key, _ in places.values())
         return {
-            part: int(found[key]["rows"]["N"]) if key in found else 0
-            for part, key in wanted.items()
+            part: int(found[key][name]["N"]) if name in found.get(key, {}) else 0
+            for part, (key, name) in places.items()
         }
 
-    def apply(self, ticket: Ticket, rows: frozenset[ViewRow]) -> bool:
+    def apply(self, ticket: Ticket, rows: frozenset[ViewRow], *, again: bool = False) -> bool:
         """Make the rows of a ticket these; False when a version as new is shown already.
 
-        Safe to repeat and to call in any order. One read and one transaction.
+        Safe to repeat and to call in any order. One read, and one transaction for about fifty rows
+        that move.
+
+        Args:
+            again: the version may be shown already, in other rows: views changed, not the ticket.
 
         Raises:
             LostRace: others were at the same lists every time.
         """
-        wanted = {keys.view(row.partition): keys.row_sort(row.sort, row.number) for row in rows}
+        wanted = _places(rows)
         for _ in range(_ATTEMPTS):
             projected = self._table.find(
                 ProjectedItem, keys.projected(ticket.number), consistent=True
             )
-            if projected is not None and projected.version >= ticket.version:
+            oldest_to_show = ticket.version + (0 if again else -1)
+            if projected and projected.version > oldest_to_show:
                 return False
             try:
-                self._table.transact(list(_moves(ticket, projected, wanted)))
-            except _ShownMeanwhile:
+                for writes in transactions(ticket, projected, wanted):
+                    self._table.transact(writes)
+            except ShownMeanwhile:
                 continue
             return True
         raise LostRace
+
+    def lagging(self, wanted: Sequence[tuple[Ticket, frozenset[ViewRow]]]) -> Sequence[Ticket]:
+        """Those tickets of whom the lists show other rows, or an older version.
+
+        Consistent. One call per hundred.
+        """
+        found = self._table.find_many(
+            [keys.projected(ticket.number) for ticket, _ in wanted], consistent=True
+        )
+        notes = {key: read(ProjectedItem, raw) for key, raw in found.items()}
+        return [
+            ticket for ticket, rows in wanted
+            if (note := notes.get(keys.projected(ticket.number))) is None
+            or note.version < ticket.version
+            or (note.version == ticket.version and note.rows != _places(rows))
+        ]  # fmt: skip
+
+    def withdraw(self, number: int) -> None:
+        """Take all rows of a ticket away that is gone. Safe to repeat.
+
+        Raises:
+            LostRace: others were at the same lists every time.
+        """
+        for _ in range(_ATTEMPTS):
+            projected = self._table.find(ProjectedItem, keys.projected(number), consistent=True)
+            if projected is None:
+                return
+            try:
+                for writes in withdrawals(number, projected):
+                    self._table.transact(writes)
+            except ShownMeanwhile:
+                continue
+            return
+        raise LostRace
+
+    def forget_counts(self, partitions: Iterable[Partition]) -> None:
+        """Take away the numbers of saved views that there are no more. One call for each owner."""
+        for part in partitions:
+            key, name = _place_of_count(part)
+            with suppress(ConditionFailed):
+                self._table.update(key, [Path([name]).remove()], CountsItem.pk.exists())
 
     def _rows(self, partition: Partition, limit: int, cursor: str) -> Sequence[RawItem]:
         # A space sorts before whatever could follow a row's place: the range begins after it.
@@ -98,36 +137,15 @@ class ReadModelRepository:
         return self._table.query(keys.view(partition), after, limit=limit).items
 
 
-class _ShownMeanwhile(Exception):
-    """Another worker moved the rows of this ticket between the read and the write."""
+def _places(rows: Iterable[ViewRow]) -> dict[str, str]:
+    return {keys.view(row.partition): keys.row_sort(row.sort, row.number) for row in rows}
 
 
-def _moves(
-    ticket: Ticket, projected: ProjectedItem | None, wanted: Mapping[str, str]
-) -> Iterator[Write]:
-    shown: Mapping[str, str] = projected.rows if projected else {}
-    for pk, sk in shown.items():
-        if wanted.get(pk) != sk:
-            yield Write("delete", Item(pk, sk))
-    for pk, sk in wanted.items():
-        yield Write("put", row_item(pk, sk, ticket))
-    for pk in sorted(shown.keys() ^ wanted.keys()):
-        yield _counted(pk, 1 if pk in wanted else -1)
-    item = ProjectedItem(*keys.projected(ticket.number), version=ticket.version, rows=dict(wanted))
-    yield Write("put", item, _as_read(projected), refused=lambda _: _ShownMeanwhile())
-
-
-def _as_read(projected: ProjectedItem | None) -> Condition:
-    if projected is None:
-        return ProjectedItem.pk.does_not_exist()
-    return ProjectedItem.version == projected.version
-
-
-def _counted(pk: str, change: int) -> Write:
-    actions = [
-        CountItem.kind.set("view_count"), CountItem.schema.set(SCHEMA), CountItem.rows.add(change)
-    ]  # fmt: skip
-    return Write("update", CountItem(*keys.view_count(pk)), None, actions)
+def _place_of_count(partition: Partition) -> tuple[keys.Key, str]:
+    """Item and attribute that tell how many rows a partition has."""
+    if partition.is_saved:
+        return keys.view_counts(partition.owner), partition.view
+    return keys.view_count(keys.view(partition)), "rows"
 
 
 def _place(raw: RawItem) -> str:

@@ -60,6 +60,11 @@ def setting_kind_of(image: RawItem) -> str:
     return str(image["setting_kind"]["S"])
 
 
+def setting_id_of(image: RawItem) -> str:
+    """Which document of its sort it is."""
+    return keys.setting_id_of(str(image["sk"]["S"]))
+
+
 def event_of(image: RawItem) -> tuple[int, Event]:
     """The ticket number and the event."""
     return keys.number_of(str(image["pk"]["S"])), event_of_raw(image)

@@ -22,9 +22,8 @@ from chalicelib.persistence.people_items import CounterItem
 from chalicelib.persistence.scheduled_items import scheduled_reply_of_raw
 from chalicelib.persistence.table import Table
 from chalicelib.persistence.ticket_items import TicketItem, ticket_of_raw
-from chalicelib.usecases.ports import Commit, Due, Remembered, Thread
+from chalicelib.usecases.ports import FIRST_NUMBER, Commit, Due, Remembered, Thread
 
-_NUMBERS_START_AFTER = 1000
 _DUE_PAGE = 500
 _REMOVED_AT_ONCE = 100
 _TAGS_LOOKED_AT = 1000
@@ -53,12 +52,12 @@ class TicketRepository:
         cancel each other.
         """
         drawn = self._table.update(keys.ticket_counter(), CounterItem.drawing())
-        return _NUMBERS_START_AFTER + int(drawn["value"]["N"])
+        return FIRST_NUMBER - 1 + int(drawn["value"]["N"])
 
     def last_number(self) -> int:
         """The number that was given last; 0 on a desk without tickets. One call."""
         found = self._table.find(CounterItem, keys.ticket_counter())
-        return _NUMBERS_START_AFTER + found.value if found else 0
+        return FIRST_NUMBER - 1 + found.value if found else 0
 
     def get(self, number: int) -> Ticket:
         """The current state, read consistently because decisions are taken on it. One call.

@@ -13,6 +13,7 @@ _API = (
     "relations",
     "contacts",
     "vocabulary",
+    "views",
     "work",
     "administration",
     "clocks",

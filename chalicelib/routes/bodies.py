@@ -173,6 +173,7 @@ def _summary(ticket: Ticket, now: datetime) -> dict[str, Any]:
         "label_id": ticket.label_id,
         "internal": ticket.is_internal,
         "due_at": ticket.due_at,
+        "waiting_since": ticket.waiting_since,
         "badge": wire.SLABadge(state=standing.state, due_at=standing.due_at),
         "last_message_preview": ticket.last_message_preview,
         "last_message_kind": ticket.last_message_kind,

@@ -1,12 +1,10 @@
-"""An agent's work: the lists, the next ticket to solve, files to send, the own profile, notices."""
+"""An agent's work: the next ticket to solve, files to send, the own profile, notices."""
 
 from chalice.app import Blueprint
 
 from chalicelib import bootstrap
-from chalicelib.domain.access import Action, sees_department
+from chalicelib.domain.access import Action
 from chalicelib.domain.desk import Agent, Role
-from chalicelib.domain.errors import NotFound
-from chalicelib.domain.views import Partition, ViewId, of_department, partitions_for
 from chalicelib.routes import bodies
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
@@ -15,63 +13,10 @@ from chalicelib.routes.schemas import tickets as wire
 from chalicelib.usecases import profile
 from chalicelib.usecases.attachments import offer_upload
 from chalicelib.usecases.claim_ticket import deal_next, pass_on
+from chalicelib.usecases.saved_views import visible_departments
 from chalicelib.usecases.visible_tickets import hidden_among
 
 blueprint = Blueprint(__name__)
-
-
-@endpoint(blueprint, "GET", "/v1/views", action=Action.LIST_TICKETS, answer=wire.Views)
-def list_views(call: Call[None]) -> wire.Views:
-    """List the agent's lists with how many tickets each has."""
-    partitions = {view: _partitions(call.agent, view) for view in ViewId}
-    wanted = tuple(dict.fromkeys(p for parts in partitions.values() for p in parts))
-    counts = bootstrap.ports().read_models.counts(wanted)
-    return wire.Views(
-        views=[
-            wire.ViewCount(id=view.value, count=sum(counts.get(p, 0) for p in parts))
-            for view, parts in partitions.items()
-        ]
-    )
-
-
-@endpoint(
-    blueprint, "GET", "/v1/views/{view}/tickets",
-    action=Action.LIST_TICKETS, answer=wire.TicketPage, problems=(404, 422),
-    query={
-        "cursor": "Cursor `next` of the page before.",
-        "limit": "At most 50.",
-        "department": "Only tickets of this department.",
-        "status": "Only tickets in this status.",
-        "tag": "Only tickets with this tag.",
-        "type": "Only tickets of this type.",
-    },
-)  # fmt: skip
-def list_tickets(call: Call[None]) -> wire.TicketPage:
-    """List the tickets of a view in the order of their due times."""
-    ports = bootstrap.ports()
-    view = _view(call.path["view"])
-    department, status = call.query.get("department", ""), call.query.get("status", "")
-    partitions = _partitions(call.agent, view)
-    if department and view is not ViewId.MINE:
-        shared = Partition(view, of_department(department))
-        partitions = tuple(
-            p for p in partitions if p == shared or p.owner == f"agent:{call.agent.id}"
-        )
-    tag, kind = call.query.get("tag", "").lower(), call.query.get("type", "")
-    of_list = f"{view}|{call.agent.id}|{department}|{status}|{tag}|{kind}"
-    position = position_of(of_list, call.query.get("cursor", ""))
-    found, after = ports.read_models.page(partitions, limit=call.limit(), cursor=position)
-    now = ports.clock.now()
-    shown = [
-        t for t in found
-        if sees_department(call.agent, t.department_id)
-        and (not status or t.status == status) and (not department or t.department_id == department)
-        and (not tag or tag in t.tags) and (not kind or t.type_id == kind)
-    ]  # fmt: skip
-    return wire.TicketPage(
-        tickets=[bodies.summary_of(ticket, now) for ticket in shown],
-        next=signed_cursor(of_list, after),
-    )
 
 
 @endpoint(
@@ -158,28 +103,11 @@ def mark_notices_read(call: Call[people.NoticesRead]) -> Reply:
     return Reply(None)
 
 
-def _view(name: str) -> ViewId:
-    try:
-        return ViewId(name)
-    except ValueError as error:
-        raise NotFound("View", name) from error
-
-
-def _partitions(agent: Agent, view: ViewId) -> tuple[Partition, ...]:
-    return partitions_for(view, agent.id, visible_departments(agent))
-
-
-def visible_departments(agent: Agent) -> frozenset[str]:
-    """The departments whose tickets this agent may see."""
-    departments = bootstrap.ports().settings.desk().departments
-    return frozenset(name for name in departments if sees_department(agent, name))
-
-
 def _me(agent: Agent) -> people.Me:
     found = profile.read_profile(bootstrap.ports(), agent)
     desk = found.desk
     colleagues = [a for _, a in sorted(desk.agents.items()) if a.is_active]
-    visible = visible_departments(agent)
+    visible = visible_departments(desk, agent)
     return people.Me(
         id=agent.id,
         name=agent.name,

@@ -16,6 +16,7 @@ from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Event, EventKind, Ticket
 from chalicelib.usecases.jobs import (
+    ArrangeView,
     AssignTicket,
     CallWebhook,
     CountUse,
@@ -147,6 +148,16 @@ def jobs_for_setting(kind: str, cause: str) -> list[Job]:
     if kind not in _PROMISING:
         return []
     return [RefreshTickets(cause=cause, delay=AFTER_EVERY_CACHE_SECONDS)]
+
+
+VIEWS = frozenset({"shared_views", "personal_views"})
+
+
+def jobs_for_view(kind: str, setting_id: str) -> list[Job]:
+    """The rows of a view follow it; those that ask for organisations follow these too."""
+    if kind in VIEWS:
+        return [ArrangeView(view_id=setting_id)]
+    return [ArrangeView()] if kind == "organisations" else []
 
 
 LETTING_IN = frozenset({"agents", "departments"})

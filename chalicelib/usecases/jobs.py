@@ -208,6 +208,35 @@ class ReleaseTickets(_Job):
         return self.delay
 
 
+class ArrangeView(_Job):
+    """A view was saved or removed, or what it depends on changed: its rows are made anew if so.
+
+    Attributes:
+        view_id: empty is every view that asks for what changed.
+    """
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["arrange_view"] = "arrange_view"
+    view_id: str = ""
+
+
+class BuildView(_Job):
+    """The rows of a view are to be made or taken away: go on where it was left.
+
+    Attributes:
+        delay: seconds; no part of what travels.
+    """
+
+    queue: ClassVar[str] = TIMERS
+    kind: Literal["build_view"] = "build_view"
+    view_id: str
+    delay: int = Field(default=0, exclude=True)
+
+    @property
+    def delay_seconds(self) -> int:
+        return self.delay
+
+
 class KeepBreaches(_Job):
     """The clocks of a ticket with a missed promise moved: the report follows."""
 
@@ -390,7 +419,9 @@ TimerJob = Annotated[
     | KeepBreaches
     | ReleaseTickets
     | CountUse
-    | CallWebhook,
+    | CallWebhook
+    | ArrangeView
+    | BuildView,
     Field(discriminator="kind"),
 ]
 NotificationJob = Annotated[
@@ -414,4 +445,6 @@ TIMER_JOBS: TypeAdapter[
     | ReleaseTickets
     | CountUse
     | CallWebhook
+    | ArrangeView
+    | BuildView
 ] = TypeAdapter(TimerJob, config=_LATER)

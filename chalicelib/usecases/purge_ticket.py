@@ -60,6 +60,7 @@ def _take_rest(ports: Ports, number: int, kept: frozenset[str]) -> None:
         gone = [key for key in named if key not in kept]
         if gone:
             ports.files.remove(gone)
+    ports.read_models.withdraw(number)
     ports.tickets.remove_entries(number)
 
 

@@ -64,6 +64,15 @@ from chalicelib.usecases.settings_tickets import (
     check_tickets,
     references_of_types,
 )
+from chalicelib.usecases.settings_views import (
+    PERSONAL_VIEWS,
+    SHARED_VIEWS,
+    VIEW_STATES,
+    SharedViewDocument,
+    check_shared_views,
+    saved_views,
+    state_of_document,
+)
 
 DESK_ID = "desk"
 MAIL_RULES_ID = "mail"
@@ -246,6 +255,7 @@ KINDS: dict[str, type[_Document]] = {
     "ticket_types": TicketTypeDocument,
     "event_rules": EventRuleDocument,
     "webhooks": WebhookDocument,
+    SHARED_VIEWS: SharedViewDocument,
 }
 
 Documents = Mapping[str, Iterable[Mapping[str, Any]]]
@@ -284,6 +294,10 @@ def desk_from_documents(documents: Documents) -> Desk:
         ticket_types=of("ticket_types"),
         event_rules=of("event_rules"),
         webhooks=of("webhooks"),
+        views=saved_views(documents.get(SHARED_VIEWS, ()), documents.get(PERSONAL_VIEWS, ())),
+        view_states={
+            state.id: state for state in map(state_of_document, documents.get(VIEW_STATES, ()))
+        },
     )
 
 
@@ -309,6 +323,7 @@ def check_references(desk: Desk, changed: str = "") -> None:
     check_promises(desk)
     check_event_rules(desk)
     check_tickets(desk, changed)
+    check_shared_views(desk)
     boxes = desk.mailboxes.values()
     addresses = [(b.id, address) for b in boxes for address in b.addresses]
     _refuse_twins("mailboxes", "address", addresses, changed)

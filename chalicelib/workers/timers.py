@@ -4,9 +4,12 @@ from typing import Any
 
 from chalicelib import bootstrap
 from chalicelib.batches import Record, work_through
+from chalicelib.usecases.build_views import arrange_view, build_view
 from chalicelib.usecases.call_webhook import call_webhook
 from chalicelib.usecases.jobs import (
     TIMER_JOBS,
+    ArrangeView,
+    BuildView,
     CallWebhook,
     CountUse,
     KeepBreaches,
@@ -41,6 +44,10 @@ def _work(record: Record) -> dict[str, object]:
     if isinstance(job, ReleaseTickets):
         released = release_tickets(ports, job)
         return {"job": job.kind, "agent": job.agent_id, "released": released, "outcome": "done"}
+    if isinstance(job, ArrangeView):
+        return {"job": job.kind, "view": job.view_id, "outcome": arrange_view(ports, job)}
+    if isinstance(job, BuildView):
+        return {"job": job.kind, "view": job.view_id, "outcome": build_view(ports, job)}
     return {"job": job.kind, "ticket": job.number, **_on_ticket(ports, job)}
 
 

@@ -151,6 +151,7 @@ class TicketSummary(Answer):
     label_id: str = Field(description="Label of the status; empty for the status's own name.")
     internal: bool = Field(description="No customer ever sees it.")
     due_at: Moment | None
+    waiting_since: Moment | None = Field(description="Since when the customer waits for us.")
     badge: SLABadge
     last_message_preview: str
     last_message_kind: MessageKind | None
@@ -402,19 +403,6 @@ class TicketChange(Request):
         default=None, description="Whose ticket it is; what the one before held opens nothing more."
     )
     requester_name: PersonName | None = None
-
-
-class ViewCount(Answer):
-    """A list in the console's rail and how many tickets are in it."""
-
-    id: Literal["to_solve", "mine", "unassigned", "all_open"]
-    count: int
-
-
-class Views(Answer):
-    """The lists of this agent."""
-
-    views: list[ViewCount]
 
 
 class PassedOn(Request):

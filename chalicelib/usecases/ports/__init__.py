@@ -55,6 +55,7 @@ from chalicelib.usecases.ports.set_up import (
     Settings,
 )
 from chalicelib.usecases.ports.tickets import (
+    FIRST_NUMBER,
     WAKE_SHARDS,
     AlreadyDone,
     Claim,
@@ -66,6 +67,7 @@ from chalicelib.usecases.ports.tickets import (
 )
 
 __all__ = [
+    "FIRST_NUMBER",
     "WAKE_SHARDS",
     "WITHOUT_ENTRY",
     "Addresses",

@@ -80,8 +80,21 @@ class ReadModels(Protocol):
     def counts(self, partitions: Sequence[Partition]) -> Mapping[Partition, int]:
         """How many rows each partition has. One call."""
 
-    def apply(self, ticket: Ticket, rows: frozenset[ViewRow]) -> bool:
-        """Make the rows of a ticket these, unless a newer version was applied. Safe to repeat."""
+    def apply(self, ticket: Ticket, rows: frozenset[ViewRow], *, again: bool = False) -> bool:
+        """Make the rows of a ticket these, unless a newer version was applied. Safe to repeat.
+
+        Args:
+            again: the version may be shown already, in other rows: views changed, not the ticket.
+        """
+
+    def lagging(self, wanted: Sequence[tuple[Ticket, frozenset[ViewRow]]]) -> Sequence[Ticket]:
+        """Those tickets of whom the lists show other rows, or an older version. Consistent."""
+
+    def withdraw(self, number: int) -> None:
+        """Take all rows of a ticket away that is gone. Safe to repeat."""
+
+    def forget_counts(self, partitions: Iterable[Partition]) -> None:
+        """Take away the numbers of saved views that there are no more."""
 
 
 class Secrets(Protocol):

@@ -12,6 +12,8 @@ from chalicelib.domain.ticket import DeliveryState, Event, Message, Ticket
 from chalicelib.usecases.ports.customers import Contact
 from chalicelib.usecases.ports.intake import MailReceipt
 
+FIRST_NUMBER = 1001
+"""The first ticket's; the next ones follow, with gaps."""
 WAKE_SHARDS = 4
 """Partitions of the alarm index: enough for a thousand new alarms a second on each."""
 

@@ -26,6 +26,7 @@ MATRIX_ON_PAPER = {
     "change_own_profile": "ASGC",
     "read_notices": "ASGC",
     "list_tickets": "ASGC",
+    "change_own_views": "ASGC",
     "read_ticket": "ASGC",
     "open_ticket": "ASG",
     "change_ticket": "ASG",

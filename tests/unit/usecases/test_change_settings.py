@@ -55,6 +55,7 @@ SET_UP: dict[str, Any] = {
         {"id": "vip", "name": "Important", "on": ["created"], "steps": [{"kind": "raise_priority"}]}
     ],
     "webhooks": [{"id": "chat", "name": "Chat", "url": "https://hooks.example.org/desk"}],
+    "shared_views": [{"id": "everything", "name": "Everything"}],
     "time_rules": [
         {
             "id": "silent",
