@@ -13,6 +13,9 @@ import pytest
 from bench.meter import Call, longest_row
 from chalicelib.inbound_mail import handler as inbound
 from chalicelib.sweeps import due_tickets
+from chalicelib.usecases.build_views import arrange_view
+from chalicelib.usecases.change_settings import save_setting
+from chalicelib.usecases.jobs import ArrangeView
 from chalicelib.usecases.project_ticket import project_ticket
 from tests.lambdas.api_caller import Caller, deployed, token_for
 from tests.moto_desk import MotoPorts, desk_on_moto, raw_mail, ses_notification
@@ -97,6 +100,23 @@ def desk() -> Iterator[Desk]:
         yield Desk(ports, ledger)
 
 
+@pytest.fixture(scope="module")
+def saved_view(desk: Desk) -> str:
+    """A view of every ticket, one of those in support, and a ticket in both."""
+    support = {"field": "department", "operator": "is", "values": ["support"]}
+    ports: Any = desk.ports
+    for document in (
+        {"id": "everything", "name": "Everything"},
+        {"id": "of-support", "name": "Support", "conditions": {"all_of": [support]}},
+    ):
+        save_setting(ports, "shared_views", document, based_on=None)
+        arrange_view(ports, ArrangeView(view_id=document["id"]))
+    desk.ports.settings.desk()
+    desk.ticket()
+    desk.ports.jobs.sent.clear()
+    return "everything"
+
+
 def test_opening_a_ticket_is_one_call(desk: Desk) -> None:
     number = desk.ticket()
 
@@ -115,6 +135,34 @@ def test_a_list_is_one_call_whether_of_one_department_or_of_three(
     with desk.in_a_row(1):
         answer = desk.agent(agent).get(f"/v1/views/{view}/tickets")
     assert answer.status == 200
+
+
+@pytest.mark.row(66, "K6", "J7")
+@pytest.mark.parametrize(("agent", "queries"), [("rui", 1), ("eva", 3)])
+def test_a_saved_view_is_one_query_of_each_department_side_by_side(
+    desk: Desk, saved_view: str, agent: str, queries: int
+) -> None:
+    with desk.in_a_row(1):
+        answer = desk.agent(agent).get(f"/v1/views/{saved_view}/tickets")
+    assert answer.body["tickets"]
+    assert desk.ledger.operations == ["Query"] * queries
+
+
+@pytest.mark.row("K6")
+def test_a_saved_view_of_one_department_is_one_query_for_everybody(
+    desk: Desk, saved_view: str
+) -> None:
+    assert saved_view
+    with desk.in_a_row(1):
+        answer = desk.agent("eva").get("/v1/views/of-support/tickets")
+    assert answer.body["tickets"]
+    assert desk.ledger.operations == ["Query"]
+
+
+def test_all_counts_are_one_call_with_saved_views_too(desk: Desk, saved_view: str) -> None:
+    with desk.in_a_row(1):
+        listed = desk.agent("eva").get("/v1/views").body["views"]
+    assert {view["id"]: view["count"] for view in listed}[saved_view] >= 1
 
 
 def test_all_counts_are_one_call(desk: Desk) -> None:

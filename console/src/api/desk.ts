@@ -23,7 +23,7 @@ import type {
   Ticket,
   TicketChange,
   TicketPage,
-  ViewCount,
+  View,
   ViewId,
 } from './types';
 import type { VocabularyDesk } from './vocabulary';
@@ -32,7 +32,7 @@ import type { VocabularyDesk } from './vocabulary';
 export interface Desk {
   me(): Promise<Me>;
   changeMe(change: MeChange): Promise<Me>;
-  views(): Promise<ViewCount[]>;
+  views(): Promise<View[]>;
   list(view: ViewId, filter: ListFilter, cursor: string | null): Promise<TicketPage>;
   open(number: number): Promise<OpenedTicket>;
   olderEntries(number: number, before: string): Promise<EntryPage>;

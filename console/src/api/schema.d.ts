@@ -799,6 +799,42 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/shared-views': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's shared views. */
+    get: operations['list_the_desk_shared_views'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/shared-views/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read one of the desk's shared views. */
+    get: operations['read_one_of_the_desk_shared_views'];
+    /** Create or change one of the desk's shared views. */
+    put: operations['create_or_change_one_of_the_desk_shared_views'];
+    post?: never;
+    /** Remove one of the desk's shared views. */
+    delete: operations['remove_one_of_the_desk_shared_views'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/sign-in': {
     parameters: {
       query?: never;
@@ -1447,6 +1483,25 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/views/{view}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** Read a saved view: what it shows, and how far it is when it is being built. */
+    get: operations['read_a_saved_view_what_it_shows_and_how_far_it_is_when_it_is_being_built'];
+    /** Create or change a view of one's own; its id begins with `my-`. */
+    put: operations['create_or_change_a_view_of_one_own_its_id_begins_with_my'];
+    post?: never;
+    /** Remove a view of one's own. */
+    delete: operations['remove_a_view_of_one_own'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/views/{view}/tickets': {
     parameters: {
       query?: never;
@@ -1454,8 +1509,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** List the tickets of a view in the order of their due times. */
-    get: operations['list_the_tickets_of_a_view_in_the_order_of_their_due_times'];
+    /** List the tickets of a view in its order. */
+    get: operations['list_the_tickets_of_a_view_in_its_order'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2002,6 +2057,23 @@ export interface components {
       name: string;
       role: components['schemas']['Role'];
     };
+    /**
+     * Column
+     * @description What a view shows of a ticket besides number, subject and requester.
+     * @enum {string}
+     */
+    Column:
+      | 'status'
+      | 'priority'
+      | 'department'
+      | 'assignee'
+      | 'time_left'
+      | 'waiting'
+      | 'created'
+      | 'updated'
+      | 'type'
+      | 'tags'
+      | 'channel';
     /**
      * ConditionDocument
      * @description One question about a ticket; several values mean one of them.
@@ -3231,6 +3303,16 @@ export interface components {
      */
     Outcome: 'open' | 'met' | 'ended';
     /**
+     * PartCount
+     * @description How many tickets of a view are in one department.
+     */
+    PartCount: {
+      /** Count */
+      count: number;
+      /** Department Id */
+      department_id: string;
+    };
+    /**
      * PassedOn
      * @description The ticket that was dealt last and is left to others, and why.
      */
@@ -3239,6 +3321,40 @@ export interface components {
       number: number;
       /** Reason */
       reason: string;
+    };
+    /**
+     * PersonalView
+     * @description A view of one's own; conditions as in rules, but for what is known only of a moment.
+     */
+    PersonalView: {
+      /**
+       * Columns
+       * @default [
+       *       "status",
+       *       "department",
+       *       "assignee",
+       *       "time_left"
+       *     ]
+       */
+      columns?: components['schemas']['Column'][];
+      /**
+       * @default {
+       *       "all_of": [],
+       *       "any_of": []
+       *     }
+       */
+      conditions?: components['schemas']['PredicateDocument'];
+      /** Name */
+      name: string;
+      /**
+       * Position
+       * @default 0
+       */
+      position?: number;
+      /** @default time_left */
+      sort?: components['schemas']['Sort'];
+      /** @default none */
+      split?: components['schemas']['Split'];
     };
     /**
      * PredicateDocument
@@ -3748,6 +3864,55 @@ export interface components {
      */
     SegmentKind: 'running' | 'outside_hours' | 'paused' | 'stopped';
     /**
+     * SharedViewDocument
+     * @description A view of the whole desk, or of those whose department and role are named.
+     *
+     *     What is in it is sorted, and with ``split`` parted under departments or to everybody his own.
+     *     Nobody finds tickets in it that he may not see.
+     */
+    SharedViewDocument: {
+      /**
+       * Columns
+       * @default [
+       *       "status",
+       *       "department",
+       *       "assignee",
+       *       "time_left"
+       *     ]
+       */
+      columns?: components['schemas']['Column'][];
+      /**
+       * @default {
+       *       "all_of": [],
+       *       "any_of": []
+       *     }
+       */
+      conditions?: components['schemas']['PredicateDocument'];
+      /**
+       * Departments
+       * @default []
+       */
+      departments?: string[];
+      /** Id */
+      id: string;
+      /** Name */
+      name: string;
+      /**
+       * Position
+       * @default 0
+       */
+      position?: number;
+      /**
+       * Roles
+       * @default []
+       */
+      roles?: components['schemas']['Role'][];
+      /** @default time_left */
+      sort?: components['schemas']['Sort'];
+      /** @default none */
+      split?: components['schemas']['Split'];
+    };
+    /**
      * SignIn
      * @description Where and how the console signs in (OpenID Connect, code flow with PKCE).
      */
@@ -3776,6 +3941,25 @@ export interface components {
      * @enum {string}
      */
     SkillFallback: 'queue' | 'anyone';
+    /**
+     * Sort
+     * @description Orders of a view; equal ones are told apart by the ticket's number.
+     *
+     *     Attributes:
+     *         TIME_LEFT: what is due next first, as in the lists of every desk.
+     *         WAITING: whose customer waits longest first, then those that wait for nothing.
+     *         UPDATED: what changed last first.
+     *         PRIORITY: urgent first, then by time left.
+     *         SUBJECT: A to Z; accents and case do not count.
+     * @enum {string}
+     */
+    Sort: 'time_left' | 'waiting' | 'oldest' | 'newest' | 'updated' | 'priority' | 'subject';
+    /**
+     * Split
+     * @description How a view is parted: one list, one under each department, or to everybody his own.
+     * @enum {string}
+     */
+    Split: 'none' | 'department' | 'assignee';
     /**
      * StaleProblem
      * @description 409: somebody changed the ticket meanwhile; here is how it is now.
@@ -4095,6 +4279,22 @@ export interface components {
     StoredSatisfactionRulesList: {
       /** Settings */
       settings: components['schemas']['StoredSatisfactionRules'][];
+    };
+    /** StoredSharedView */
+    StoredSharedView: {
+      setting: components['schemas']['SharedViewDocument'];
+      /** Version */
+      version: number;
+      /**
+       * Warnings
+       * @default []
+       */
+      warnings?: components['schemas']['FieldFault'][];
+    };
+    /** StoredSharedViewList */
+    StoredSharedViewList: {
+      /** Settings */
+      settings: components['schemas']['StoredSharedView'][];
     };
     /** StoredStatusLabel */
     StoredStatusLabel: {
@@ -4496,6 +4696,11 @@ export interface components {
       updated_at: string;
       /** Version */
       version: number;
+      /**
+       * Waiting Since
+       * @description Since when the customer waits for us.
+       */
+      waiting_since: string | null;
     };
     /**
      * TicketChange
@@ -4631,6 +4836,11 @@ export interface components {
        * Format: date-time
        */
       updated_at: string;
+      /**
+       * Waiting Since
+       * @description Since when the customer waits for us.
+       */
+      waiting_since: string | null;
     };
     /**
      * TicketTypeDocument
@@ -4849,17 +5059,115 @@ export interface components {
      */
     Verdict: 'PASS' | 'FAIL' | 'GRAY' | 'PROCESSING_FAILED' | 'DISABLED';
     /**
-     * ViewCount
-     * @description A list in the console's rail and how many tickets are in it.
+     * ViewBody
+     * @description A saved view whole.
+     *
+     *     ``done`` of ``total`` ticket numbers were gone through when it is being built. ``version`` is
+     *     the ETag of a view of one's own; 0 for one that is shared.
      */
-    ViewCount: {
+    ViewBody: {
+      /**
+       * Columns
+       * @default [
+       *       "status",
+       *       "department",
+       *       "assignee",
+       *       "time_left"
+       *     ]
+       */
+      columns?: components['schemas']['Column'][];
+      conditions: components['schemas']['PredicateDocument'];
       /** Count */
       count: number;
+      /** Departments */
+      departments: string[];
+      /** Done */
+      done: number;
+      /** Id */
+      id: string;
       /**
-       * Id
+       * Name
+       * @default
+       */
+      name?: string;
+      /**
+       * Parts
+       * @description By department, of a view that is split so; none that is empty.
+       * @default []
+       */
+      parts?: components['schemas']['PartCount'][];
+      /**
+       * Personal
+       * @default false
+       */
+      personal?: boolean;
+      /** Position */
+      position: number;
+      /** Roles */
+      roles: components['schemas']['Role'][];
+      /** @default time_left */
+      sort?: components['schemas']['Sort'];
+      /** @default none */
+      split?: components['schemas']['Split'];
+      /**
+       * State
+       * @default ready
        * @enum {string}
        */
-      id: 'to_solve' | 'mine' | 'unassigned' | 'all_open';
+      state?: 'ready' | 'building';
+      /** Total */
+      total: number;
+      /** Version */
+      version: number;
+    };
+    /**
+     * ViewSummary
+     * @description A list in the console's rail and how many tickets are in it for this agent.
+     *
+     *     ``name`` is empty for the lists of every desk, which are called by the reader's language. While
+     *     a view is built it shows what it showed before, or what there is of it already.
+     */
+    ViewSummary: {
+      /**
+       * Columns
+       * @default [
+       *       "status",
+       *       "department",
+       *       "assignee",
+       *       "time_left"
+       *     ]
+       */
+      columns?: components['schemas']['Column'][];
+      /** Count */
+      count: number;
+      /** Id */
+      id: string;
+      /**
+       * Name
+       * @default
+       */
+      name?: string;
+      /**
+       * Parts
+       * @description By department, of a view that is split so; none that is empty.
+       * @default []
+       */
+      parts?: components['schemas']['PartCount'][];
+      /**
+       * Personal
+       * @default false
+       */
+      personal?: boolean;
+      /** @default time_left */
+      sort?: components['schemas']['Sort'];
+      /** @default none */
+      split?: components['schemas']['Split'];
+      /**
+       * State
+       * @default ready
+       * @enum {string}
+       */
+      state?: 'ready' | 'building';
     };
     /**
      * Views
@@ -4867,7 +5175,7 @@ export interface components {
      */
     Views: {
       /** Views */
-      views: components['schemas']['ViewCount'][];
+      views: components['schemas']['ViewSummary'][];
     };
     /**
      * Vocabulary
@@ -9604,6 +9912,259 @@ export interface operations {
       };
     };
   };
+  list_the_desk_shared_views: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's shared views. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredSharedViewList'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  read_one_of_the_desk_shared_views: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read one of the desk's shared views. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredSharedView'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_one_of_the_desk_shared_views: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['SharedViewDocument'];
+      };
+    };
+    responses: {
+      /** @description Create or change one of the desk's shared views. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['StoredSharedView'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_one_of_the_desk_shared_views: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove one of the desk's shared views. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   read_where_and_how_the_console_signs_in: {
     parameters: {
       query?: never;
@@ -13188,7 +13749,213 @@ export interface operations {
       };
     };
   };
-  list_the_tickets_of_a_view_in_the_order_of_their_due_times: {
+  read_a_saved_view_what_it_shows_and_how_far_it_is_when_it_is_being_built: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        view: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Read a saved view: what it shows, and how far it is when it is being built. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  create_or_change_a_view_of_one_own_its_id_begins_with_my: {
+    parameters: {
+      query?: never;
+      header?: {
+        /** @description ETag of the version that the change is based on. */
+        'If-Match'?: string;
+      };
+      path: {
+        view: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['PersonalView'];
+      };
+    };
+    responses: {
+      /** @description Create or change a view of one's own; its id begins with `my-`. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ViewBody'];
+        };
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['StaleProblem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  remove_a_view_of_one_own: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        view: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Remove a view of one's own. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token, or one that is not genuine or has expired. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  list_the_tickets_of_a_view_in_its_order: {
     parameters: {
       query?: {
         /** @description Cursor `next` of the page before. */
@@ -13212,7 +13979,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description List the tickets of a view in the order of their due times. */
+      /** @description List the tickets of a view in its order. */
       200: {
         headers: {
           [name: string]: unknown;

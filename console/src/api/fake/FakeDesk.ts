@@ -11,6 +11,7 @@ import {
   type Ticket,
   type TicketChange,
   type TicketSummary,
+  type View,
   type ViewId,
 } from '../types';
 import type { VocabularyDesk } from '../vocabulary';
@@ -90,7 +91,7 @@ export class FakeDesk implements Desk {
   }
 
   async views() {
-    const views = VIEW_IDS.map((id) => ({ id, count: this.tickets.rows(id, {}).length }));
+    const views = VIEW_IDS.map((id): View => fixedView(id, this.tickets.rows(id, {}).length));
     return this.answer(views);
   }
 
@@ -286,4 +287,10 @@ export class FakeDesk implements Desk {
     if (this.delay) await new Promise((resolve) => setTimeout(resolve, this.delay));
     return structuredClone(value);
   }
+}
+
+/** One of the lists that every desk has. */
+function fixedView(id: ViewId, count: number): View {
+  const shape = { name: '', personal: false, columns: [], parts: [] };
+  return { id, count, ...shape, sort: 'time_left', split: 'none', state: 'ready' };
 }

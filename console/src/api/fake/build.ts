@@ -75,6 +75,7 @@ function buildTicket(story: Story, index: number, now: number): Kept {
     created_at: ago(first),
     updated_at: last?.created_at ?? ago(first),
     due_at: dueAt,
+    waiting_since: null,
     badge: badgeOf({ status, due_at: dueAt }, now),
     last_message_preview: previewOf(last?.text ?? ''),
     last_message_kind: last?.kind ?? null,
