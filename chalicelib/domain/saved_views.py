@@ -28,7 +28,7 @@ from chalicelib.domain.views import (
 )
 
 MOST_SHARED = 80
-"""With the four lists of every desk, what one change moves fits two transactions (ADR 42)."""
+"""With the four lists of every desk, what one change moves fits two transactions (ADR 43)."""
 MOST_PERSONAL = 20
 MOST_PERSONAL_OF_ALL = 300
 RESERVED = frozenset(ViewId)
