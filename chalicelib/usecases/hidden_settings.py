@@ -13,8 +13,12 @@ from chalicelib.domain.errors import InvalidSetting, NotFound
 from chalicelib.usecases.ports import Ports
 
 Document = Mapping[str, Any]
-_NAMING = frozenset({"department_id", "departments", "department", "escalates_to"})
-_LISTED = "departments"
+_NAMING = frozenset(
+    {"department_id", "departments", "excluded_departments", "department", "escalates_to"}
+)
+_OWN = "departments"
+_LISTED = (_OWN, "excluded_departments")
+"""Lists of departments; a setting whose own are all hidden is not there, but for agents."""
 _NEXT = "escalates_to"
 
 
@@ -23,12 +27,13 @@ def shown_to(agent: Agent, kind: str, document: Document) -> Document | None:
     hidden = agent.hidden_departments
     if not hidden:
         return document
-    listed = document.get(_LISTED)
     shown = dict(document)
-    if isinstance(listed, list):
-        shown[_LISTED] = [name for name in listed if name not in hidden]
-        if listed and not shown[_LISTED] and kind != "agents":
-            return None
+    for key in _LISTED:
+        listed = document.get(key)
+        if isinstance(listed, list):
+            shown[key] = [name for name in listed if name not in hidden]
+            if key == _OWN and listed and not shown[key] and kind != "agents":
+                return None
     if document.get(_NEXT) in hidden:
         shown[_NEXT] = ""
     if kind == "departments" and document["id"] in hidden:
@@ -68,10 +73,11 @@ def with_hidden(agent: Agent, kind: str, wanted: Document, stored: Document | No
     if not hidden or stored is None:
         return wanted
     kept = dict(wanted)
-    if isinstance(stored.get(_LISTED), list):
-        unseen = [name for name in stored[_LISTED] if name in hidden]
-        asked: Sequence[str] = wanted.get(_LISTED, ())
-        kept[_LISTED] = [*asked, *(name for name in unseen if name not in asked)]
+    for key in _LISTED:
+        if isinstance(stored.get(key), list):
+            unseen = [name for name in stored[key] if name in hidden]
+            asked: Sequence[str] = wanted.get(key, ())
+            kept[key] = [*asked, *(name for name in unseen if name not in asked)]
     if stored.get(_NEXT) in hidden and not wanted.get(_NEXT):
         kept[_NEXT] = stored[_NEXT]
     return kept

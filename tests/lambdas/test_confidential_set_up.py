@@ -46,6 +46,7 @@ def _set_up() -> dict[str, Any]:
     rule = {"id": "old", "name": "Old", "since": "created", "after_minutes": 60}
     steps = [{"kind": "notify_supervisor"}]
     whole["time_rules"].append({**rule, "conditions": when, "steps": steps})
+    whole["satisfaction_rules"] = {"id": "satisfaction", "excluded_departments": ["hr"]}
     whole["agents"] += [
         _person("admin", "administrator"),
         _person("keeper", "administrator", "hr"),
@@ -101,6 +102,8 @@ def test_what_he_cannot_see_of_a_setting_stays_when_he_saves_it(ports: FakePorts
     assert (shown["departments"], kept["departments"]) == (["support"], ["support", "hr"])
     shown, kept = saved("ticket-types", "travel")
     assert (shown["departments"], kept["departments"]) == (["support"], ["support", "hr"])
+    shown, kept = saved("satisfaction-rules", "satisfaction")
+    assert (shown["excluded_departments"], kept["excluded_departments"]) == ([], ["hr"])
     shown, kept = saved("departments", "support")
     assert (shown["escalates_to"], kept["escalates_to"]) == ("", "hr")
 
