@@ -18,7 +18,7 @@ PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on t
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
-.PHONY: reconcile redrive replay targets
+.PHONY: reconcile redrive replay rebuild targets
 .PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
 	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
 
@@ -93,6 +93,9 @@ redrive: prepare ## Send back what failed every time: make redrive STAGE=dev QUE
 
 replay: prepare ## Would mails be dealt with as they were? make replay STAGE=dev SINCE=7d
 	@$(VENV)/python -m infra.operate replay --stage "$(or $(STAGE),local)" --since "$(or $(SINCE),7d)"
+
+rebuild: prepare ## Do all lists show what the tickets are? make rebuild STAGE=dev (MEND=1 mends)
+	@$(VENV)/python -m infra.operate rebuild --stage "$(or $(STAGE),local)" $(if $(MEND),--mend)
 
 rows: prepare ## One line per row of the feature list with its number of tests
 	@$(VENV)/python -m tests.rows

@@ -5,7 +5,7 @@ keys have been read, the connection is open.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from email.message import EmailMessage
 from functools import partial
@@ -15,6 +15,7 @@ from bench.desk import BenchPorts
 from bench.meter import Cost, typical
 from chalicelib.domain.delivery import Delivery
 from chalicelib.domain.desk import Agent
+from chalicelib.domain.saved_views import Selection, Sort, Split, all_rows
 from chalicelib.domain.threading import Verdict
 from chalicelib.domain.ticket import Channel, Ticket
 from chalicelib.domain.views import ViewId, partitions_for, rows_of
@@ -25,11 +26,13 @@ from chalicelib.usecases.claim_ticket import deal_next
 from chalicelib.usecases.open_ticket import NewTicket, open_ticket
 from chalicelib.usecases.project_ticket import project_ticket
 from chalicelib.usecases.receive_mail import receive_mail
+from tests.view_worlds import states_of
 
 TIMES = 15
 WARM_UP = 3
 MESSAGES = 20
 PAGE = 50
+VIEWS = 100
 _LISTED = 60
 _WORDS = (
     "Hello, the amount on my last bill is not the one that was agreed in the contract. Could you "
@@ -66,6 +69,7 @@ def actions() -> tuple[Action, ...]:
         Action(f"list view, {PAGE} rows, 3 lists", _list, 1),
         Action("claim (To solve)", _claim),
         Action("projection of a change", _project),
+        Action(f"projection of a change, in {VIEWS} views", _project_in_views, 3),
     )
 
 
@@ -202,6 +206,19 @@ def _claim(ports: BenchPorts) -> Act:
             raise RuntimeError(message)
 
     return act
+
+
+def _project_in_views(ports: BenchPorts) -> Act:
+    """A reply moves a ticket in those of the views that are sorted by what it changes."""
+    sorts, splits = tuple(Sort), tuple(Split)
+    states = states_of(
+        Selection(sort=sorts[n % len(sorts)], split=splits[n % len(splits)]) for n in range(VIEWS)
+    )
+    before = replace(_a_ticket(ports), assignee_id=ports.agent.id)
+    ports.read_models.apply(before, all_rows(before, states, {}))
+    later = before.updated_at + timedelta(hours=1)
+    after = replace(before, version=before.version + 1, updated_at=later, waiting_since=later)
+    return partial(ports.read_models.apply, after, all_rows(after, states, {}))
 
 
 def _project(ports: BenchPorts) -> Act:

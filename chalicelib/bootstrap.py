@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.domain.ticket import Ticket
     from chalicelib.persistence.table import Table
     from chalicelib.usecases import ports as port
+    from chalicelib.usecases.ports.list_audit import ListAudit
 
 
 class LivePorts:
@@ -244,6 +245,14 @@ def ticket_of_image(image: dict[str, Any]) -> "Ticket":
     from chalicelib.persistence.stream_images import ticket_of
 
     return ticket_of(image)
+
+
+def list_audit() -> "ListAudit":
+    """Rows and numbers of lists as they are stored, for an operator's command."""
+    from chalicelib.persistence.list_audit import ListAuditRepository
+    from chalicelib.persistence.table import Table
+
+    return ListAuditRepository(Table(settings().table_name))
 
 
 def jobs_of_stored(keys: "Mapping[str, Any]") -> "list[port.Job]":

@@ -1,4 +1,4 @@
-"""An operator's commands on a running stage: ``make reconcile``, ``make redrive``, ``make replay``.
+"""An operator's commands on a running stage: reconcile, redrive, replay and rebuild, each by make.
 
 They run here, with the operator's own rights, and see what the stage's functions see: the variables
 of its API function say where table, buckets and queues are.
@@ -34,7 +34,7 @@ def see_as_the_stage(stage: str) -> None:
 def _commands() -> "dict[str, Callable[[argparse.Namespace], int]]":
     """The commands; imported only now, for the settings read the environment once."""
     from chalicelib import bootstrap
-    from chalicelib.operations import reconcile, redrive, replay
+    from chalicelib.operations import rebuild, reconcile, redrive, replay
     from chalicelib.operations.report import Report, span_of
 
     def show(report: Report) -> int:
@@ -42,6 +42,9 @@ def _commands() -> "dict[str, Callable[[argparse.Namespace], int]]":
         return report.exit_code
 
     return {
+        "rebuild": lambda given: show(
+            rebuild.run(bootstrap.ports(), bootstrap.list_audit(), mend=given.mend)
+        ),
         "reconcile": lambda given: show(reconcile.run(bootstrap.ports(), span_of(given.since))),
         "replay": lambda given: show(replay.run(bootstrap.ports(), span_of(given.since))),
         "redrive": lambda given: show(
@@ -53,10 +56,11 @@ def _commands() -> "dict[str, Callable[[argparse.Namespace], int]]":
 def main() -> None:
     """Read the command line, do it, and end with 1 where a person is needed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("command", choices=("reconcile", "redrive", "replay"))
+    parser.add_argument("command", choices=("rebuild", "reconcile", "redrive", "replay"))
     parser.add_argument("--stage", default=LOCAL)
     parser.add_argument("--since", default="2d")
     parser.add_argument("--queue", default="")
+    parser.add_argument("--mend", action="store_true")
     given = parser.parse_args()
     try:
         see_as_the_stage(given.stage)

@@ -55,7 +55,7 @@ class ReadModelRepository:
 
     def counts(self, partitions: Sequence[Partition]) -> Mapping[Partition, int]:
         """How many rows each partition has. One call per hundred lists of every desk and owners."""
-        places = {part: _place_of_count(part) for part in partitions}
+        places = {part: place_of_count(part) for part in partitions}
         found = self._table.find_many(key for key, _ in places.values())
         return {
             part: int(found[key][name]["N"]) if name in found.get(key, {}) else 0
@@ -127,7 +127,7 @@ class ReadModelRepository:
     def forget_counts(self, partitions: Iterable[Partition]) -> None:
         """Take away the numbers of saved views that there are no more. One call for each owner."""
         for part in partitions:
-            key, name = _place_of_count(part)
+            key, name = place_of_count(part)
             with suppress(ConditionFailed):
                 self._table.update(key, [Path([name]).remove()], CountsItem.pk.exists())
 
@@ -141,7 +141,7 @@ def _places(rows: Iterable[ViewRow]) -> dict[str, str]:
     return {keys.view(row.partition): keys.row_sort(row.sort, row.number) for row in rows}
 
 
-def _place_of_count(partition: Partition) -> tuple[keys.Key, str]:
+def place_of_count(partition: Partition) -> tuple[keys.Key, str]:
     """Item and attribute that tell how many rows a partition has."""
     if partition.is_saved:
         return keys.view_counts(partition.owner), partition.view

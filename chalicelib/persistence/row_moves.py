@@ -116,7 +116,7 @@ def transactions(
     ]
     if not moves and not is_new:
         return
-    condition = _as_read(projected)
+    condition = as_read(projected)
     batches = _packed(moves, _bytes_of(ticket))
     for batch in batches:
         is_last = batch is batches[-1]
@@ -139,7 +139,7 @@ def withdrawals(number: int, projected: ProjectedItem) -> Iterator[list[Write]]:
     """The transactions that take all rows of a ticket away, and at last the note."""
     shown: dict[str, str] = dict(projected.rows)
     moves = [_Move(pk, shown[pk], "") for pk in sorted(shown, key=keys.owner_of_view)]
-    condition, revision = _as_read(projected), projected.revision
+    condition, revision = as_read(projected), projected.revision
     batches = _packed(moves, 0)
     for batch in batches:
         shown = _after(shown, batch.moves)
@@ -204,7 +204,8 @@ def _after(shown: Mapping[str, str], moves: Sequence[_Move]) -> dict[str, str]:
     return {pk: sk for pk, sk in changed.items() if sk}
 
 
-def _as_read(projected: ProjectedItem | None) -> Condition:
+def as_read(projected: ProjectedItem | None) -> Condition:
+    """That the note of what is shown is still the one that was read."""
     if projected is None:
         nothing: Condition = ProjectedItem.pk.does_not_exist()
         return nothing
