@@ -1,5 +1,6 @@
 import createClient, { type Middleware } from 'openapi-fetch';
 import { createAdminDesk } from './adminClient';
+import { createAnswersDesk, createRulesDesk } from './answersClient';
 import { createContactsDesk } from './contactsClient';
 import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
@@ -142,6 +143,8 @@ export function createDesk(tokens: Tokens): Desk {
     settings: createSettingsDesk(http),
     contacts: createContactsDesk(http),
     vocabulary: createVocabularyDesk(http),
+    answers: createAnswersDesk(http),
+    rules: createRulesDesk(http),
     readNotices: async (upTo) => {
       await unwrap(http.POST('/v1/notices/read', { body: { up_to: upTo } }));
     },

@@ -1,5 +1,6 @@
 import { createContext, useContext } from 'react';
 import type { AdminDesk } from './adminDesk';
+import type { AnswersDesk, RulesDesk } from './answersDesk';
 import type { ContactsDesk } from './contactsDesk';
 import type { RelationsDesk } from './relationsDesk';
 import type { ReportsDesk } from './reportsDesk';
@@ -72,6 +73,8 @@ export interface Desk {
   readonly settings: SettingsDesk;
   readonly contacts: ContactsDesk;
   readonly vocabulary: VocabularyDesk;
+  readonly answers: AnswersDesk;
+  readonly rules: RulesDesk;
 }
 
 /** `parting` lets a request outlive the page that sent it. */

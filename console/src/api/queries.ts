@@ -27,6 +27,8 @@ export const keys = {
   vocabulary: ['vocabulary'] as const,
   tags: (prefix: string) => ['tags', prefix] as const,
   notices: ['notices'] as const,
+  answers: ['answers'] as const,
+  uses: (kind: string) => ['uses', kind] as const,
   breaches: (period: Period) => ['breaches', period] as const,
   suspended: ['suspended'] as const,
   suspendedMail: (id: string) => ['suspended', id] as const,

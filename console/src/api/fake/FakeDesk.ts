@@ -21,6 +21,7 @@ import { FakeRelations } from './FakeRelations';
 import { FakeReports } from './FakeReports';
 import { FakeScheduled } from './FakeScheduled';
 import { FakeAdmin } from './FakeAdmin';
+import { FakeAnswers, FakeRules } from './FakeAnswers';
 import { FakeSettings } from './FakeSettings';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
 import { fillIn, requireResolvable, withLabel } from './forms';
@@ -47,6 +48,8 @@ export class FakeDesk implements Desk {
   readonly settings: FakeSettings;
   readonly contacts: FakeContacts;
   readonly vocabulary: VocabularyDesk;
+  readonly answers: FakeAnswers;
+  readonly rules: FakeRules;
   readonly seenNotices: Notice[];
   profile: Me = structuredClone(ME);
   private readonly clock: () => number;
@@ -68,6 +71,8 @@ export class FakeDesk implements Desk {
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
     this.settings = new FakeSettings(this.clock, this.admin.boxes, (value) => this.answer(value));
     this.contacts = new FakeContacts(this.tickets, (value) => this.answer(value));
+    this.answers = new FakeAnswers(this.tickets, (value) => this.answer(value));
+    this.rules = new FakeRules(this.tickets, (value) => this.answer(value));
     this.vocabulary = {
       read: () => this.answer(VOCABULARY),
       tags: (prefix) => this.answer(this.tickets.tagsFrom(prefix)),

@@ -4,6 +4,7 @@ import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEve
 import { useTranslation } from 'react-i18next';
 import type { OpenedTicket } from '../../api/types';
 import { say } from '../../app/say';
+import { useAnswers } from '../answers/useAnswers';
 import { useResolvable } from '../fields/useResolvable';
 import { NoteExtras } from '../notes/NoteExtras';
 import { useMentions } from '../notes/useMentions';
@@ -92,7 +93,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
     void sendLater(at, then);
   };
   const onKey = (event: KeyboardEvent): void => {
-    if (mentions.onKey(event)) return;
+    if (mentions.onKey(event) || answers.onKey(event)) return;
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
       if (event.shiftKey && !isNote) setChoosingTime(!isBlocked);
@@ -119,6 +120,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
     field,
     onText: (text) => keep({ ...draft, kind, text }),
   });
+  const answers = useAnswers({ number: ticket.number, text: draft.text, field });
   const canResolve = !isNote && ticket.allowed_causes.includes('resolved');
   return (
     <section
@@ -141,7 +143,7 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
         />
       )}
       <div className={classes.grows}>
-        {mentions.list}
+        {mentions.list || answers.list}
         <Textarea
           ref={field}
           variant="unstyled"
@@ -154,8 +156,12 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
           value={draft.text}
           onChange={(event) => keep({ ...draft, kind, text: event.currentTarget.value })}
           onFocus={() => setOpen(true)}
-          onSelect={mentions.look}
+          onSelect={() => {
+            mentions.look();
+            answers.look();
+          }}
           {...mentions.props}
+          {...answers.props}
           onKeyDown={onKey}
           onPaste={onPaste}
         />

@@ -20,13 +20,14 @@ export function SetupFrame({ page, entry, onRail }: Props) {
   const me = useMe();
   const found = setupPage(page);
   const title = found?.title(t) ?? t('setup.label');
-  const isAllowed = me.role === 'administrator';
+  const isAdministrator = me.role === 'administrator';
+  const isAllowed = isAdministrator || (found?.isForEverybody ?? false);
   useEffect(() => {
     document.title = `${title} · ${me.desk_name}`;
   }, [title, me.desk_name]);
   return (
     <div className={classes.frame}>
-      {isAllowed && <SetupNav here={page} />}
+      {isAdministrator && <SetupNav here={page} />}
       <main className={classes.pane} aria-label={title}>
         <header className={classes.header}>
           <ActionIcon
@@ -39,7 +40,7 @@ export function SetupFrame({ page, entry, onRail }: Props) {
             <IconMenu2 size={18} aria-hidden />
           </ActionIcon>
           <h1 className={classes.title}>{title}</h1>
-          {isAllowed && <SetupMenu here={page} />}
+          {isAdministrator && <SetupMenu here={page} />}
         </header>
         <div className={classes.scroll}>
           <div className={classes.column}>

@@ -3,7 +3,7 @@ import type { ComponentType } from 'react';
 import type { Translate } from '../../i18n';
 
 /** The groups of pages, in the order in which they stand. */
-export const SETUP_GROUPS = ['tickets', 'promises', 'people', 'mail'] as const;
+export const SETUP_GROUPS = ['tickets', 'promises', 'work', 'people', 'mail'] as const;
 export type SetupGroup = (typeof SETUP_GROUPS)[number];
 
 export interface SetupPageProps {
@@ -20,6 +20,8 @@ export interface SetupPage {
   title: (t: Translate) => string;
   /** What the page is for, in a sentence. */
   lead: (t: Translate) => string;
+  /** Not for administrators alone. */
+  isForEverybody?: boolean;
   /** Lazy, so that agents load nothing of it. */
   component: ComponentType<SetupPageProps>;
 }

@@ -1,11 +1,18 @@
 import { mailPages } from '../mailAdmin/pages';
 import { peoplePages } from '../peopleSetup/pages';
 import { promisePages } from '../promises/pages';
+import { rulePages } from '../rules/pages';
 import { ticketPages } from '../ticketSetup/pages';
 import { SETUP_GROUPS, type SetupPage } from './page';
 
 /** Every page of the set-up: a feature adds its own by one line. */
-const PAGES: readonly SetupPage[] = [...ticketPages, ...promisePages, ...peoplePages, ...mailPages];
+const PAGES: readonly SetupPage[] = [
+  ...rulePages,
+  ...ticketPages,
+  ...promisePages,
+  ...peoplePages,
+  ...mailPages,
+];
 
 /** The pages by group, as they stand in the navigation; a group without pages is not shown. */
 export const SETUP_PAGES = SETUP_GROUPS.map((group) => ({

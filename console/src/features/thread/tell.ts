@@ -44,6 +44,16 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
       return t('events.promises');
     case 'time_rule_acted':
       return t('events.timeRule', { name: after.name });
+    case 'event_rule_acted':
+      return t('events.timeRule', { name: after.name });
+    case 'rules_stopped':
+      return t('events.rulesStopped', { name: after.name });
+    case 'assignment_asked':
+      return t('events.assignmentAsked');
+    case 'webhook_delivered':
+      return t('events.webhookDelivered', { name: after.webhook });
+    case 'webhook_failed':
+      return t('events.webhookFailed', { name: after.webhook });
     case 'resolution_held_back':
       return t('events.resolutionHeldBack', { lacking: after.lacking });
     case 'mail_not_delivered':
