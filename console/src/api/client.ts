@@ -124,7 +124,10 @@ export function createDesk(tokens: Tokens): Desk {
           params: { path: { number: String(number), message, item: String(item) } },
         }),
       ),
-    claim: (skip) => unwrap(http.POST('/v1/claims', { body: { skip } })),
+    claim: (skip, passedOn) =>
+      unwrap(
+        http.POST('/v1/claims', { body: { skip, ...(passedOn ? { passed_on: passedOn } : {}) } }),
+      ),
     upload: async (file, onProgress, signal) => {
       const body = {
         filename: file.name,

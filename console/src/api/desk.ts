@@ -61,7 +61,8 @@ export interface Desk {
   escalate(number: number, version: number): Promise<Ticket>;
   /** Ticks an item of a note off, or takes the tick away. */
   tick(number: number, message: string, item: number, done: boolean): Promise<Ticket>;
-  claim(skip: number[]): Promise<Claimed>;
+  /** `passedOn` leaves the ticket that was dealt last to others, with a reason. */
+  claim(skip: number[], passedOn?: { number: number; reason: string }): Promise<Claimed>;
   /** Sends a file to where the desk keeps files; gives the id that a message names. */
   upload(file: File, onProgress: (share: number) => void, signal: AbortSignal): Promise<string>;
   notices(cursor: string | null): Promise<NoticePage>;

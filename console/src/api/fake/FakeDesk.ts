@@ -230,8 +230,14 @@ export class FakeDesk implements Desk {
     return this.answer(this.tickets.current(kept));
   }
 
-  async claim(skip: number[]) {
-    const isFree = (row: TicketSummary) => !skip.includes(row.number);
+  async claim(skip: number[], passedOn?: { number: number; reason: string }) {
+    if (passedOn) {
+      const left = this.tickets.find(passedOn.number);
+      this.tickets.set(left, 'assignee_id', '', 'ticket_unassigned', agentActor(this.profile.id));
+      this.profile.skipped_tickets += 1;
+    }
+    const isFree = (row: TicketSummary) =>
+      !skip.includes(row.number) && row.number !== passedOn?.number;
     const row = this.tickets.rows('to_solve', {}).find(isFree);
     if (!row) throw fakeProblem('nothing-to-solve', 404, 'No ticket is waiting for you.');
     const kept = this.tickets.find(row.number);

@@ -11,6 +11,7 @@ import { PRIORITIES, type Status, type Ticket, type TicketChange } from '../../a
 import { useResolvable } from '../fields/useResolvable';
 import { useShortcut } from '../keyboard/shortcuts';
 import { Initials } from '../people/Initials';
+import { PassOn } from '../lists/PassOn';
 import { useMe, useNames } from '../people/useNames';
 import { useOpenParts } from '../relations/links';
 import { PartsDialog, type PartsQuestion } from '../relations/PartsDialog';
@@ -121,6 +122,7 @@ export function TicketHeader({ ticket, status, actions, onBack, onDetails, onPos
             {t('ticket.takeIt')}
           </Button>
         )}
+        <PassOn ticket={ticket} />
         <Tags
           key={ticket.number}
           tags={ticket.tags}
