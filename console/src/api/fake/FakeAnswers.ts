@@ -74,6 +74,8 @@ export class FakeAnswers implements AnswersDesk {
   }
 }
 
+const nameOf = ({ name }: { name: string }): string => name.split(' ')[0] ?? '';
+
 /** Rules tried on the tickets in the browser's memory, as far as a demonstration needs. */
 export class FakeRules implements RulesDesk {
   constructor(
@@ -89,16 +91,24 @@ export class FakeRules implements RulesDesk {
     const page = all.slice(from, from + PAGE);
     const tickets = page
       .filter((_, place) => place % 3 === 0)
-      .map(({ number, subject, priority, tags }) => ({
+      .map(({ number, subject, priority, tags, requester }) => ({
         number,
         subject,
-        effects: rule.steps.map(({ kind, value, text }) => {
-          if (kind === 'set_priority') return { what: 'priority', before: priority, after: value };
-          if (kind === 'add_tag') {
-            return { what: 'tags', before: tags.join(', '), after: [...tags, value].join(', ') };
-          }
-          return { what: kind, before: '', after: text || value };
-        }),
+        effects: rule.steps
+          .map(({ kind, value, text }) => {
+            if (kind === 'set_priority')
+              return { what: 'priority', before: priority, after: value };
+            if (kind === 'add_tag') {
+              const after = [...new Set([...tags, value])].join(', ');
+              return { what: 'tags', before: tags.join(', '), after };
+            }
+            const said = text.replace(
+              /\{\{requester\.first_name(\|[^}]*)?\}\}/g,
+              nameOf(requester),
+            );
+            return { what: kind, before: '', after: said || value };
+          })
+          .filter(({ before, after }) => before !== after || !after),
       }));
     const next = from + PAGE < all.length ? String(from + PAGE) : '';
     return this.answer({ looked_at: page.length, tickets, next });

@@ -96,6 +96,12 @@ describe('a slash', () => {
     });
   });
 
+  it('gives first what was used last', async () => {
+    const all = await new FakeDesk().answers.list();
+    const [first] = fitting(all, '', ['desk~canned_message~hello']);
+    expect(first?.title).toBe('Greeting');
+  });
+
   it('finds titles before texts', async () => {
     const all = await new FakeDesk().answers.list();
     expect(fitting(all, 're').map(({ title }) => title)[0]).toBe('Refund granted');

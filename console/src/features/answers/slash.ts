@@ -6,6 +6,8 @@ export interface Slash {
   sought: string;
 }
 
+const MOST = 1000;
+
 /** The slash that is being written at the caret, at the beginning or behind a blank. */
 export function slashAt(text: string, caret: number): Slash | null {
   const found = /(?:^|\s)\/([\p{L}\d_-]{0,40})$/u.exec(text.slice(0, caret));
@@ -14,8 +16,16 @@ export function slashAt(text: string, caret: number): Slash | null {
   return { from: caret - sought.length - 1, sought };
 }
 
-/** What fits, best first: how the title begins, then its words, then the folder and the text. */
-export function fitting(answers: readonly Answer[], sought: string): Answer[] {
+/**
+ * What fits, best first: how the title begins, then its words, then the folder and the text. Of those
+ * that fit as well, the ones that were used last.
+ */
+export function fitting(
+  answers: readonly Answer[],
+  sought: string,
+  recent: readonly string[] = [],
+): Answer[] {
+  const age = ({ id }: Answer): number => (recent.includes(id) ? recent.indexOf(id) : MOST);
   const wanted = sought.toLocaleLowerCase();
   const rank = ({ title, folder, text }: Answer): number => {
     const name = title.toLocaleLowerCase();
@@ -27,7 +37,12 @@ export function fitting(answers: readonly Answer[], sought: string): Answer[] {
   return answers
     .map((answer) => ({ answer, at: rank(answer) }))
     .filter(({ at }) => at < 4)
-    .toSorted((a, b) => a.at - b.at || a.answer.title.localeCompare(b.answer.title))
+    .toSorted(
+      (a, b) =>
+        a.at - b.at ||
+        age(a.answer) - age(b.answer) ||
+        a.answer.title.localeCompare(b.answer.title),
+    )
     .map(({ answer }) => answer);
 }
 

@@ -11,6 +11,7 @@ import { useMe } from '../people/useNames';
 import { draftOf, keepDraft } from '../composer/drafts';
 import { useTicketActions } from '../ticket/useTicketActions';
 import classes from './Answers.module.css';
+import { recentAnswers, rememberAnswer } from './recent';
 import { fitting, slashAt, withWords, type Slash } from './slash';
 
 interface Options {
@@ -51,12 +52,15 @@ export function useAnswers({ number, text, field }: Options): Answers {
     // Asked for before the first slash, so that a slash and Enter need not wait.
     enabled: caret !== null,
   });
-  const found = isSought ? fitting(data ?? [], slash.sought).slice(0, MOST_SHOWN) : [];
+  const found = isSought
+    ? fitting(data ?? [], slash.sought, recentAnswers(me.id)).slice(0, MOST_SHOWN)
+    : [];
   const index = Math.min(chosen, found.length - 1);
 
   const put = async (answer: Answer, at: Slash): Promise<void> => {
     try {
       const made = await desk.answers.insert(number, answer.id);
+      rememberAnswer(me.id, answer.id);
       const draft = draftOf(me.id, number);
       const next = withWords(draft.text, at, made.text);
       const files = made.files.map(({ upload, filename, size }) => ({

@@ -31,18 +31,21 @@ export function StepValue({ step, isWrong, onChange }: Props) {
   if (from === 'field') return <FieldStep step={step} isWrong={isWrong} onChange={onChange} />;
   if (from === 'text') {
     return (
-      <Textarea
-        {...look}
-        className={classes.words}
-        aria-label={t('steps.words')}
-        placeholder={t('steps.variables', { variable: '{{requester.first_name}}' })}
-        autosize
-        minRows={2}
-        maxRows={10}
-        maxLength={MOST_CHARACTERS}
-        value={step.text}
-        onChange={(event) => onChange({ ...step, text: event.currentTarget.value })}
-      />
+      <>
+        <span className={classes.values} />
+        <Textarea
+          {...look}
+          className={classes.words}
+          aria-label={t('steps.words')}
+          placeholder={t('steps.variables', { variable: '{{requester.first_name}}' })}
+          autosize
+          minRows={2}
+          maxRows={10}
+          maxLength={MOST_CHARACTERS}
+          value={step.text}
+          onChange={(event) => onChange({ ...step, text: event.currentTarget.value })}
+        />
+      </>
     );
   }
   if (from === 'tags') {

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
-import { settingsQuery } from '../../api/queries';
+import { keys, settingsQuery } from '../../api/queries';
 import type { SettingKind } from '../../api/settings';
 import type { Channel, Priority, Status } from '../../api/types';
 import { LANGUAGES, serverLanguage } from '../../i18n';
@@ -64,7 +64,22 @@ export function useChoices(): Readonly<Record<string, readonly Choice[] | undefi
     fields: words.vocabulary?.fields.map(worded),
     policies: useKept('sla-policies')?.map(named),
     webhooks: useKept('webhooks')?.map(named),
+    macros: useSharedMacros(),
   };
+}
+
+/** The macros that all share; rules apply no others. */
+function useSharedMacros() {
+  const desk = useDesk();
+  const enabled = useMe().role === 'administrator';
+  const { data } = useQuery({
+    queryKey: keys.answers,
+    queryFn: () => desk.answers.list(),
+    enabled,
+  });
+  return data
+    ?.filter(({ kind, owner }) => kind === 'macro' && owner === 'desk')
+    .map(({ id, title }) => ({ value: id, label: title }));
 }
 
 /** Entries of the set-up, which only administrators can read. */
