@@ -20,8 +20,9 @@ from chalicelib.usecases.project_ticket import project_ticket
 from tests.lambdas.api_caller import Caller, deployed, token_for
 from tests.moto_desk import MotoPorts, desk_on_moto, raw_mail, ses_notification
 
-_NETWORK_SECONDS = 0.02
-"""moto answers at once: without some time on the way, calls side by side would not overlap."""
+_NETWORK_SECONDS = 0.1
+"""moto answers at once: without time on the way calls side by side would not overlap, and on a busy
+machine a thread may begin tens of milliseconds after the other."""
 
 
 @dataclass
