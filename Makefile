@@ -79,7 +79,7 @@ bench: prepare ## What each user action costs, as one table
 	$(VENV)/python -m bench
 
 screenshots: console browser ## Take the documentation's pictures of the running desk
-	$(VENV)/pytest tests/e2e/screenshots.py
+	$(VENV)/pytest tests/e2e/screenshots.py tests/e2e/concept_screenshots.py
 
 client: prepare ## Make the console's client anew from the API's own description
 	$(VENV)/python -m chalicelib.routes.openapi > console/src/api/openapi.json
