@@ -79,9 +79,7 @@ def _sentence(kind: LetterKind, words: NullTranslations) -> str:
         LetterKind.AGENT_ASSIGNED: say("Ticket #%(number)s is yours now."),
         LetterKind.AGENT_AT_RISK: say("Ticket #%(number)s is at risk."),
         LetterKind.AGENT_BREACHED: say("Ticket #%(number)s is overdue."),
-        LetterKind.AGENT_TIME_RULE: say(
-            "Ticket #%(number)s needs a look: a rule on time applies to it."
-        ),
+        LetterKind.AGENT_TIME_RULE: say("Ticket #%(number)s needs a look: a rule applies to it."),
         LetterKind.AGENT_CUSTOMER_WROTE: say("The customer wrote on ticket #%(number)s."),
         LetterKind.AGENT_NOT_DELIVERED: say("A reply on ticket #%(number)s did not arrive."),
         LetterKind.AGENT_ANSWER_KEPT: say(

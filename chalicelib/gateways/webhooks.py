@@ -2,19 +2,24 @@
 
 The name is looked up once, every address that it stands for must be public, and the connection is
 made to the address that was looked at: a name that changes in between leads nowhere else.
+
+A host that did not answer is left alone for a minute by this container: a batch of timers has half a
+minute for all its jobs, and the others must not wait behind one that is down.
 """
 
 import http.client
 import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Callable, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from chalicelib.usecases.ports import Delivered
 
 _PORT = 443
-_SECONDS = 5
+_SECONDS = 4
+_LEFT_ALONE_SECONDS = 60
 _TOO_MANY, _TIMED_OUT = 429, 408
 
 Resolve = Callable[[str], Sequence[str]]
@@ -29,8 +34,12 @@ def resolved(host: str) -> Sequence[str]:
 class HTTPSWebhooks:
     """Other systems, by https."""
 
-    def __init__(self, resolve: Resolve = resolved) -> None:
+    def __init__(
+        self, resolve: Resolve = resolved, passed: Callable[[], float] = time.monotonic
+    ) -> None:
         self._resolve = resolve
+        self._passed = passed
+        self._silent: dict[str, float] = {}
 
     def post(self, url: str, body: bytes, headers: Mapping[str, str]) -> Delivered:
         """Send it once, to a public address only, following no redirection. Never raises."""
@@ -38,6 +47,15 @@ class HTTPSWebhooks:
         host = parts.hostname or ""
         if parts.scheme != "https" or not host:
             return Delivered(0, "not_https", is_final=True)
+        if self._passed() < self._silent.get(host, 0.0):
+            return Delivered(0, "no_answer")
+        said = self._asked(url, host, body, headers)
+        if said.reason == "no_answer":
+            self._silent[host] = self._passed() + _LEFT_ALONE_SECONDS
+        return said
+
+    def _asked(self, url: str, host: str, body: bytes, headers: Mapping[str, str]) -> Delivered:
+        parts = urlsplit(url)
         try:
             addresses = self._resolve(host)
         except OSError:

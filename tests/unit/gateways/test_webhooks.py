@@ -36,3 +36,27 @@ def test_a_name_that_nobody_knows_may_be_known_later() -> None:
 
 def test_only_https_is_called() -> None:
     assert HTTPSWebhooks().post("http://hooks.example.org/", b"", {}).reason == "not_https"
+
+
+def test_a_host_that_does_not_answer_is_left_alone_for_a_minute(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[str] = []
+    now = [100.0]
+
+    def refused(*_: object) -> None:
+        raise ConnectionRefusedError
+
+    def public(host: str) -> list[str]:
+        asked.append(host)
+        return ["93.184.216.34"]
+
+    monkeypatch.setattr("socket.create_connection", refused)
+    webhooks = HTTPSWebhooks(public, lambda: now[0])
+    said = [webhooks.post("https://hooks.example.org/", b"", {}) for _ in range(3)]
+    assert {one.reason for one in said} == {"no_answer"}
+    assert len(asked) == 1
+
+    now[0] += 61
+    webhooks.post("https://hooks.example.org/", b"", {})
+    assert len(asked) == 2
