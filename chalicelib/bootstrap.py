@@ -196,6 +196,12 @@ class LivePorts:
         return AnswerRepository(self._table)
 
     @cached_property
+    def api_key_uses(self) -> "port.ApiKeyUses":
+        from chalicelib.persistence.api_key_uses import ApiKeyUseRepository
+
+        return ApiKeyUseRepository(self._table)
+
+    @cached_property
     def use_counts(self) -> "port.UseCounts":
         from chalicelib.persistence.use_counts import UseCountRepository
 

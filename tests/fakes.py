@@ -78,6 +78,11 @@ class FakeIds:
             self._count += 1
             return f"{_MONDAY_IN_ULID}{self._count:016d}"
 
+    def secret(self) -> str:
+        with self._lock:
+            self._count += 1
+            return f"{self._count:064x}"
+
 
 class FakeSettings:
     """The set-up in memory: documents, or a ready desk that stands for them."""
@@ -232,6 +237,19 @@ class FakeNotices:
         self._read[agent_id] = max(up_to, self._read.get(agent_id, ""))
 
 
+class FakeApiKeyUses:
+    """Days of use in memory."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, date] = {}
+
+    def note(self, use_id: str, day: date) -> None:
+        self._days[use_id] = max(day, self._days.get(use_id, day))
+
+    def last_days(self) -> Mapping[str, date]:
+        return dict(self._days)
+
+
 class FakeSecrets:
     """One key that everybody may know."""
 
@@ -283,6 +301,7 @@ class FakePorts:
         self.jobs = FakeJobs()
         self.identities = FakeIdentities()
         self.use_counts = FakeUseCounts()
+        self.api_key_uses = FakeApiKeyUses()
         self.answers = FakeAnswers()
         self.webhooks = FakeWebhooks()
         self.addresses = Addresses("https://desk.example.com")

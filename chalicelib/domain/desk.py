@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
+from chalicelib.domain.api_keys import ApiKey, Scope
 from chalicelib.domain.assignment import AssignmentRules, SkillFallback, Strategy
 from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.custom_fields import CustomField, TicketType
@@ -234,6 +235,7 @@ class Agent:
         skills: topics that he knows.
         calendar_id: his working hours; empty for those of the department.
         hidden_departments: the confidential ones that he is no member of; the desk fills it in.
+        scopes: what a program may do by its key; None for a person, whose role says it.
     """
 
     id: str
@@ -253,6 +255,12 @@ class Agent:
     languages: tuple[str, ...] = ()
     skills: frozenset[str] = frozenset()
     calendar_id: str = ""
+    scopes: frozenset[Scope] | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether a ticket can be his; a key owns none."""
+        return self.scopes is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +289,7 @@ class Desk:
     macros: Mapping[str, Macro] = field(default_factory=dict)
     views: Mapping[str, SavedView] = field(default_factory=dict)
     view_states: Mapping[str, ViewState] = field(default_factory=dict)
+    api_keys: Mapping[str, ApiKey] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Let every agent know which departments are not there for him."""

@@ -44,6 +44,15 @@ class NotAllowed(DeskError):
         super().__init__(f"You may not do this: {action}.")
 
 
+class KeyNotValid(DeskError):
+    """An API key that is unknown, was revoked or has ended: nobody is told which."""
+
+    advice = "Ask an administrator of the desk for a new API key."
+
+    def __init__(self) -> None:
+        super().__init__("This API key does not work, or does no longer.")
+
+
 class InvalidTransition(DeskError):
     """The status table has no such step."""
 

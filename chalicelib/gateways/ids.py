@@ -1,5 +1,6 @@
 """New ids: the only place that makes them."""
 
+import secrets
 import time
 
 from ulid import ULIDGenerator
@@ -16,6 +17,10 @@ class UlidFactory:
     def new(self) -> str:
         """A ULID that sorts after every earlier one of this process."""
         return str(self._generator.generate())
+
+    def secret(self) -> str:
+        """256 bits of the operating system's generator, as 64 characters of hex."""
+        return secrets.token_hex(32)
 
     def _milliseconds(self) -> int:
         """The time, which stands still while the machine's clock is set back."""

@@ -288,6 +288,11 @@ def uses(setting_kind: str, setting_id: str) -> Key:
     return Key(f"USES#{setting_kind}", setting_id)
 
 
+def api_key_use(use_id: str) -> Key:
+    """When an API key was used last; those of all keys are in one partition."""
+    return Key("KEYUSES", use_id)
+
+
 def counted(cause: str) -> Key:
     """A use that was counted."""
     return Key(f"COUNTED#{digest(cause)}", "COUNTED")

@@ -16,6 +16,7 @@ _API = (
     "views",
     "work",
     "administration",
+    "api_keys",
     "clocks",
     "reports",
     "rules",

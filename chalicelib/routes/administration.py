@@ -82,7 +82,9 @@ def _declare(kind: str) -> None:
     read_one.__doc__ = f"Read one of the desk's {label}."
     save_one.__doc__ = f"Create or change one of the desk's {label}."
     remove_one.__doc__ = f"Remove one of the desk's {label}."
-    reads, writes = Action.READ_SETTINGS, Action.CHANGE_SETTINGS
+    reads = Action.READ_SETTINGS
+    # Who may change people could make himself an administrator; no key can.
+    writes = Action.CHANGE_AGENTS if kind == "agents" else Action.CHANGE_SETTINGS
     single = f"{path}/{{setting}}"
     endpoint(blueprint, "GET", path, action=reads, answer=many)(list_all)
     endpoint(blueprint, "GET", single, action=reads, answer=one, problems=(404,))(read_one)

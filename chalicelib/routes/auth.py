@@ -1,5 +1,8 @@
 """The authorizer: whether an access token is genuine. Who the person is, the routes look up.
 
+An API key passes by its form, as its id and digest: whether the desk knows it is looked up by the
+routes too, where revoking it holds at once and not when this answer is forgotten.
+
 Its Lambda imports only this module. The token's signature, issuer, audience (Cognito's access
 tokens carry it as ``client_id``), use and expiry are checked; RS256 is the only algorithm, so that
 neither ``none`` nor a key of the wrong kind can pass.
@@ -12,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from chalice.app import AuthRequest, AuthResponse, Blueprint
 
+from chalicelib.domain.api_keys import KEY_PREFIX, key_of_principal, presented_key, principal_of
 from chalicelib.settings import settings
 from chalicelib.structured_logs import configure_logging
 
@@ -31,9 +35,19 @@ def authorize(auth_request: AuthRequest) -> AuthResponse:
 
     The policy is cached per token, so it must not depend on the route that was asked for.
     """
-    subject = subject_of(auth_request.token or "")
+    subject = principal_behind(auth_request.token or "")
     log.info("authorize", extra={"outcome": "admitted" if subject else "refused"})
     return AuthResponse(routes=["*"] if subject else [], principal_id=subject or "anonymous")
+
+
+def principal_behind(authorization: str) -> str:
+    """Whom the routes shall look up; empty for what is neither a genuine token nor like a key."""
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() == "bearer" and token.startswith(KEY_PREFIX):
+        presented = presented_key(token)
+        return principal_of(presented) if presented else ""
+    subject = subject_of(authorization)
+    return "" if key_of_principal(subject) else subject
 
 
 def subject_of(authorization: str) -> str:

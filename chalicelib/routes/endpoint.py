@@ -17,8 +17,9 @@ from typing import Any, Generic, Literal, TypeVar
 from chalice.app import Blueprint, Request, Response
 from pydantic import BaseModel, ValidationError
 
-from chalicelib.bootstrap import desk_now
+from chalicelib import bootstrap
 from chalicelib.domain.access import Action, require
+from chalicelib.domain.api_keys import key_of_principal
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import (
     DeskError,
@@ -32,6 +33,7 @@ from chalicelib.routes.auth import authorize
 from chalicelib.routes.problems import invalid_request, problem_of, respond
 from chalicelib.routes.schemas.base import Answer
 from chalicelib.routes.schemas.base import Request as RequestBody
+from chalicelib.usecases.api_keys import act_by_key
 
 log = logging.getLogger("chamado.api")
 
@@ -219,9 +221,16 @@ def _call(declared: Endpoint, request: Request, path: dict[str, str]) -> Call[An
 
 
 def _signed_in_agent(request: Request) -> Agent:
-    """The agent behind the verified token: known by its subject only, never by its address."""
+    """Who is behind the verified token, known by its subject and never by its address; or the key.
+
+    The authorizer admits whatever looks like a key, so this is where a key is checked.
+    """
     authorizer = (request.context or {}).get("authorizer") or {}
-    agent = desk_now().agent_by_subject(str(authorizer.get("principalId", "")))
+    principal = str(authorizer.get("principalId", ""))
+    presented = key_of_principal(principal)
+    if presented:
+        return act_by_key(bootstrap.ports(), presented)
+    agent = bootstrap.desk_now().agent_by_subject(principal)
     if agent is None:
         raise NotAllowed(Action.READ_OWN_PROFILE)
     return agent

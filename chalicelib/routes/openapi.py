@@ -11,6 +11,8 @@ from typing import Any
 from openapi_pydantic import OpenAPI
 from openapi_pydantic.util import PydanticSchema, construct_open_api_with_schema_class
 
+from chalicelib.domain.access import BY_SCOPE, Action
+from chalicelib.domain.api_keys import Scope
 from chalicelib.routes.endpoint import ENDPOINTS, Endpoint
 from chalicelib.routes.schemas.base import Problem
 from chalicelib.routes.schemas.tickets import StaleProblem
@@ -18,8 +20,8 @@ from chalicelib.routes.schemas.tickets import StaleProblem
 VERSION = "1"
 _PATH_VALUE = re.compile(r"\{(\w+)\}")
 _DESCRIPTIONS = {
-    401: "No access token, or one that is not genuine or has expired.",
-    403: "This person may not do this.",
+    401: "No access token or API key, or one that is not genuine, was revoked or has ended.",
+    403: "This person or key may not do this.",
     404: "It does not exist, or not for this person.",
     409: "It was changed meanwhile, or its state does not allow this.",
     422: "Something in the request is wrong; `errors` names each field.",
@@ -50,7 +52,13 @@ def document() -> OpenAPI:
         "paths": paths,
         "components": {
             "securitySchemes": {
-                "accessToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}
+                "accessToken": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"},
+                "apiKey": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "chk_<id>_<secret>",
+                    "description": "A key that an administrator made for a program.",
+                },
             }
         },
     }
@@ -64,11 +72,19 @@ def _operation(declared: Endpoint) -> dict[str, Any]:
         "tags": [declared.tag],
         "parameters": _parameters(declared),
         "responses": _responses(declared),
-        "security": [{"accessToken": []}] if declared.action else [],
+        "security": _security(declared.action),
     }
     if declared.body:
         operation["requestBody"] = {"required": True, "content": _json(declared.body)}
     return operation
+
+
+def _security(action: Action | None) -> list[dict[str, list[str]]]:
+    """A person's token, or a key with any of the scopes that are named; nothing where all may."""
+    if action is None:
+        return []
+    scopes = [scope for scope in Scope if action in BY_SCOPE[scope]]
+    return [{"accessToken": []}, *({"apiKey": [str(scope)]} for scope in scopes)]
 
 
 def _operation_id(declared: Endpoint) -> str:

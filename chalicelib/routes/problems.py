@@ -14,6 +14,7 @@ STATUS_CODES: dict[type[errors.DeskError], int] = {
     errors.NotFound: 404,
     errors.TicketNotFound: 404,
     errors.NotAllowed: 403,
+    errors.KeyNotValid: 401,
     errors.InvalidTransition: 409,
     errors.StaleTicket: 409,
     errors.StaleSetting: 409,

@@ -130,10 +130,16 @@ def reply_decision(
             decision.ticket, Cause.RESOLVED, actor=actor, at=message.created_at, terms=terms
         )
         decision = solved_by_words(merged(decision, resolved), message)
-    if is_waiting_for_agent(ticket) and ticket.department_id in agent.departments:
+    if takes_ticket(agent, ticket):
         owned = assigned(decision.ticket, agent.id, actor=actor, at=message.created_at)
         decision = merged(decision, owned)
     return decision
+
+
+def takes_ticket(agent: Agent, ticket: Ticket) -> bool:
+    """Whether a ticket without an owner becomes the one's who answers it; no key owns tickets."""
+    is_his = agent.is_person and ticket.department_id in agent.departments
+    return is_his and is_waiting_for_agent(ticket)
 
 
 def add_note(

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from chalicelib.domain.access import Action, require_on_ticket
+from chalicelib.domain.acting import who_acts
 from chalicelib.domain.decisions import scheduled_reply_held
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import (
@@ -104,9 +105,10 @@ def send_when_due(ports: Ports, number: int, reply_id: str) -> str:
     reply = ports.scheduled_replies.find(number, reply_id)
     if reply is None:
         return "gone"
-    if not reply.is_due(ports.clock.now()):
+    now = ports.clock.now()
+    if not reply.is_due(now):
         return "held" if reply.held else "not due"
-    agent = ports.settings.desk().agents.get(reply.agent_id)
+    agent = who_acts(ports.settings.desk(), reply.agent_id, now.date())
     if agent is None:
         return _hold(ports, reply, HeldReason.NOT_ALLOWED)
     try:

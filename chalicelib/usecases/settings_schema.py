@@ -41,6 +41,7 @@ from chalicelib.usecases.settings_assignment import (
 )
 from chalicelib.usecases.settings_base import Document as _Document
 from chalicelib.usecases.settings_base import Language, Name, SettingId
+from chalicelib.usecases.settings_keys import API_KEYS, api_keys
 from chalicelib.usecases.settings_promises import (
     CalendarDocument,
     SLAPolicyDocument,
@@ -295,6 +296,7 @@ def desk_from_documents(documents: Documents) -> Desk:
         event_rules=of("event_rules"),
         webhooks=of("webhooks"),
         views=saved_views(documents.get(SHARED_VIEWS, ()), documents.get(PERSONAL_VIEWS, ())),
+        api_keys=api_keys(documents.get(API_KEYS, ())),
         view_states={
             state.id: state for state in map(state_of_document, documents.get(VIEW_STATES, ()))
         },

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -16,6 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from jwt.algorithms import RSAAlgorithm
 
 from chalicelib import bootstrap
+from chalicelib.domain.api_keys import ApiKey, Scope, key_text, presented_key
 from chalicelib.domain.desk import Agent
 from chalicelib.routes import auth, import_endpoints
 from chalicelib.settings import settings
@@ -33,12 +34,32 @@ def signing_key(name: str = KEY_ID) -> rsa.RSAPrivateKey:
 
 
 @cache
-def _application() -> Chalice:
+def application() -> Chalice:
     """The API without the portal, whose blueprint belongs to another application in this process."""
-    application = Chalice("api")
+    made = Chalice("api")
     for module in import_endpoints():
-        application.register_blueprint(module.blueprint)
-    return application
+        made.register_blueprint(module.blueprint)
+    return made
+
+
+def with_key(ports: FakePorts, *scopes: Scope, **changes: Any) -> str:
+    """Let a program in by a key that may this; gives the key as the program sends it."""
+    text = key_text("shop", ports.ids.secret())
+    presented = presented_key(text)
+    assert presented
+    fields: dict[str, Any] = {
+        "id": "shop",
+        "name": "Web shop",
+        "digest": presented.digest,
+        "scopes": frozenset(scopes),
+        "departments": frozenset(),
+        "created_at": ports.clock.now(),
+        "created_by": "admin",
+    }
+    desk = ports.settings.desk()
+    key = ApiKey(**fields | changes)
+    ports.settings.ready = replace(desk, api_keys={**desk.api_keys, key.id: key})
+    return text
 
 
 class Issuer(jwt.PyJWKClient):
@@ -95,7 +116,7 @@ class Caller:
 
     def __init__(self, ports: FakePorts, agent: Agent | None = None, *, token: str = "") -> None:
         self.ports = ports
-        self._client = Client(_application())
+        self._client = Client(application())
         self._token = token or (token_for(agent.subject) if agent else "")
 
     def get(self, path: str, **headers: str) -> Answer:

@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from openapi_pydantic import OpenAPI
 
+from chalicelib.domain.access import BY_SCOPE
+from chalicelib.domain.api_keys import Scope
 from chalicelib.routes import import_endpoints
 from chalicelib.routes.endpoint import ENDPOINTS
 from chalicelib.routes.openapi import document_json
@@ -57,7 +59,9 @@ def test_every_operation_has_its_own_name(document: dict[str, Any]) -> None:
 def test_every_route_that_needs_a_token_says_so(document: dict[str, Any]) -> None:
     for declared in ENDPOINTS:
         operation = document["paths"][declared.path][declared.method.lower()]
-        assert operation["security"] == ([{"accessToken": []}] if declared.action else [])
+        by_key = [{"apiKey": [str(s)]} for s in Scope if declared.action in BY_SCOPE[s]]
+        by_person = [{"accessToken": []}] if declared.action else []
+        assert operation["security"] == by_person + by_key
         assert ("401" in operation["responses"]) is bool(declared.action)
 
 

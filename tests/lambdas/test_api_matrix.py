@@ -4,12 +4,13 @@ from itertools import product
 
 import pytest
 
-from chalicelib.domain.access import may
+from chalicelib.domain.access import BY_SCOPE, may
+from chalicelib.domain.api_keys import Scope
 from chalicelib.domain.desk import Agent
 from chalicelib.routes import import_endpoints
 from chalicelib.routes.endpoint import ENDPOINTS, Endpoint
 from tests.fakes import FakePorts
-from tests.lambdas.api_caller import Caller, token_for
+from tests.lambdas.api_caller import Caller, application, token_for, with_key
 from tests.unit.usecases.stage import ADMIN, BOSS, OUTSIDER, PEOPLE, READER, RUI, opened_ticket
 
 import_endpoints()
@@ -62,6 +63,34 @@ def test_a_role_is_let_in_exactly_where_the_matrix_says(
     is_refused = _call(desk_ports, declared, agent) == 403
 
     assert is_refused is not may(agent, declared.action)
+
+
+@pytest.mark.row("J14", 39)
+@pytest.mark.parametrize(("declared", "scope"), list(product(GUARDED, Scope)), ids=_id)
+def test_a_key_is_let_in_exactly_where_its_scope_says(
+    desk_ports: FakePorts, declared: Endpoint, scope: Scope
+) -> None:
+    assert declared.action is not None
+    secret = with_key(desk_ports, scope)
+    body = {} if declared.body else None
+
+    answer = Caller(desk_ports, token=secret).call(declared.method, _path(declared, 404), body)
+
+    assert (answer.status == 403) is (declared.action not in BY_SCOPE[scope])
+    assert answer.status != 401
+
+
+@pytest.mark.row("J14")
+def test_whatever_stands_behind_the_authorizer_is_declared_and_so_asks_the_matrix() -> None:
+    declared = {(e.method, e.path) for e in GUARDED}
+    guarded = {
+        (method, path)
+        for path, methods in application().routes.items()
+        for method, entry in methods.items()
+        if entry.authorizer
+    }
+
+    assert guarded == declared
 
 
 @pytest.mark.row(5, "J14")

@@ -7,6 +7,7 @@ from typing import Any
 import boto3
 
 from chalicelib.persistence.answers import AnswerRepository
+from chalicelib.persistence.api_key_uses import ApiKeyUseRepository
 from chalicelib.persistence.breaches import BreachRepository
 from chalicelib.persistence.customers import CustomerRepository
 from chalicelib.persistence.desk_settings import SettingsRepository
@@ -51,6 +52,7 @@ class TablePorts:
         self.suppressions = SuppressionRepository(self.table)
         self.notices = NoticeRepository(self.table)
         self.answers = AnswerRepository(self.table)
+        self.api_key_uses = ApiKeyUseRepository(self.table)
         self.use_counts = UseCountRepository(self.table)
         self.secrets = SigningKeys(self.table)
         self.link_requests = LinkRequestRepository(self.table)

@@ -48,6 +48,7 @@ from chalicelib.usecases.ports.rules import Delivered, UseCounts, Webhooks
 from chalicelib.usecases.ports.scheduled import ScheduledReplies
 from chalicelib.usecases.ports.set_up import (
     Addresses,
+    ApiKeyUses,
     PublicHolidays,
     ReadModels,
     Secrets,
@@ -73,6 +74,7 @@ __all__ = [
     "Addresses",
     "AlreadyDone",
     "Answers",
+    "ApiKeyUses",
     "Breaches",
     "Claim",
     "Clearance",
@@ -210,6 +212,9 @@ class Ports(Protocol):
 
     @property
     def answers(self) -> Answers: ...
+
+    @property
+    def api_key_uses(self) -> ApiKeyUses: ...
 
     @property
     def use_counts(self) -> UseCounts: ...

@@ -19,6 +19,9 @@ class Ids(Protocol):
     def new(self) -> str:
         """A ULID that sorts after every earlier one of this process."""
 
+    def secret(self) -> str:
+        """256 random bits that nobody can guess, as 64 characters of hex."""
+
 
 @dataclass(frozen=True, slots=True)
 class StoredFile:

@@ -137,3 +137,13 @@ class Addresses:
     def console_ticket(self, number: int) -> str:
         """A ticket in the agents' console."""
         return f"{self.desk_url}/console/tickets/{number}"
+
+
+class ApiKeyUses(Protocol):
+    """On which day each API key was used last."""
+
+    def note(self, use_id: str, day: date) -> None:
+        """Note the day; the same day is written once by each container."""
+
+    def last_days(self) -> Mapping[str, date]:
+        """The last day by use id; what was never used is left out."""

@@ -77,6 +77,41 @@ export interface paths {
     patch?: never;
     trace?: never;
   };
+  '/v1/api-keys': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    /** List the desk's API keys, without their secrets. */
+    get: operations['list_the_desk_api_keys_without_their_secrets'];
+    put?: never;
+    post?: never;
+    delete?: never;
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
+  '/v1/api-keys/{setting}': {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    get?: never;
+    /** Make an API key; its secret is shown in this answer only. A key is never changed. */
+    put: operations['make_an_api_key_its_secret_is_shown_in_this_answer_only'];
+    post?: never;
+    /** Revoke an API key: within 15 seconds it opens nothing any more. */
+    delete: operations['revoke_an_api_key_within_15_seconds_it_opens_nothing_any_more'];
+    options?: never;
+    head?: never;
+    patch?: never;
+    trace?: never;
+  };
   '/v1/assignment-rules': {
     parameters: {
       query?: never;
@@ -1740,6 +1775,48 @@ export interface components {
       next: string | null;
     };
     /**
+     * ApiKeyBody
+     * @description A key as administrators see it; its secret is not kept.
+     *
+     *     ``departments`` are those that the reader may know of, ``all_departments`` that none were
+     *     chosen. ``last_used_on`` is a day in UTC, null when it was never used.
+     */
+    ApiKeyBody: {
+      /** All Departments */
+      all_departments: boolean;
+      /** Begins With */
+      begins_with: string;
+      /**
+       * Created At
+       * Format: date-time
+       */
+      created_at: string;
+      /** Created By */
+      created_by: string;
+      /** Departments */
+      departments: string[];
+      /** Ends On */
+      ends_on: string | null;
+      /** Has Ended */
+      has_ended: boolean;
+      /** Id */
+      id: string;
+      /** Last Used On */
+      last_used_on: string | null;
+      /** Name */
+      name: string;
+      /** Scopes */
+      scopes: components['schemas']['Scope'][];
+    };
+    /**
+     * ApiKeyList
+     * @description All keys, by id.
+     */
+    ApiKeyList: {
+      /** Keys */
+      keys: components['schemas']['ApiKeyBody'][];
+    };
+    /**
      * AssignmentRulesDocument
      * @description Weights of tickets, and after how many minutes an absent agent's go to others; there is one.
      *
@@ -2713,6 +2790,18 @@ export interface components {
       links: components['schemas']['LinkedTicket'][];
     };
     /**
+     * MadeApiKey
+     * @description A new key with its ``secret``, which is shown in this answer and never again.
+     */
+    MadeApiKey: {
+      key: components['schemas']['ApiKeyBody'];
+      /**
+       * Secret
+       * @example chk_shop_0000000000000000000000000000000000000000000000000000000000000000
+       */
+      secret: string;
+    };
+    /**
      * MailRulesDocument
      * @description How mail is dealt with; there is one.
      */
@@ -2985,6 +3074,29 @@ export interface components {
        * @default []
        */
       uploads?: string[];
+    };
+    /**
+     * NewApiKey
+     * @description A key for another program.
+     *
+     *     ``departments``: whose tickets are there for it; left out, all that are not confidential.
+     *     ``ends_on``: the last day on which it works, in UTC; null for ever.
+     */
+    NewApiKey: {
+      /**
+       * Departments
+       * @default []
+       */
+      departments?: string[];
+      /**
+       * Ends On
+       * @example 2030-12-31
+       */
+      ends_on?: string | null;
+      /** Name */
+      name: string;
+      /** Scopes */
+      scopes: components['schemas']['Scope'][];
     };
     /**
      * NewLink
@@ -3838,6 +3950,21 @@ export interface components {
        */
       version: number;
     };
+    /**
+     * Scope
+     * @description What a key may do. Who may write may read the same too.
+     * @enum {string}
+     */
+    Scope:
+      | 'tickets:read'
+      | 'tickets:write'
+      | 'contacts:write'
+      | 'answers:read'
+      | 'reports:read'
+      | 'mail:read'
+      | 'mail:write'
+      | 'settings:read'
+      | 'settings:write';
     /**
      * SegmentBody
      * @description A piece of time; only ``running`` counts. ``seconds`` is how long it lasted.
@@ -5238,7 +5365,7 @@ export interface operations {
           'application/json': components['schemas']['StoredAgentList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5247,7 +5374,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5287,7 +5414,7 @@ export interface operations {
           'application/json': components['schemas']['StoredAgent'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5296,7 +5423,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5352,7 +5479,7 @@ export interface operations {
           'application/json': components['schemas']['StoredAgent'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5361,7 +5488,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5417,7 +5544,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5426,7 +5553,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5500,7 +5627,7 @@ export interface operations {
           'application/json': components['schemas']['AnswerPage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5509,7 +5636,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5563,7 +5690,7 @@ export interface operations {
           'application/json': components['schemas']['AnswerBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5572,7 +5699,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5621,7 +5748,7 @@ export interface operations {
           'application/json': components['schemas']['AnswerBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5630,7 +5757,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5686,7 +5813,7 @@ export interface operations {
           'application/json': components['schemas']['AnswerBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5695,7 +5822,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5763,7 +5890,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5772,7 +5899,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5819,6 +5946,180 @@ export interface operations {
       };
     };
   };
+  list_the_desk_api_keys_without_their_secrets: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path?: never;
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description List the desk's API keys, without their secrets. */
+      200: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['ApiKeyList'];
+        };
+      };
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person or key may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  make_an_api_key_its_secret_is_shown_in_this_answer_only: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody: {
+      content: {
+        'application/json': components['schemas']['NewApiKey'];
+      };
+    };
+    responses: {
+      /** @description Make an API key; its secret is shown in this answer only. A key is never changed. */
+      201: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/json': components['schemas']['MadeApiKey'];
+        };
+      };
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person or key may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It was changed meanwhile, or its state does not allow this. */
+      409: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description Something in the request is wrong; `errors` names each field. */
+      422: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
+  revoke_an_api_key_within_15_seconds_it_opens_nothing_any_more: {
+    parameters: {
+      query?: never;
+      header?: never;
+      path: {
+        setting: string;
+      };
+      cookie?: never;
+    };
+    requestBody?: never;
+    responses: {
+      /** @description Revoke an API key: within 15 seconds it opens nothing any more. */
+      204: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content?: never;
+      };
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
+      401: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description This person or key may not do this. */
+      403: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description It does not exist, or not for this person. */
+      404: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+      /** @description The desk could not reach its storage; try again. */
+      503: {
+        headers: {
+          [name: string]: unknown;
+        };
+        content: {
+          'application/problem+json': components['schemas']['Problem'];
+        };
+      };
+    };
+  };
   list_the_desk_assignment_rules: {
     parameters: {
       query?: never;
@@ -5837,7 +6138,7 @@ export interface operations {
           'application/json': components['schemas']['StoredAssignmentRulesList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5846,7 +6147,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5886,7 +6187,7 @@ export interface operations {
           'application/json': components['schemas']['StoredAssignmentRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5895,7 +6196,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -5951,7 +6252,7 @@ export interface operations {
           'application/json': components['schemas']['StoredAssignmentRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -5960,7 +6261,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6016,7 +6317,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6025,7 +6326,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6090,7 +6391,7 @@ export interface operations {
           'application/json': components['schemas']['StoredBlockedSenderList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6099,7 +6400,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6139,7 +6440,7 @@ export interface operations {
           'application/json': components['schemas']['StoredBlockedSender'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6148,7 +6449,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6204,7 +6505,7 @@ export interface operations {
           'application/json': components['schemas']['StoredBlockedSender'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6213,7 +6514,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6269,7 +6570,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6278,7 +6579,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6343,7 +6644,7 @@ export interface operations {
           'application/json': components['schemas']['StoredCalendarList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6352,7 +6653,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6392,7 +6693,7 @@ export interface operations {
           'application/json': components['schemas']['StoredCalendar'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6401,7 +6702,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6457,7 +6758,7 @@ export interface operations {
           'application/json': components['schemas']['StoredCalendar'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6466,7 +6767,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6522,7 +6823,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6531,7 +6832,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6600,7 +6901,7 @@ export interface operations {
           'application/json': components['schemas']['Claimed'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6609,7 +6910,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6677,7 +6978,7 @@ export interface operations {
           'application/json': components['schemas']['FoundContacts'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6686,7 +6987,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6735,7 +7036,7 @@ export interface operations {
           'application/json': components['schemas']['ContactBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6744,7 +7045,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6797,7 +7098,7 @@ export interface operations {
           'application/json': components['schemas']['ContactBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6806,7 +7107,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6877,7 +7178,7 @@ export interface operations {
           'application/json': components['schemas']['ContactBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6886,7 +7187,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -6949,7 +7250,7 @@ export interface operations {
           'application/json': components['schemas']['TicketPage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -6958,7 +7259,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7005,7 +7306,7 @@ export interface operations {
           'application/json': components['schemas']['DeadLetterList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7014,7 +7315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7054,7 +7355,7 @@ export interface operations {
           'application/json': components['schemas']['RedriveOutcome'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7063,7 +7364,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7110,7 +7411,7 @@ export interface operations {
           'application/json': components['schemas']['StoredDepartmentList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7119,7 +7420,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7159,7 +7460,7 @@ export interface operations {
           'application/json': components['schemas']['StoredDepartment'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7168,7 +7469,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7224,7 +7525,7 @@ export interface operations {
           'application/json': components['schemas']['StoredDepartment'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7233,7 +7534,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7289,7 +7590,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7298,7 +7599,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7363,7 +7664,7 @@ export interface operations {
           'application/json': components['schemas']['StoredDeskList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7372,7 +7673,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7412,7 +7713,7 @@ export interface operations {
           'application/json': components['schemas']['StoredDesk'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7421,7 +7722,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7477,7 +7778,7 @@ export interface operations {
           'application/json': components['schemas']['StoredDesk'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7486,7 +7787,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7542,7 +7843,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7551,7 +7852,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7616,7 +7917,7 @@ export interface operations {
           'application/json': components['schemas']['StoredEventRuleList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7625,7 +7926,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7667,7 +7968,7 @@ export interface operations {
           'application/json': components['schemas']['Trial'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7676,7 +7977,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7725,7 +8026,7 @@ export interface operations {
           'application/json': components['schemas']['StoredEventRule'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7734,7 +8035,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7790,7 +8091,7 @@ export interface operations {
           'application/json': components['schemas']['StoredEventRule'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7799,7 +8100,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7855,7 +8156,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7864,7 +8165,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7929,7 +8230,7 @@ export interface operations {
           'application/json': components['schemas']['StoredFieldList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7938,7 +8239,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -7978,7 +8279,7 @@ export interface operations {
           'application/json': components['schemas']['StoredField'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -7987,7 +8288,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8043,7 +8344,7 @@ export interface operations {
           'application/json': components['schemas']['StoredField'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8052,7 +8353,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8108,7 +8409,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8117,7 +8418,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8211,7 +8512,7 @@ export interface operations {
           'application/json': components['schemas']['Regions'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8220,7 +8521,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8263,7 +8564,7 @@ export interface operations {
           'application/json': components['schemas']['PublicDays'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8272,7 +8573,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8319,7 +8620,7 @@ export interface operations {
           'application/json': components['schemas']['StoredMailRulesList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8328,7 +8629,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8368,7 +8669,7 @@ export interface operations {
           'application/json': components['schemas']['StoredMailRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8377,7 +8678,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8433,7 +8734,7 @@ export interface operations {
           'application/json': components['schemas']['StoredMailRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8442,7 +8743,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8498,7 +8799,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8507,7 +8808,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8572,7 +8873,7 @@ export interface operations {
           'application/json': components['schemas']['StoredMailboxList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8581,7 +8882,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8621,7 +8922,7 @@ export interface operations {
           'application/json': components['schemas']['StoredMailbox'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8630,7 +8931,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8686,7 +8987,7 @@ export interface operations {
           'application/json': components['schemas']['StoredMailbox'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8695,7 +8996,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8751,7 +9052,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8760,7 +9061,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8827,7 +9128,7 @@ export interface operations {
           'application/json': components['schemas']['ForwardingCheckList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8836,7 +9137,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8889,7 +9190,7 @@ export interface operations {
           'application/json': components['schemas']['ForwardingCheckBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8898,7 +9199,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -8954,7 +9255,7 @@ export interface operations {
           'application/json': components['schemas']['Me'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -8963,7 +9264,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9005,7 +9306,7 @@ export interface operations {
           'application/json': components['schemas']['Me'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9014,7 +9315,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9075,7 +9376,7 @@ export interface operations {
           'application/json': components['schemas']['NoticePage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9084,7 +9385,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9133,7 +9434,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9142,7 +9443,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9189,7 +9490,7 @@ export interface operations {
           'application/json': components['schemas']['StoredOrganisationList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9198,7 +9499,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9238,7 +9539,7 @@ export interface operations {
           'application/json': components['schemas']['StoredOrganisation'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9247,7 +9548,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9303,7 +9604,7 @@ export interface operations {
           'application/json': components['schemas']['StoredOrganisation'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9312,7 +9613,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9368,7 +9669,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9377,7 +9678,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9455,7 +9756,7 @@ export interface operations {
           'application/json': components['schemas']['BreachPage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9464,7 +9765,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9619,7 +9920,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSatisfactionRulesList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9628,7 +9929,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9668,7 +9969,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSatisfactionRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9677,7 +9978,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9733,7 +10034,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSatisfactionRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9742,7 +10043,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9798,7 +10099,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9807,7 +10108,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9874,7 +10175,7 @@ export interface operations {
           'application/json': components['schemas']['Uses'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9883,7 +10184,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9930,7 +10231,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSharedViewList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9939,7 +10240,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -9979,7 +10280,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSharedView'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -9988,7 +10289,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10044,7 +10345,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSharedView'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10053,7 +10354,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10109,7 +10410,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10118,7 +10419,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10212,7 +10513,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSLAPolicyList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10221,7 +10522,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10261,7 +10562,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSLAPolicy'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10270,7 +10571,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10326,7 +10627,7 @@ export interface operations {
           'application/json': components['schemas']['StoredSLAPolicy'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10335,7 +10636,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10391,7 +10692,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10400,7 +10701,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10465,7 +10766,7 @@ export interface operations {
           'application/json': components['schemas']['StoredStatusLabelList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10474,7 +10775,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10514,7 +10815,7 @@ export interface operations {
           'application/json': components['schemas']['StoredStatusLabel'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10523,7 +10824,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10579,7 +10880,7 @@ export interface operations {
           'application/json': components['schemas']['StoredStatusLabel'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10588,7 +10889,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10644,7 +10945,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10653,7 +10954,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10725,7 +11026,7 @@ export interface operations {
           'application/json': components['schemas']['SuppressedAddressPage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10734,7 +11035,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10785,7 +11086,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10794,7 +11095,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10841,7 +11142,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10850,7 +11151,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10902,7 +11203,7 @@ export interface operations {
           'application/json': components['schemas']['SuspendedMailPage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10911,7 +11212,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -10960,7 +11261,7 @@ export interface operations {
           'application/json': components['schemas']['SuspendedMailDetail'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -10969,7 +11270,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11016,7 +11317,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11025,7 +11326,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11072,7 +11373,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11081,7 +11382,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11142,7 +11443,7 @@ export interface operations {
           'application/json': components['schemas']['Tags'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11151,7 +11452,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11198,7 +11499,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTicketRulesList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11207,7 +11508,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11247,7 +11548,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTicketRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11256,7 +11557,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11312,7 +11613,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTicketRules'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11321,7 +11622,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11377,7 +11678,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11386,7 +11687,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11451,7 +11752,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTicketTypeList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11460,7 +11761,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11500,7 +11801,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTicketType'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11509,7 +11810,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11565,7 +11866,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTicketType'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11574,7 +11875,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11630,7 +11931,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11639,7 +11940,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11711,7 +12012,7 @@ export interface operations {
           'application/json': components['schemas']['TicketBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11720,7 +12021,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11769,7 +12070,7 @@ export interface operations {
           'application/json': components['schemas']['OpenedTicket'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11778,7 +12079,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11834,7 +12135,7 @@ export interface operations {
           'application/json': components['schemas']['TicketBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11843,7 +12144,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11911,7 +12212,7 @@ export interface operations {
           'application/json': components['schemas']['InsertedAnswer'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11920,7 +12221,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -11973,7 +12274,7 @@ export interface operations {
           'application/json': components['schemas']['ChildrenAnswered'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -11982,7 +12283,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12040,7 +12341,7 @@ export interface operations {
           'application/json': components['schemas']['ProvedClocks'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12049,7 +12350,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12103,7 +12404,7 @@ export interface operations {
           'application/json': components['schemas']['EntryPage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12112,7 +12413,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12173,7 +12474,7 @@ export interface operations {
           'application/json': components['schemas']['TicketBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12182,7 +12483,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12249,7 +12550,7 @@ export interface operations {
           'application/json': components['schemas']['LinkedTickets'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12258,7 +12559,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12311,7 +12612,7 @@ export interface operations {
           'application/json': components['schemas']['LinkedTickets'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12320,7 +12621,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12380,7 +12681,7 @@ export interface operations {
           'application/json': components['schemas']['LinkedTickets'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12389,7 +12690,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12442,7 +12743,7 @@ export interface operations {
           'application/json': components['schemas']['TicketBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12451,7 +12752,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12509,7 +12810,7 @@ export interface operations {
           'application/json': components['schemas']['TicketBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12518,7 +12819,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12585,7 +12886,7 @@ export interface operations {
           'application/json': components['schemas']['MessageAdded'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12594,7 +12895,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12663,7 +12964,7 @@ export interface operations {
           'application/json': components['schemas']['AttachmentLink'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12672,7 +12973,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12727,7 +13028,7 @@ export interface operations {
           'application/json': components['schemas']['TicketBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12736,7 +13037,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12802,7 +13103,7 @@ export interface operations {
           'application/json': components['schemas']['TicketBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12811,7 +13112,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12870,7 +13171,7 @@ export interface operations {
           'application/json': components['schemas']['ScheduledReplyBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12879,7 +13180,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12929,7 +13230,7 @@ export interface operations {
           'application/json': components['schemas']['TakenBack'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -12938,7 +13239,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -12995,7 +13296,7 @@ export interface operations {
           'application/json': components['schemas']['ScheduledReplyBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13004,7 +13305,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13077,7 +13378,7 @@ export interface operations {
           'application/json': components['schemas']['MessageAdded'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13086,7 +13387,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13151,7 +13452,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTimeRuleList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13160,7 +13461,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13200,7 +13501,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTimeRule'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13209,7 +13510,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13265,7 +13566,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTimeRule'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13274,7 +13575,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13330,7 +13631,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13339,7 +13640,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13404,7 +13705,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTopicList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13413,7 +13714,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13453,7 +13754,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTopic'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13462,7 +13763,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13518,7 +13819,7 @@ export interface operations {
           'application/json': components['schemas']['StoredTopic'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13527,7 +13828,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13583,7 +13884,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13592,7 +13893,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13664,7 +13965,7 @@ export interface operations {
           'application/json': components['schemas']['UploadSlot'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13673,7 +13974,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13720,7 +14021,7 @@ export interface operations {
           'application/json': components['schemas']['Views'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13729,7 +14030,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13769,7 +14070,7 @@ export interface operations {
           'application/json': components['schemas']['ViewBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13778,7 +14079,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13834,7 +14135,7 @@ export interface operations {
           'application/json': components['schemas']['ViewBody'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13843,7 +14144,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13908,7 +14209,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13917,7 +14218,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -13988,7 +14289,7 @@ export interface operations {
           'application/json': components['schemas']['TicketPage'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -13997,7 +14298,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14053,7 +14354,7 @@ export interface operations {
           'application/json': components['schemas']['Vocabulary'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14062,7 +14363,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14100,7 +14401,7 @@ export interface operations {
           'application/json': components['schemas']['StoredWebhookList'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14109,7 +14410,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14149,7 +14450,7 @@ export interface operations {
           'application/json': components['schemas']['StoredWebhook'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14158,7 +14459,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14214,7 +14515,7 @@ export interface operations {
           'application/json': components['schemas']['StoredWebhook'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14223,7 +14524,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14279,7 +14580,7 @@ export interface operations {
         };
         content?: never;
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14288,7 +14589,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;
@@ -14355,7 +14656,7 @@ export interface operations {
           'application/json': components['schemas']['WebhookSecret'];
         };
       };
-      /** @description No access token, or one that is not genuine or has expired. */
+      /** @description No access token or API key, or one that is not genuine, was revoked or has ended. */
       401: {
         headers: {
           [name: string]: unknown;
@@ -14364,7 +14665,7 @@ export interface operations {
           'application/problem+json': components['schemas']['Problem'];
         };
       };
-      /** @description This person may not do this. */
+      /** @description This person or key may not do this. */
       403: {
         headers: {
           [name: string]: unknown;

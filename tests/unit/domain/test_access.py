@@ -5,6 +5,7 @@ from itertools import product
 import pytest
 
 from chalicelib.domain.access import (
+    BY_SCOPE,
     MATRIX,
     Action,
     may,
@@ -12,6 +13,7 @@ from chalicelib.domain.access import (
     require_on_ticket,
     sees_department,
 )
+from chalicelib.domain.api_keys import Scope
 from chalicelib.domain.desk import Role
 from chalicelib.domain.errors import NotAllowed, TicketNotFound
 from chalicelib.routes import import_endpoints
@@ -39,6 +41,9 @@ MATRIX_ON_PAPER = {
     "change_answers": "ASG",
     "read_settings": "A",
     "change_settings": "A",
+    "change_agents": "A",
+    "read_api_keys": "A",
+    "change_api_keys": "A",
     "read_reports": "AS",
     "read_webhook_key": "A",
     "read_suspended_mail": "A",
@@ -54,6 +59,26 @@ LETTERS = {
     Role.AGENT: "G",
     Role.COLLABORATOR: "C",
 }
+# What a key of each scope may, of the actions above; what no scope names no key may.
+SCOPES_ON_PAPER = {
+    "tickets:read": "list_tickets read_ticket",
+    "tickets:write": "list_tickets read_ticket open_ticket change_ticket reply write_note upload",
+    "contacts:write": "change_contact",
+    "answers:read": "read_answers",
+    "reports:read": "read_reports",
+    "mail:read": "read_suspended_mail read_suppressed_addresses",
+    "mail:write": (
+        "read_suspended_mail read_suppressed_addresses"
+        " decide_on_suspended_mail change_suppressed_addresses"
+    ),
+    "settings:read": "read_settings",
+    "settings:write": "read_settings change_settings",
+}
+FOR_PEOPLE_ONLY = {
+    "read_own_profile", "change_own_profile", "read_notices", "change_own_views", "claim",
+    "change_answers", "change_agents", "read_api_keys", "change_api_keys", "read_webhook_key",
+    "read_dead_letters", "redrive",
+}  # fmt: skip
 # What anybody may call without signing in; a route that is not here needs an action.
 PUBLIC = {
     ("POST", "/v1/requests"),
@@ -75,6 +100,30 @@ def test_a_role_may_what_the_matrix_says(role: Role, action: Action) -> None:
 def test_an_action_that_nobody_thought_of_is_denied() -> None:
     assert set(MATRIX) == set(Action) == set(map(Action, MATRIX_ON_PAPER))
     assert not may(an_agent(role=Role.ADMINISTRATOR), "invent_something")  # type: ignore[arg-type]
+
+
+@pytest.mark.row("J14", 39)
+@pytest.mark.parametrize(("scope", "action"), list(product(Scope, Action)))
+def test_a_key_may_what_its_scope_says_whatever_role_it_has(scope: Scope, action: Action) -> None:
+    for role in Role:
+        key = an_agent(role=role, scopes=frozenset({scope}))
+
+        assert may(key, action) is (action in SCOPES_ON_PAPER[scope].split())
+
+
+@pytest.mark.row("J14")
+def test_every_action_is_under_a_scope_or_for_people_only_on_purpose() -> None:
+    named = set(" ".join(SCOPES_ON_PAPER.values()).split())
+
+    assert set(BY_SCOPE) == set(Scope) == set(map(Scope, SCOPES_ON_PAPER))
+    assert named | FOR_PEOPLE_ONLY == set(Action)
+    assert not named & FOR_PEOPLE_ONLY
+
+
+@pytest.mark.row("J14")
+@pytest.mark.parametrize("action", list(Action))
+def test_a_key_without_scopes_may_nothing(action: Action) -> None:
+    assert not may(an_agent(role=Role.ADMINISTRATOR, scopes=frozenset()), action)
 
 
 @pytest.mark.row("J14")
