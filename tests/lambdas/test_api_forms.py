@@ -37,6 +37,10 @@ def test_agents_read_what_they_can_choose_from(desk_ports: FakePorts) -> None:
     assert [(t["id"], len(t["fields"])) for t in found["types"]] == [("incident", 3)]
     assert [f["id"] for f in found["fields"]] == ["cause", "place", "rooms", "serial"]
     assert found["fields"][0]["choices"][0] == {"id": "wear", "names": {"en": "Wear"}}
+    asked = {known["field"]: known for known in found["conditions"]}
+    assert asked["department"]["values_from"] == "departments"
+    assert asked["field:cause"]["operators"] == ["is", "is_not", "is_empty", "is_filled"]
+    assert (asked["body"]["of_a_moment"], asked["field:cause"]["of_a_moment"]) == (True, False)
 
 
 @pytest.mark.row(9, 73)

@@ -16,6 +16,7 @@ from chalicelib.sweeps import due_tickets
 from chalicelib.usecases.answer_ticket import Answer, reply_in_public
 from chalicelib.usecases.jobs import (
     AssignTicket,
+    CountUse,
     FillAgent,
     FillDepartment,
     ProjectTicket,
@@ -407,3 +408,16 @@ def test_time_alone_changes_nothing_in_an_empty_desk(desk: MotoPorts) -> None:
     due_tickets.handle()
 
     assert (desk.items(), desk.jobs.sent) == (before, [])
+
+
+@pytest.mark.row(56)
+@pytest.mark.parametrize("seed", range(3))
+def test_a_rules_use_is_counted_once_however_often_it_is_told(desk: MotoPorts, seed: int) -> None:
+    told = [
+        CountUse(setting_kind="event_rules", setting_id="vip", cause=f"01E{number}")
+        for number in range(3)
+    ]
+
+    same_as_once(desk, timers.handle, a_batch(*told), seed=seed)
+
+    assert desk.use_counts.read("event_rules") == {"vip": 3}
