@@ -335,6 +335,11 @@ class Desk:
             if agent.is_active and department_id in agent.departments and agent.role in answering
         )
 
+    def administrators(self) -> tuple[Agent, ...]:
+        """Active agents who set up the desk, by id."""
+        active = (agent for _, agent in sorted(self.agents.items()) if agent.is_active)
+        return tuple(agent for agent in active if agent.role is Role.ADMINISTRATOR)
+
     def supervisors(self, department_id: str) -> tuple[Agent, ...]:
         """Who is told when a department breaks a promise; administrators where nobody is set.
 

@@ -7,11 +7,16 @@ from pydantic import BaseModel, Field, create_model
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
-from chalicelib.domain.errors import Fault, InvalidRequest, NotFound
+from chalicelib.domain.errors import Fault, InvalidRequest, InvalidSetting, NotFound
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.schemas.base import Answer, FieldFault
 from chalicelib.usecases.change_settings import list_settings, remove_setting, save_setting
-from chalicelib.usecases.hidden_settings import require_shown, shown_to, with_hidden
+from chalicelib.usecases.hidden_settings import (
+    require_shown,
+    shown_to,
+    with_hidden,
+    without_hidden,
+)
 from chalicelib.usecases.settings_assignment import warnings_of
 from chalicelib.usecases.settings_schema import KINDS
 
@@ -65,7 +70,12 @@ def _declare(kind: str) -> None:
         before = require_shown(ports, agent, kind, wanted["id"])
         whole = dict(with_hidden(agent, kind, wanted, before))
         # Without If-Match the setting must be new; nobody overwrites what he has not seen.
-        stored, version = save_setting(ports, kind, whole, based_on=call.based_on or 0, by=agent.id)
+        try:
+            stored, version = save_setting(
+                ports, kind, whole, based_on=call.based_on or 0, by=agent.id
+            )
+        except InvalidSetting as error:
+            raise without_hidden(ports, agent, error) from error
         shown = shown_to(agent, kind, stored) or stored
         warned = warnings_of(ports.settings.desk(), kind, stored["id"], agent.hidden_departments)
         warnings = [FieldFault(field=w.field, message=w.message) for w in warned]
@@ -75,7 +85,10 @@ def _declare(kind: str) -> None:
     def remove_one(call: Call[None]) -> Reply:
         setting_id = call.path["setting"]
         require_shown(bootstrap.ports(), call.agent, kind, setting_id)
-        remove_setting(bootstrap.ports(), kind, setting_id, based_on=call.based_on)
+        try:
+            remove_setting(bootstrap.ports(), kind, setting_id, based_on=call.based_on)
+        except InvalidSetting as error:
+            raise without_hidden(bootstrap.ports(), call.agent, error) from error
         return Reply(None)
 
     list_all.__doc__ = f"List the desk's {label}."

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from chalicelib.domain.desk import Desk, macros_applied
+from chalicelib.domain.desk import Desk, Role, macros_applied
 from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
@@ -118,10 +118,31 @@ def _check(ports: Ports, kind: str, setting_id: str, document: Document | None) 
             raise
         first, *others = (Fault(one.field, _STILL_NEEDED) for one in error.faults)
         raise InvalidSetting(first.field, first.message, *others) from error
+    if kind == "agents":
+        require_administrator(desk_from_documents(stored), desk, setting_id)
     if kind in ("calendars", "sla_policies"):
         # Those of before too: a desk that never saved since an upgrade has kept none.
         known_terms = (*terms_of_desk(desk_from_documents(stored)), *terms_of_desk(desk))
         ports.settings.keep_terms(known_terms)
+
+
+def require_administrator(before: Desk, after: Desk, changed: str) -> None:
+    """Refuse a change that leaves the desk to nobody; a desk that had no administrator may go on.
+
+    Args:
+        changed: id of the agent who is changed or removed.
+
+    Raises:
+        InvalidSetting: the agent is the last active administrator.
+    """
+    if after.administrators() or not before.administrators():
+        return
+    agent = after.agents.get(changed)
+    reason = "This is the last active administrator; make somebody else one first."
+    if agent is None:
+        raise InvalidSetting("role", reason)
+    field = "is_active" if agent.role is Role.ADMINISTRATOR else "role"
+    raise InvalidSetting(f"agents.{changed}.{field}", reason)
 
 
 def _with_macros(ports: Ports, desk: Desk) -> Desk:

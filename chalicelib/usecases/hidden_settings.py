@@ -5,12 +5,14 @@ department is not there for him, and where one stands among others it is left ou
 saves. Whoever knows its id can still make somebody a member, himself too; its members are told.
 """
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from chalicelib.domain.desk import Agent
-from chalicelib.domain.errors import InvalidSetting, NotFound
+from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
 from chalicelib.usecases.ports import Ports
+from chalicelib.usecases.settings_schema import KINDS
 
 Document = Mapping[str, Any]
 _NAMING = frozenset(
@@ -20,6 +22,7 @@ _OWN = "departments"
 _LISTED = (_OWN, "excluded_departments")
 """Lists of departments; a setting whose own are all hidden is not there, but for agents."""
 _NEXT = "escalates_to"
+_WORD = re.compile(r"[a-z0-9_-]+")
 
 
 def shown_to(agent: Agent, kind: str, document: Document) -> Document | None:
@@ -81,6 +84,41 @@ def with_hidden(agent: Agent, kind: str, wanted: Document, stored: Document | No
     if stored.get(_NEXT) in hidden and not wanted.get(_NEXT):
         kept[_NEXT] = stored[_NEXT]
     return kept
+
+
+_UNSEEN = "Something that you may not see stands against this; ask another administrator."
+
+
+def without_hidden(ports: Ports, agent: Agent, error: InvalidSetting) -> InvalidSetting:
+    """The refusal as this agent may read it: what is not there for him is told without its name.
+
+    No call where nothing is hidden from him, else one Query of each kind.
+    """
+    if not agent.hidden_departments:
+        return error
+    hidden = _hidden_entries(ports, agent)
+    names = {setting_id for _, setting_id in hidden}
+    faults: list[Fault] = []
+    for fault in error.faults:
+        owner = tuple(fault.field.split(".")[:2])
+        names_one = names & set(_WORD.findall(fault.message))
+        told = Fault("id", _UNSEEN) if owner in hidden else fault
+        if names_one and owner not in hidden:
+            told = Fault(fault.field, _UNSEEN)
+        if told not in faults:
+            faults.append(told)
+    first, *others = faults
+    return InvalidSetting(first.field, first.message, *others)
+
+
+def _hidden_entries(ports: Ports, agent: Agent) -> frozenset[tuple[str, str]]:
+    """Kind and id of all that is not there for this agent."""
+    found = {("departments", name) for name in agent.hidden_departments}
+    for kind in KINDS:
+        for document, _ in ports.settings.list_documents(kind):
+            if shown_to(agent, kind, document) is None:
+                found.add((kind, document["id"]))
+    return frozenset(found)
 
 
 def _named(value: Any) -> Iterator[str]:

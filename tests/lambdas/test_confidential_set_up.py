@@ -199,3 +199,41 @@ def test_no_rule_takes_its_tickets_out_but_to_where_it_escalates_itself(ports: F
     hr = replace(desk.departments["hr"], escalates_to="support")
     own = replace(desk, departments={**desk.departments, "hr": hr})
     assert steps_taken(own, ticket, step, NOON).ticket.department_id == "support"
+
+
+def test_what_it_needs_is_not_removed_and_the_refusal_does_not_name_it(ports: FakePorts) -> None:
+    keeper, admin = _as(ports, "keeper"), _as(ports, "admin")
+    read = keeper.get("/v1/departments/hr")
+    policy = {**ports.settings.document("sla_policies", "std")[0], "id": "own"}
+    keeper.put("/v1/sla-policies/own", policy)
+    wanted = {**read.body["setting"], "sla_policy_id": "own"}
+    assert keeper.put("/v1/departments/hr", wanted, If_Match=read.etag).status == 200
+
+    told, untold = (caller.delete("/v1/sla-policies/own") for caller in (keeper, admin))
+
+    assert (told.status, told.fields) == (422, ["departments.hr.sla_policy_id"])
+    assert (untold.status, untold.fields) == (422, ["id"])
+    assert "hr" not in str(untold.body).split("'")
+    assert "another administrator" in untold.body["errors"][0]["message"]
+
+
+def test_what_is_needed_by_it_and_by_others_names_the_others(ports: FakePorts) -> None:
+    read = _as(ports, "keeper").get("/v1/departments/hr")
+    wanted = {**read.body["setting"], "sla_policy_id": "std"}
+    _as(ports, "keeper").put("/v1/departments/hr", wanted, If_Match=read.etag)
+
+    answer = _as(ports, "admin").delete("/v1/sla-policies/std")
+
+    assert sorted(answer.fields) == ["departments.support.sla_policy_id", "id"]
+
+
+def test_an_address_of_its_mailbox_is_taken_without_saying_by_which(ports: FakePorts) -> None:
+    box = {
+        "id": "mine", "address": "people@desk.example.com", "name": "M", "department_id": "support",
+    }  # fmt: skip
+
+    told, untold = (_as(ports, n).put("/v1/mailboxes/mine", box) for n in ("keeper", "admin"))
+
+    assert told.status == untold.status == 422
+    assert told.body["errors"][0]["message"].endswith("is already used by people.")
+    assert "used by people" not in str(untold.body)

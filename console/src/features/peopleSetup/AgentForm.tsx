@@ -89,6 +89,7 @@ export function AgentForm({ form }: FormProps<'agents'>) {
       <Switch
         label={t('peopleSetup.agent.active')}
         description={t('peopleSetup.agent.activeHint')}
+        error={faultOf('is_active')}
         checked={setting.is_active}
         onChange={(event) => change({ is_active: event.currentTarget.checked })}
       />
