@@ -6,6 +6,7 @@ import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
 import { createRelationsDesk } from './relationsClient';
 import { createReportsDesk } from './reportsClient';
+import { createSavedViewsDesk } from './savedViews';
 import { createSettingsDesk } from './settingsClient';
 import type { paths } from './schema';
 import type { SignIn, UploadSlot } from './types';
@@ -143,6 +144,7 @@ export function createDesk(tokens: Tokens): Desk {
     admin: createAdminDesk(http),
     relations: createRelationsDesk(http),
     reports: createReportsDesk(http),
+    savedViews: createSavedViewsDesk(http),
     settings: createSettingsDesk(http),
     contacts: createContactsDesk(http),
     vocabulary: createVocabularyDesk(http),

@@ -4,6 +4,7 @@ import type { AnswersDesk, RulesDesk } from './answersDesk';
 import type { ContactsDesk } from './contactsDesk';
 import type { RelationsDesk } from './relationsDesk';
 import type { ReportsDesk } from './reportsDesk';
+import type { SavedViewsDesk } from './savedViews';
 import type { SettingsDesk } from './settings';
 import type {
   AttachmentLink,
@@ -71,6 +72,7 @@ export interface Desk {
   readonly admin: AdminDesk;
   readonly relations: RelationsDesk;
   readonly reports: ReportsDesk;
+  readonly savedViews: SavedViewsDesk;
   readonly settings: SettingsDesk;
   readonly contacts: ContactsDesk;
   readonly vocabulary: VocabularyDesk;

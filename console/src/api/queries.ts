@@ -17,6 +17,7 @@ export const POLL = {
 export const keys = {
   me: ['me'] as const,
   views: ['views'] as const,
+  savedView: (id: string) => ['views', id] as const,
   lists: ['list'] as const,
   list: (view: ViewId, filter: ListFilter) => ['list', view, filter] as const,
   ticket: (number: number) => ['ticket', number] as const,
@@ -51,6 +52,14 @@ export const viewsQuery = (desk: Desk) =>
     queryKey: keys.views,
     queryFn: () => desk.views(),
     refetchInterval: POLL.views,
+  });
+
+/** Asked again while the view is being made. */
+export const savedViewQuery = (desk: Desk, id: string) =>
+  queryOptions({
+    queryKey: keys.savedView(id),
+    queryFn: () => desk.savedViews.read(id),
+    refetchInterval: ({ state }) => (state.data?.state === 'building' ? 3 * SECOND : false),
   });
 
 export const listQuery = (desk: Desk, view: ViewId, filter: ListFilter) =>

@@ -27,6 +27,7 @@ interface Documents {
   'time-rules': Schemas['TimeRuleDocument'];
   'event-rules': Schemas['EventRuleDocument'];
   webhooks: Schemas['WebhookDocument'];
+  'shared-views': Schemas['SharedViewDocument'];
 }
 
 export type SettingKind = keyof Documents;

@@ -46,7 +46,10 @@ export type HeldReason = Schemas['HeldReason'];
 export type Contact = NonNullable<NewMessage['contact']>;
 export type FirstMessage = Schemas['FirstMessage'];
 export type View = Schemas['ViewSummary'];
-export type ViewId = 'to_solve' | 'mine' | 'unassigned' | 'all_open';
+/** One of the lists of every desk, or a view that was saved. */
+export type ViewId = View['id'];
+/** The lists that every desk has. */
+export type FixedView = 'to_solve' | 'mine' | 'unassigned' | 'all_open';
 export type Claimed = Schemas['Claimed'];
 export type NewUpload = Schemas['NewUpload'];
 export type UploadSlot = Schemas['UploadSlot'];
@@ -54,7 +57,9 @@ export type AttachmentLink = Schemas['AttachmentLink'];
 export type Problem = Schemas['Problem'];
 export type StaleProblem = Schemas['StaleProblem'];
 
-export const VIEW_IDS: readonly ViewId[] = ['to_solve', 'mine', 'unassigned', 'all_open'];
+export const VIEW_IDS: readonly FixedView[] = ['to_solve', 'mine', 'unassigned', 'all_open'];
+export const isFixed = (view: string): view is FixedView =>
+  (VIEW_IDS as readonly string[]).includes(view);
 export const PRIORITIES: readonly Priority[] = ['low', 'normal', 'high', 'urgent'];
 export const CONTACTS: readonly Contact[] = ['phone', 'in_person', 'messenger', 'elsewhere'];
 export const MAX_PARTICIPANTS = 20;

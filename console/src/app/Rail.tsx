@@ -15,16 +15,17 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../api/desk';
 import { viewsQuery } from '../api/queries';
-import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
+import { isFixed, VIEW_IDS, type FixedView, type ListFilter, type ViewId } from '../api/types';
 import { AccountMenu, Availability } from '../features/account/AccountMenu';
 import { prefer } from '../features/account/preferences';
 import { NoticesMenu } from '../features/notices/NoticesMenu';
 import { openPalette } from '../features/palette/Palette';
 import { initialsOf } from '../features/people/Initials';
 import { useMe } from '../features/people/useNames';
+import { SavedViews } from '../features/views/SavedViews';
 import classes from './Rail.module.css';
 
-const ICONS: Record<ViewId, typeof IconInbox> = {
+const ICONS: Record<FixedView, typeof IconInbox> = {
   to_solve: IconChecklist,
   mine: IconUser,
   unassigned: IconUserQuestion,
@@ -95,6 +96,12 @@ export function Rail({ view, filter, page, report, isNarrow, onChosen, ...doors 
           );
         })}
       </ul>
+      <SavedViews
+        here={isElsewhere ? null : view}
+        department={filter.department ?? null}
+        isNarrow={isNarrow}
+        onChosen={onChosen}
+      />
       {departments.length > 1 && (
         <>
           <h2 className={isNarrow ? 'visually-hidden' : classes.heading}>
@@ -109,7 +116,9 @@ export function Rail({ view, filter, page, report, isNarrow, onChosen, ...doors 
                     params={{ view: 'all_open' }}
                     search={{ department: id }}
                     className={classes.link}
-                    data-here={(!isElsewhere && filter.department === id) || undefined}
+                    data-here={
+                      (!isElsewhere && isFixed(view) && filter.department === id) || undefined
+                    }
                     onClick={onChosen}
                   >
                     <span className={classes.letter} aria-hidden>

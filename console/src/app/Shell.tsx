@@ -2,7 +2,6 @@ import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
 import { lazy, Suspense, useEffect, useState } from 'react';
-import { useTranslation } from 'react-i18next';
 import type { ViewId } from '../api/types';
 import { usePreferences } from '../features/account/preferences';
 import { SettingsDialog } from '../features/account/SettingsDialog';
@@ -14,6 +13,7 @@ import { Palette } from '../features/palette/Palette';
 import { useCommands } from '../features/palette/useCommands';
 import { useMe } from '../features/people/useNames';
 import { TicketSkeleton } from '../features/ticket/TicketSkeleton';
+import { useViewName } from '../features/views/useView';
 import { useHere } from './here';
 import { Rail } from './Rail';
 import classes from './Shell.module.css';
@@ -38,7 +38,6 @@ type Door = 'settings' | 'help' | 'newTicket' | 'rail';
 
 /** Rail, list and ticket side by side, as many as there is room for. */
 export function Shell() {
-  const { t } = useTranslation();
   const me = useMe();
   const navigate = useNavigate();
   const signOut = useSignOut();
@@ -47,6 +46,7 @@ export function Shell() {
   const { view, filter, number, page, report, entry, beside } = useHere();
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isTight = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
+  const viewName = useViewName(view);
   const close = (): void => setOpen(null);
   const onHelp = (): void => setOpen('help');
   const onSettings = (): void => setOpen('settings');
@@ -58,8 +58,8 @@ export function Shell() {
   useEffect(listenForShortcuts, []);
   useEffect(() => {
     if (number === null && page === null && report === null)
-      document.title = `${t(`views.${view}`)} · ${me.desk_name}`;
-  }, [number, page, report, view, me.desk_name, t]);
+      document.title = `${viewName} · ${me.desk_name}`;
+  }, [number, page, report, viewName, me.desk_name]);
   useShortcut('back', back, number !== null);
   useShortcut('help', onHelp);
   useShortcut('newTicket', onNewTicket, me.role !== 'collaborator');

@@ -1,5 +1,5 @@
 import { useParams, useSearch } from '@tanstack/react-router';
-import { VIEW_IDS, type ListFilter, type ViewId } from '../api/types';
+import type { ListFilter, ViewId } from '../api/types';
 
 export interface Here {
   view: ViewId;
@@ -20,8 +20,7 @@ export interface Here {
 export function useHere(): Here {
   const params = useParams({ strict: false });
   const search = useSearch({ strict: false });
-  const wanted = params.view ?? search.list ?? 'to_solve';
-  const view = VIEW_IDS.includes(wanted) ? wanted : 'to_solve';
+  const view = params.view ?? search.list ?? 'to_solve';
   const filter = {
     ...(search.department ? { department: search.department } : {}),
     ...(search.status ? { status: search.status } : {}),

@@ -1,6 +1,5 @@
 import type { Desk } from '../desk';
 import {
-  VIEW_IDS,
   type ListFilter,
   type Me,
   type MeChange,
@@ -11,7 +10,6 @@ import {
   type Ticket,
   type TicketChange,
   type TicketSummary,
-  type View,
   type ViewId,
 } from '../types';
 import type { VocabularyDesk } from '../vocabulary';
@@ -24,6 +22,7 @@ import { FakeAdmin } from './FakeAdmin';
 import { FakeAnswers, FakeRules } from './FakeAnswers';
 import { FakeSettings } from './FakeSettings';
 import { fakeProblem, FakeTickets, FIRST_ENTRIES } from './FakeTickets';
+import { FakeViews } from './FakeViews';
 import { fillIn, requireResolvable, withLabel } from './forms';
 import { openTicket } from './openTicket';
 import { ME } from './people';
@@ -45,6 +44,7 @@ export class FakeDesk implements Desk {
   readonly admin: FakeAdmin;
   readonly relations: FakeRelations;
   readonly reports: FakeReports;
+  readonly savedViews: FakeViews;
   readonly settings: FakeSettings;
   readonly contacts: FakeContacts;
   readonly vocabulary: VocabularyDesk;
@@ -70,6 +70,12 @@ export class FakeDesk implements Desk {
     this.reports = new FakeReports(this.tickets, this.clock, (value) => this.answer(value));
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
     this.settings = new FakeSettings(this.clock, this.admin.boxes, (value) => this.answer(value));
+    this.savedViews = new FakeViews(
+      this.tickets,
+      () => this.settings.kept['shared-views'],
+      () => this.profile,
+      (value) => this.answer(value),
+    );
     this.contacts = new FakeContacts(this.tickets, (value) => this.answer(value));
     this.answers = new FakeAnswers(this.tickets, (value) => this.answer(value));
     this.rules = new FakeRules(this.tickets, (value) => this.answer(value));
@@ -96,12 +102,11 @@ export class FakeDesk implements Desk {
   }
 
   async views() {
-    const views = VIEW_IDS.map((id): View => fixedView(id, this.tickets.rows(id, {}).length));
-    return this.answer(views);
+    return this.answer(this.savedViews.list());
   }
 
   async list(view: ViewId, filter: ListFilter, cursor: string | null) {
-    const rows = this.tickets.rows(view, filter);
+    const rows = this.savedViews.page(view, filter);
     const from = Number(cursor ?? 0);
     const next = from + PAGE < rows.length ? String(from + PAGE) : null;
     return this.answer({ tickets: rows.slice(from, from + PAGE), next });
@@ -298,10 +303,4 @@ export class FakeDesk implements Desk {
     if (this.delay) await new Promise((resolve) => setTimeout(resolve, this.delay));
     return structuredClone(value);
   }
-}
-
-/** One of the lists that every desk has. */
-function fixedView(id: ViewId, count: number): View {
-  const shape = { name: '', personal: false, columns: [], parts: [] };
-  return { id, count, ...shape, sort: 'time_left', split: 'none', state: 'ready' };
 }

@@ -3,6 +3,7 @@ import { fakeProblem } from './FakeTickets';
 import { publicDays, REGIONS } from './setUp/holidays';
 import { AGENTS, DESK, ORGANISATIONS, SET_UP_DEPARTMENTS } from './setUp/people';
 import { CALENDARS, SLA_POLICIES, TIME_RULES } from './setUp/promises';
+import { SHARED_VIEWS } from './setUp/views';
 import { EVENT_RULES, WEBHOOKS } from './setUp/rules';
 import {
   FIELDS,
@@ -44,6 +45,7 @@ export class FakeSettings implements SettingsDesk {
       'time-rules': first(TIME_RULES),
       'event-rules': first(EVENT_RULES),
       webhooks: first(WEBHOOKS),
+      'shared-views': first(SHARED_VIEWS),
     };
   }
 

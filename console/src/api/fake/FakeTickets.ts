@@ -15,7 +15,7 @@ import type {
   Ticket,
   TicketChange,
   TicketSummary,
-  ViewId,
+  FixedView,
 } from '../types';
 import { agentActor, buildTickets, type Kept } from './build';
 import { NEXT_TIER } from './people';
@@ -38,12 +38,12 @@ export class FakeTickets {
     this.kept = new Map(buildTickets(now()).map((kept) => [kept.ticket.number, kept]));
   }
 
-  rows(view: ViewId, filter: ListFilter): TicketSummary[] {
+  rows(view: FixedView, filter: ListFilter): TicketSummary[] {
     const me = this.profile();
     const isMine = (ticket: Ticket) => ticket.assignee_id === me.id;
     const waits = (ticket: Ticket) => WAITING.includes(ticket.status);
     const sees = (ticket: Ticket) => me.departments.includes(ticket.department_id);
-    const belongs: Record<ViewId, (ticket: Ticket) => boolean> = {
+    const belongs: Record<FixedView, (ticket: Ticket) => boolean> = {
       to_solve: (ticket) =>
         waits(ticket) && (isMine(ticket) || (!ticket.assignee_id && sees(ticket))),
       mine: (ticket) => isMine(ticket) && UNSOLVED.includes(ticket.status),

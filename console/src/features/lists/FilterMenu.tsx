@@ -5,14 +5,17 @@ import type { ListFilter, Status } from '../../api/types';
 import { useMe } from '../people/useNames';
 import { StatusMark } from '../ticket/status';
 
-const STATUSES: Status[] = ['new', 'open', 'answered', 'postponed'];
+const UNSOLVED: Status[] = ['new', 'open', 'answered', 'postponed'];
+const EVERY: Status[] = [...UNSOLVED, 'resolved', 'closed'];
 
 interface Props {
   filter: ListFilter;
   onChange: (filter: ListFilter) => void;
+  /** Whether solved tickets can be in the list too. */
+  hasSolved: boolean;
 }
 
-export function FilterMenu({ filter, onChange }: Props) {
+export function FilterMenu({ filter, onChange, hasSolved }: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const isOn = Boolean(filter.status ?? filter.department);
@@ -32,7 +35,7 @@ export function FilterMenu({ filter, onChange }: Props) {
       </Indicator>
       <Menu.Dropdown>
         <Menu.Label>{t('ticket.status')}</Menu.Label>
-        {STATUSES.map((status) => (
+        {(hasSolved ? EVERY : UNSOLVED).map((status) => (
           <Menu.Item
             key={status}
             rightSection={tick(filter.status === status)}

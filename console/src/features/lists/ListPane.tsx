@@ -4,7 +4,8 @@ import { IconMenu2, IconPlayerTrackNext, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListFilter, TicketSummary, ViewId } from '../../api/types';
+import { isFixed, type ListFilter, type TicketSummary, type ViewId } from '../../api/types';
+import type { Column } from '../../api/savedViews';
 import { problemText } from '../../app/say';
 import { usePreferences } from '../account/preferences';
 import { useMe, useNames } from '../people/useNames';
@@ -14,9 +15,16 @@ import classes from './ListPane.module.css';
 import { ListSkeleton } from './ListSkeleton';
 import { useSeen, type Seen } from './seen';
 import { TicketRow } from './TicketRow';
+import { Building } from '../views/Building';
+import { useSavedViews, useViewName } from '../views/useView';
+import { ViewMenu } from '../views/ViewMenu';
 import { useClaim } from './useClaim';
 import { useList } from './useList';
 import { useRowKeys } from './useRowKeys';
+
+const OF_ALL_STATUSES: readonly ViewId[] = ['all_open', 'mine'];
+const USUAL: readonly Column[] = ['time_left', 'department', 'tags', 'assignee'];
+const WITH_STATUS: readonly Column[] = [...USUAL, 'status'];
 
 interface Props {
   view: ViewId;
@@ -34,6 +42,8 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
   const seen = useSeen();
   const { density } = usePreferences();
   const list = useList(view, filter);
+  const name = useViewName(view);
+  const saved = useSavedViews().find((one) => one.id === view);
   const { claim, isClaiming, mayClaim } = useClaim();
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isWide = selected === null && !isPhone;
@@ -59,6 +69,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
     return () => watcher.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  const columns = saved?.columns ?? (OF_ALL_STATUSES.includes(view) ? WITH_STATUS : USUAL);
   const department = filter.department ? names.department(filter.department) : null;
   return (
     <Pane className={classes.pane} aria-label={t('lists.label')} data-density={density}>
@@ -73,15 +84,17 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
           <IconMenu2 size={18} aria-hidden />
         </ActionIcon>
         <Title className={classes.title}>
-          {t(`views.${view}`)}
+          {name}
           {department && <span className={classes.part}>{department}</span>}
         </Title>
         <FilterMenu
           filter={filter}
+          hasSolved={!isFixed(view)}
           onChange={(next) =>
             void navigate({ to: '.', search: (search) => ({ ...search, ...next }), replace: true })
           }
         />
+        <ViewMenu view={view} filter={filter} />
         {me.role !== 'collaborator' && (
           <Tooltip label={t('newTicket.title')}>
             <ActionIcon
@@ -108,6 +121,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
           </Tooltip>
         )}
       </header>
+      {saved?.state === 'building' && <Building view={view} />}
       <div className={classes.scroll} ref={box}>
         {list.isError && !list.rows.length && (
           <div className={classes.failed} role="alert">
@@ -119,7 +133,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
         )}
         {list.isPending && <ListSkeleton isWide={isWide} />}
         {list.isSuccess && !list.rows.length && <EmptyList view={view} filter={filter} />}
-        <ul className={classes.rows} aria-label={t(`views.${view}`)}>
+        <ul className={classes.rows} aria-label={name}>
           {list.rows.map((row) => (
             <li key={row.number}>
               <TicketRow
@@ -129,7 +143,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
                 isSelected={row.number === (selected ?? cursor)}
                 isUnread={isUnread(row, seen)}
                 isWide={isWide}
-                showsStatus={view === 'all_open' || view === 'mine'}
+                columns={columns}
               />
             </li>
           ))}

@@ -1,6 +1,7 @@
 import { IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import type { Column } from '../../api/savedViews';
 import type { TicketSummary } from '../../api/types';
 import type { Here } from '../../app/here';
 import { Initials } from '../people/Initials';
@@ -8,6 +9,7 @@ import type { Names } from '../people/useNames';
 import { SlaBadge } from '../sla/SlaBadge';
 import { PriorityFlag } from '../ticket/PriorityMark';
 import { StatusMark } from '../ticket/status';
+import { Facts } from './Facts';
 import classes from './TicketRow.module.css';
 
 interface Props {
@@ -18,20 +20,13 @@ interface Props {
   isUnread: boolean;
   /** In a list that has the whole width, facts stand in columns. */
   isWide: boolean;
-  showsStatus: boolean;
+  columns: readonly Column[];
 }
 
-export function TicketRow({
-  row,
-  beside,
-  names,
-  isSelected,
-  isUnread,
-  isWide,
-  showsStatus,
-}: Props) {
+export function TicketRow({ row, beside, names, isSelected, isUnread, isWide, columns }: Props) {
   const { t } = useTranslation();
   const { number, requester } = row;
+  const shows = (column: Column): boolean => columns.includes(column);
   const owner = row.assignee_id ? names.agent(row.assignee_id) : null;
   return (
     <Link
@@ -53,7 +48,7 @@ export function TicketRow({
         <span className={classes.name}>{requester.name || requester.email}</span>
       </span>
       <span className={classes.due}>
-        <SlaBadge badge={row.badge} size="short" />
+        {shows('time_left') && <SlaBadge badge={row.badge} size="short" />}
       </span>
       <span className={classes.what}>
         <span className={classes.subject}>
@@ -68,14 +63,17 @@ export function TicketRow({
         <span className={classes.preview}>{row.last_message_preview}</span>
       </span>
       <span className={classes.facts}>
-        {showsStatus && (
+        {shows('status') && (
           <span className={classes.status}>
             <StatusMark status={row.status} label={row.label_id} />
           </span>
         )}
-        <span className={classes.department}>{names.department(row.department_id)}</span>
+        {shows('department') && (
+          <span className={classes.department}>{names.department(row.department_id)}</span>
+        )}
+        <Facts row={row} names={names} columns={columns} />
         <span className={classes.tags}>
-          {row.tags.slice(0, 3).map((tag) => (
+          {(shows('tags') ? row.tags : []).slice(0, 3).map((tag) => (
             <span key={tag} className={classes.tag}>
               {tag}
             </span>
@@ -83,7 +81,7 @@ export function TicketRow({
         </span>
       </span>
       <span className={classes.owner}>
-        {owner ? (
+        {!shows('assignee') ? null : owner ? (
           <Initials name={owner} of="agent" size={22} />
         ) : (
           <span className={classes.nobody} role="img" aria-label={t('ticket.nobody')} />

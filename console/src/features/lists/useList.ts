@@ -25,6 +25,6 @@ export function useList(view: ViewId, filter: ListFilter) {
 function staysIn(view: ViewId, row: TicketSummary, pending: TicketSummary['status'] | undefined) {
   if (!pending || pending === row.status) return true;
   if (pending === 'answered' || pending === 'postponed')
-    return view === 'mine' || view === 'all_open';
+    return view !== 'to_solve' && view !== 'unassigned';
   return false;
 }

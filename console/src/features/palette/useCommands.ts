@@ -15,12 +15,13 @@ import {
 } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { VIEW_IDS, type ViewId } from '../../api/types';
+import { VIEW_IDS, type FixedView } from '../../api/types';
 import { useChangeMe } from '../account/useChangeMe';
 import { runShortcut, useRunnable, type ShortcutId } from '../keyboard/shortcuts';
 import { useClaim } from '../lists/useClaim';
 import { useMe } from '../people/useNames';
 import { SETUP_PAGES } from '../setup/pages';
+import { useSavedViews } from '../views/useView';
 
 export interface Command {
   id: string;
@@ -31,7 +32,7 @@ export interface Command {
   run: () => void;
 }
 
-export const VIEW_SHORTCUTS: Record<ViewId, ShortcutId> = {
+export const VIEW_SHORTCUTS: Record<FixedView, ShortcutId> = {
   to_solve: 'goToSolve',
   mine: 'goMine',
   unassigned: 'goUnassigned',
@@ -66,6 +67,15 @@ export function useCommands({ onSettings, onHelp, onNewTicket }: Doors): Command
     shortcut: VIEW_SHORTCUTS[view],
     run: () => void navigate({ to: '/lists/$view', params: { view } }),
   }));
+  for (const { id, name = id } of useSavedViews()) {
+    go.push({
+      id: `view-${id}`,
+      label: name,
+      group: 'go',
+      icon: IconInbox,
+      run: () => void navigate({ to: '/lists/$view', params: { view: id } }),
+    });
+  }
   if (me.role === 'administrator') {
     for (const { id, icon, title } of SETUP_PAGES.flatMap(({ pages }) => pages)) {
       go.push({

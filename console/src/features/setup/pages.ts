@@ -3,12 +3,14 @@ import { peoplePages } from '../peopleSetup/pages';
 import { promisePages } from '../promises/pages';
 import { rulePages } from '../rules/pages';
 import { ticketPages } from '../ticketSetup/pages';
+import { viewPages } from '../views/pages';
 import { SETUP_GROUPS, type SetupPage } from './page';
 
 /** Every page of the set-up: a feature adds its own by one line. */
 const PAGES: readonly SetupPage[] = [
   ...rulePages,
   ...ticketPages,
+  ...viewPages,
   ...promisePages,
   ...peoplePages,
   ...mailPages,
