@@ -5,6 +5,7 @@ import { createContactsDesk } from './contactsClient';
 import type { Desk } from './desk';
 import { NoAnswer, problemError } from './problems';
 import { createRelationsDesk } from './relationsClient';
+import { createApiKeysDesk } from './apiKeysClient';
 import { createReportsDesk } from './reportsClient';
 import { createSavedViewsDesk } from './savedViews';
 import { createSettingsDesk } from './settingsClient';
@@ -145,6 +146,7 @@ export function createDesk(tokens: Tokens): Desk {
     relations: createRelationsDesk(http),
     reports: createReportsDesk(http),
     savedViews: createSavedViewsDesk(http),
+    apiKeys: createApiKeysDesk(http),
     settings: createSettingsDesk(http),
     contacts: createContactsDesk(http),
     vocabulary: createVocabularyDesk(http),

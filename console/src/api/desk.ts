@@ -3,6 +3,7 @@ import type { AdminDesk } from './adminDesk';
 import type { AnswersDesk, RulesDesk } from './answersDesk';
 import type { ContactsDesk } from './contactsDesk';
 import type { RelationsDesk } from './relationsDesk';
+import type { ApiKeysDesk } from './apiKeysDesk';
 import type { ReportsDesk } from './reportsDesk';
 import type { SavedViewsDesk } from './savedViews';
 import type { SettingsDesk } from './settings';
@@ -73,6 +74,7 @@ export interface Desk {
   readonly relations: RelationsDesk;
   readonly reports: ReportsDesk;
   readonly savedViews: SavedViewsDesk;
+  readonly apiKeys: ApiKeysDesk;
   readonly settings: SettingsDesk;
   readonly contacts: ContactsDesk;
   readonly vocabulary: VocabularyDesk;

@@ -34,6 +34,7 @@ export const keys = {
   suspended: ['suspended'] as const,
   suspendedMail: (id: string) => ['suspended', id] as const,
   blocked: ['blocked'] as const,
+  apiKeys: ['api-keys'] as const,
   suppressed: (prefix: string) => ['suppressed', prefix] as const,
   mailboxes: ['mailboxes'] as const,
   checks: (mailbox: string) => ['mailboxes', mailbox, 'checks'] as const,

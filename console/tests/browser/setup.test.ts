@@ -11,6 +11,7 @@ const LISTS = {
   topics: 'Where is my order',
   departments: 'Spare parts',
   agents: 'Carla Demo',
+  'api-keys': 'Web shop',
   organisations: 'Sample Works',
 };
 const FORMS = {

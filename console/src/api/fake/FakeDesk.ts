@@ -16,6 +16,7 @@ import type { VocabularyDesk } from '../vocabulary';
 import { agentActor, type Kept } from './build';
 import { FakeContacts } from './FakeContacts';
 import { FakeRelations } from './FakeRelations';
+import { FakeApiKeys } from './FakeApiKeys';
 import { FakeReports } from './FakeReports';
 import { FakeScheduled } from './FakeScheduled';
 import { FakeAdmin } from './FakeAdmin';
@@ -45,6 +46,7 @@ export class FakeDesk implements Desk {
   readonly relations: FakeRelations;
   readonly reports: FakeReports;
   readonly savedViews: FakeViews;
+  readonly apiKeys: FakeApiKeys;
   readonly settings: FakeSettings;
   readonly contacts: FakeContacts;
   readonly vocabulary: VocabularyDesk;
@@ -68,6 +70,7 @@ export class FakeDesk implements Desk {
     this.later = new FakeScheduled(this.tickets);
     this.relations = new FakeRelations(this.tickets, (value) => this.answer(value));
     this.reports = new FakeReports(this.tickets, this.clock, (value) => this.answer(value));
+    this.apiKeys = new FakeApiKeys(this.clock, (value) => this.answer(value));
     this.admin = new FakeAdmin(this.clock, (value) => this.answer(value));
     this.settings = new FakeSettings(this.clock, this.admin.boxes, (value) => this.answer(value));
     this.savedViews = new FakeViews(

@@ -1,3 +1,4 @@
+import { apiKeyPages } from '../apiKeys/pages';
 import { mailPages } from '../mailAdmin/pages';
 import { peoplePages } from '../peopleSetup/pages';
 import { promisePages } from '../promises/pages';
@@ -13,6 +14,7 @@ const PAGES: readonly SetupPage[] = [
   ...viewPages,
   ...promisePages,
   ...peoplePages,
+  ...apiKeyPages,
   ...mailPages,
 ];
 

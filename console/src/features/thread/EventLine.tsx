@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketEvent } from '../../api/types';
+import { actorName } from '../people/actor';
 import { useNames } from '../people/useNames';
 import { Ago } from '../time/Ago';
 import classes from './EventLine.module.css';
@@ -19,7 +20,7 @@ export function EventLine({ events }: { events: TicketEvent[] }) {
         {events.map((event) => (
           <li key={event.id} className={classes.line}>
             <span>
-              <b>{event.actor.name}</b> {tell(event, t, names)}
+              <b>{actorName(event.actor, t)}</b> {tell(event, t, names)}
             </span>{' '}
             <Ago at={event.at} />
           </li>
@@ -51,7 +52,7 @@ function sentence(
     return (
       <span key={event.id}>
         {index > 0 && ', '}
-        {!isSame && <b>{event.actor.name} </b>}
+        {!isSame && <b>{actorName(event.actor, t)} </b>}
         {tell(event, t, names)}
       </span>
     );

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message, Ticket } from '../../api/types';
 import type { Translate } from '../../i18n';
 import { NoteParts } from '../notes/NoteParts';
+import { actorName } from '../people/actor';
 import { Initials } from '../people/Initials';
 import { SplitButton } from '../relations/SplitButton';
 import { Ago } from '../time/Ago';
@@ -28,6 +29,7 @@ interface Props {
 export function MessageCard({ number, message, standing, ticket }: Props) {
   const { t } = useTranslation();
   const { author, kind } = message;
+  const name = actorName(author, t);
   const isNote = kind === 'internal_note';
   const contact = isNote ? contactOf(message.channel) : null;
   return (
@@ -35,7 +37,7 @@ export function MessageCard({ number, message, standing, ticket }: Props) {
       className={classes.card}
       data-kind={kind}
       data-pending={standing ? true : undefined}
-      aria-label={t(`thread.kind.${contact ? 'contact' : kind}`, { name: author.name })}
+      aria-label={t(`thread.kind.${contact ? 'contact' : kind}`, { name })}
     >
       <header className={classes.header}>
         {kind !== 'system' && (
@@ -46,7 +48,7 @@ export function MessageCard({ number, message, standing, ticket }: Props) {
             isBesideName
           />
         )}
-        <span className={classes.name}>{author.name}</span>
+        <span className={classes.name}>{name}</span>
         {isNote ? (
           <span className={classes.noteMark}>
             {contact && (
