@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Priority
+from chalicelib.usecases.change_settings import save_setting
 from chalicelib.usecases.dispatch_change import jobs_for_view
 from tests.fakes import FakePorts
 from tests.lambdas.api_caller import Caller, deployed, token_for
@@ -64,6 +65,23 @@ def test_a_shared_view_has_for_everybody_the_tickets_that_he_may_see(ports: Fake
         },
         2,
     )  # fmt: skip
+
+
+@pytest.mark.row(5, 66)
+def test_a_view_neither_shows_nor_counts_what_is_confidential_to_others(ports: FakePorts) -> None:
+    share(ports, conditions=URGENT, sort="oldest", split="department")
+    do_all(ports)
+    admin = _as(ports, "admin")
+    assert _listed(admin, "urgent")["count"] == 3
+
+    department, version = ports.settings.document("departments", "sales")
+    secret = {**department, "confidential": True}
+    save_setting(ports, "departments", secret, based_on=version)
+
+    assert _numbers(admin, "urgent") == [1001, 1002]
+    assert _listed(admin, "urgent")["count"] == 2
+    assert "sales" not in str(admin.get("/v1/views").body)
+    assert _numbers(_as(ports, "eva"), "urgent") == [1001, 1002, 1003]
 
 
 def test_a_view_that_is_split_by_assignee_is_to_everybody_his_own(ports: FakePorts) -> None:
