@@ -171,7 +171,6 @@ class Department:
     name: str
     mailbox_id: str
     sla_policy_id: str = ""
-    push_assignment: bool = True
     escalates_to: str = ""
     confidential: bool = False
     strategy: Strategy = Strategy.ROUND_ROBIN
@@ -182,7 +181,7 @@ class Department:
     @property
     def deals(self) -> bool:
         """Whether its tickets find their agents by themselves."""
-        return self.push_assignment and self.strategy is not Strategy.MANUAL
+        return self.strategy is not Strategy.MANUAL
 
 
 @dataclass(frozen=True, slots=True)

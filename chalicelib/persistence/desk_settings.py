@@ -13,6 +13,7 @@ from chalicelib.domain.sla import Terms
 from chalicelib.persistence import keys
 from chalicelib.persistence.failures import ConditionFailed
 from chalicelib.persistence.items import SCHEMA, RawItem, read
+from chalicelib.persistence.older_settings import said_today
 from chalicelib.persistence.setting_items import SettingItem, TermsItem
 from chalicelib.persistence.table import Table
 from chalicelib.usecases.ports import Clock, SettingChange
@@ -36,7 +37,8 @@ class SettingsRepository:
         if self._kept is None or not now - KEPT_FOR < self._kept[0] <= now:
             by_kind: dict[str, list[Mapping[str, Any]]] = {}
             for item in self._items(None):
-                by_kind.setdefault(item.setting_kind, []).append(item.document)
+                document = said_today(item.setting_kind, item.document)
+                by_kind.setdefault(item.setting_kind, []).append(document)
             self._kept = (now, self._with_macros(desk_from_documents(by_kind)))
         return self._kept[1]
 
@@ -49,11 +51,11 @@ class SettingsRepository:
         item = self._table.find(SettingItem, keys.setting(kind, setting_id), consistent=True)
         if item is None:
             raise NotFound(kind, setting_id)
-        return item.document, item.version
+        return said_today(kind, item.document), item.version
 
     def list_documents(self, kind: str) -> Sequence[tuple[Mapping[str, Any], int]]:
         """All settings of a kind, by id, each with its version. One Query per megabyte."""
-        return [(item.document, item.version) for item in self._items(kind)]
+        return [(said_today(kind, item.document), item.version) for item in self._items(kind)]
 
     def save(
         self,

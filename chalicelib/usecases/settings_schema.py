@@ -128,7 +128,6 @@ class DepartmentDocument(_Document):
     name: Name
     mailbox_id: SettingId
     sla_policy_id: SettingId | Literal[""] = ""
-    push_assignment: bool = True
     escalates_to: SettingId | Literal[""] = ""
     confidential: bool = False
     strategy: Strategy = Strategy.ROUND_ROBIN

@@ -75,6 +75,19 @@ def test_own_changes_are_seen_at_once(on_table: TablePorts) -> None:
     assert on_table.settings.desk().departments == {}
 
 
+@pytest.mark.parametrize(("pushes", "strategy"), [(True, "round_robin"), (False, "manual")])
+def test_a_department_stored_with_a_switch_for_pushing_is_read_as_its_strategy(
+    on_table: TablePorts, *, pushes: bool, strategy: str
+) -> None:
+    older = {**SUPPORT, "strategy": "round_robin", "push_assignment": pushes}
+    on_table.settings.save("departments", "support", older, based_on=0)
+
+    today = {**SUPPORT, "strategy": strategy}
+    assert on_table.settings.desk().departments["support"].strategy == strategy
+    assert on_table.settings.document("departments", "support") == (today, 1)
+    assert on_table.settings.list_documents("departments") == [(today, 1)]
+
+
 def test_changes_of_another_container_are_seen_after_fifteen_seconds(
     on_table: TablePorts,
 ) -> None:

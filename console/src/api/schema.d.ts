@@ -2285,11 +2285,6 @@ export interface components {
       mailbox_id: string;
       /** Name */
       name: string;
-      /**
-       * Push Assignment
-       * @default true
-       */
-      push_assignment?: boolean;
       /** @default queue */
       skill_fallback?: components['schemas']['SkillFallback'];
       /**

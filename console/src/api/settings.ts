@@ -20,6 +20,7 @@ interface Documents {
   'status-labels': Schemas['StatusLabelDocument'];
   'ticket-rules': Schemas['TicketRulesDocument'];
   'satisfaction-rules': Schemas['SatisfactionRulesDocument'];
+  'assignment-rules': Schemas['AssignmentRulesDocument'];
   organisations: Schemas['OrganisationDocument'];
   desk: Schemas['DeskDocument'];
   calendars: Schemas['CalendarDocument'];
@@ -39,6 +40,11 @@ export interface Stored<K extends SettingKind> {
   setting: Setting<K>;
 }
 
+/** A setting as it was saved, with what can be so and will hardly be meant. */
+export type Saved<K extends SettingKind> = Stored<K> & {
+  warnings: Schemas['FieldFault'][];
+};
+
 export type HolidayRegion = Schemas['RegionBody'];
 export type PublicDay = Schemas['PublicDayBody'];
 
@@ -46,7 +52,7 @@ export type PublicDay = Schemas['PublicDayBody'];
 export interface SettingsDesk {
   list<K extends SettingKind>(kind: K): Promise<Stored<K>[]>;
   /** Raises a 409 when `version` is not the stored one's any more, a 422 that names the fields. */
-  save<K extends SettingKind>(kind: K, stored: Stored<K>): Promise<Stored<K>>;
+  save<K extends SettingKind>(kind: K, stored: Stored<K>): Promise<Saved<K>>;
   /** Raises a 422 when something still needs it. */
   remove<K extends SettingKind>(kind: K, stored: Stored<K>): Promise<void>;
   /** Countries and their parts whose public holidays are known. */

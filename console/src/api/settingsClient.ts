@@ -1,6 +1,6 @@
 import type createClient from 'openapi-fetch';
 import type { paths } from './schema';
-import type { Setting, SettingKind, SettingsDesk, Stored } from './settings';
+import type { Saved, Setting, SettingKind, SettingsDesk, Stored } from './settings';
 import { unwrap } from './unwrap';
 
 const based = (version: number) => (version ? { 'If-Match': `"${version}"` } : {});
@@ -22,7 +22,7 @@ export function createSettingsDesk(http: ReturnType<typeof createClient<paths>>)
           params: { path: { setting: setting.id }, header: based(version) },
         }),
       );
-      return saved as unknown as Stored<K>;
+      return saved as unknown as Saved<K>;
     },
     remove: async (kind, { version, setting }) => {
       await unwrap(

@@ -24,6 +24,7 @@ const FORMS = {
   'departments/spare-parts': 'Nobody who answers tickets is in this department.',
   'agents/carla': 'With a capacity of zero',
   'organisations/sample-works': 'works.example',
+  assignment: 'Weight by priority',
   desk: 'Mail to customers',
   'mailboxes/billing': 'What customers read as the sender.',
 };

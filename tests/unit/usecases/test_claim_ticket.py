@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from chalicelib.domain.assignment import Strategy
 from chalicelib.domain.errors import (
     AlreadyAssigned,
     AtCapacity,
@@ -84,7 +85,7 @@ def test_a_department_that_only_pulls_is_never_pushed() -> None:
     there(ports, RUI)
     number = opened_ticket(ports).number
     desk = the_desk()
-    pulls = replace(desk.departments["support"], push_assignment=False)
+    pulls = replace(desk.departments["support"], strategy=Strategy.MANUAL)
     ports.settings.ready = replace(desk, departments={**desk.departments, "support": pulls})
 
     assert push_ticket(ports, number) is None

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.domain.assignment import Strategy
 from chalicelib.domain.decisions import customer_wrote
 from chalicelib.domain.desk import Department, Desk
 from chalicelib.domain.event_rule import MOST_LEVELS, EventRule, Macro, Trigger
@@ -284,7 +285,7 @@ def test_each_use_is_counted_once_and_webhooks_have_jobs_of_their_own() -> None:
 def test_a_rule_asks_for_the_best_agent_where_tickets_are_not_given_out_by_themselves() -> None:
     ports = _ports(
         _rule("best", "created", _do(StepKind.ASSIGN_BEST)),
-        departments={"support": Department("support", "Support", "help", push_assignment=False)},
+        departments={"support": Department("support", "Support", "help", strategy=Strategy.MANUAL)},
     )
     number = opened_ticket(ports).number
     (asked,) = [

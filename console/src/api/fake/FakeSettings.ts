@@ -1,7 +1,7 @@
-import type { SettingKind, SettingsDesk, Stored } from '../settings';
+import type { Saved, SettingKind, SettingsDesk, Stored } from '../settings';
 import { fakeProblem } from './FakeTickets';
 import { publicDays, REGIONS } from './setUp/holidays';
-import { AGENTS, DESK, ORGANISATIONS, SET_UP_DEPARTMENTS } from './setUp/people';
+import { AGENTS, ASSIGNMENT_RULES, DESK, ORGANISATIONS, SET_UP_DEPARTMENTS } from './setUp/people';
 import { CALENDARS, SLA_POLICIES, TIME_RULES } from './setUp/promises';
 import { SHARED_VIEWS } from './setUp/views';
 import { EVENT_RULES, WEBHOOKS } from './setUp/rules';
@@ -22,6 +22,8 @@ export class FakeSettings implements SettingsDesk {
   readonly kept: Kept;
   /** What a save or a removal is refused for, until it is taken away. */
   faults: Fault[] = [];
+  /** What a save is answered with beside the setting. */
+  warnings: Fault[] = [];
 
   constructor(
     private readonly now: () => number,
@@ -33,6 +35,7 @@ export class FakeSettings implements SettingsDesk {
       departments: first(SET_UP_DEPARTMENTS),
       agents: first(AGENTS),
       organisations: first(ORGANISATIONS),
+      'assignment-rules': first(ASSIGNMENT_RULES),
       desk: first(DESK),
       topics: first(TOPICS),
       fields: first(FIELDS),
@@ -53,14 +56,14 @@ export class FakeSettings implements SettingsDesk {
     return this.answer(this.kept[kind]);
   }
 
-  async save<K extends SettingKind>(kind: K, wanted: Stored<K>): Promise<Stored<K>> {
+  async save<K extends SettingKind>(kind: K, wanted: Stored<K>): Promise<Saved<K>> {
     const all: Stored<K>[] = this.kept[kind];
     const at = this.place(kind, wanted);
     this.refuse();
     const saved = structuredClone({ ...wanted, version: wanted.version + 1 });
     if (at < 0) all.push(saved);
     else all[at] = saved;
-    return this.answer(saved);
+    return this.answer({ ...saved, warnings: this.warnings });
   }
 
   async remove<K extends SettingKind>(kind: K, wanted: Stored<K>): Promise<void> {

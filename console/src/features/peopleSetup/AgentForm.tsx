@@ -17,6 +17,8 @@ export function AgentForm({ form }: FormProps<'agents'>) {
   const { t } = useTranslation();
   const me = useMe();
   const departments = useChoices('departments');
+  const topics = useChoices('topics');
+  const calendars = useChoices('calendars');
   const isMe = !isNew && setting.id === me.id;
   const locksMeOut = isMe && (setting.role !== 'administrator' || !setting.is_active);
   const isDealt = setting.role === 'agent' || setting.role === 'supervisor';
@@ -78,6 +80,32 @@ export function AgentForm({ form }: FormProps<'agents'>) {
         onChange={(value) => change({ capacity: Number(value) })}
       />
       {setting.capacity === 0 && isDealt && <Warning>{t('peopleSetup.agent.zero')}</Warning>}
+      <MultiSelect
+        label={t('peopleSetup.agent.languages')}
+        description={t('peopleSetup.agent.languagesHint')}
+        data={SERVER_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        value={setting.languages}
+        error={faultOf('languages')}
+        onChange={(value) => change({ languages: value.filter(isServerLanguage) })}
+      />
+      <MultiSelect
+        label={t('peopleSetup.agent.skills')}
+        description={t('peopleSetup.agent.skillsHint')}
+        data={topics}
+        value={setting.skills}
+        error={faultOf('skills')}
+        searchable
+        onChange={(value) => change({ skills: value })}
+      />
+      <Select
+        label={t('peopleSetup.dealing.hours')}
+        description={t('peopleSetup.agent.hoursHint')}
+        data={[{ value: '', label: t('peopleSetup.agent.departmentHours') }, ...calendars]}
+        value={setting.calendar_id}
+        error={faultOf('calendar_id')}
+        allowDeselect={false}
+        onChange={(value) => change({ calendar_id: value ?? '' })}
+      />
       <Select
         label={t('peopleSetup.agent.language')}
         data={SERVER_LANGUAGES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}

@@ -4,6 +4,7 @@ import { useMe } from '../people/useNames';
 import type { FormProps } from '../setup/formProps';
 import classes from '../setup/Setup.module.css';
 import { useChoices } from '../setup/useChoices';
+import { DealingFields } from './DealingFields';
 import { Members } from './Members';
 import { Warning } from './Warning';
 
@@ -53,12 +54,7 @@ export function DepartmentForm({ form }: FormProps<'departments'>) {
         allowDeselect={false}
         onChange={(value) => change({ escalates_to: value ?? '' })}
       />
-      <Switch
-        label={t('peopleSetup.department.push')}
-        description={t('peopleSetup.department.pushHint')}
-        checked={setting.push_assignment}
-        onChange={(event) => change({ push_assignment: event.currentTarget.checked })}
-      />
+      <DealingFields form={form} />
       <Switch
         label={t('peopleSetup.department.confidential')}
         description={t('peopleSetup.department.confidentialHint')}

@@ -59,7 +59,6 @@ export function DepartmentsPage({ entry }: SetupPageProps) {
         name: '',
         mailbox_id: '',
         sla_policy_id: '',
-        push_assignment: true,
         escalates_to: '',
         confidential: false,
         calendar_id: '',

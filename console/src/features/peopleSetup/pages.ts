@@ -1,4 +1,4 @@
-import { IconBriefcase, IconBuilding, IconHome, IconUsers } from '@tabler/icons-react';
+import { IconBriefcase, IconBuilding, IconHome, IconScale, IconUsers } from '@tabler/icons-react';
 import { lazy } from 'react';
 import type { SetupPage } from '../setup/page';
 
@@ -12,6 +12,12 @@ const PARTS = {
   agents: {
     icon: IconUsers,
     component: lazy(() => import('./AgentsPage').then((found) => ({ default: found.AgentsPage }))),
+  },
+  assignment: {
+    icon: IconScale,
+    component: lazy(() =>
+      import('./AssignmentPage').then((found) => ({ default: found.AssignmentPage })),
+    ),
   },
   organisations: {
     icon: IconBuilding,

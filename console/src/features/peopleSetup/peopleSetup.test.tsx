@@ -60,13 +60,13 @@ describe('a department', () => {
     const { desk, user } = open('departments/_new');
     await user.type(await box('Name'), 'Repairs');
     await choose(user, 'Mailbox', 'help@desk.example');
-    await user.click(screen.getByRole('switch', { name: /Give out tickets/ }));
+    await user.click(screen.getByRole('radio', { name: 'Nobody by itself' }));
     await press(user, 'Save');
     await waitFor(() =>
       expect(desk.settings.kept.departments.at(-1)?.setting).toMatchObject({
         id: 'repairs',
         mailbox_id: 'technical',
-        push_assignment: false,
+        strategy: 'manual',
       }),
     );
   });

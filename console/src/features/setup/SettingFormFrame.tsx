@@ -31,6 +31,7 @@ export function SettingFormFrame<K extends SettingKind>(props: Props<K>) {
     <form className={classes.setting} noValidate onSubmit={submit}>
       <LeaveGuard isChanged={form.isChanged} />
       <Refusal form={form} />
+      <Warnings form={form} />
       {children}
       <div className={classes.actions}>
         <Button type="submit" loading={form.isBusy} disabled={!form.isChanged && !form.isNew}>
@@ -53,6 +54,30 @@ export function SettingFormFrame<K extends SettingKind>(props: Props<K>) {
         )}
       </div>
     </form>
+  );
+}
+
+/** What was saved and will hardly be meant; it takes the focus and stays until it is read. */
+function Warnings<K extends SettingKind>({ form }: { form: SettingForm<K> }) {
+  const { t } = useTranslation();
+  const box = useRef<HTMLDivElement>(null);
+  const { warnings, readWarnings } = form;
+  useEffect(() => {
+    if (warnings.length) box.current?.focus();
+  }, [warnings]);
+  if (!warnings.length) return null;
+  return (
+    <div ref={box} className={classes.warned} role="alert" tabIndex={-1}>
+      <strong>{t('setup.warned')}</strong>
+      <ul>
+        {warnings.map((words) => (
+          <li key={words}>{words}</li>
+        ))}
+      </ul>
+      <Button size="compact-sm" variant="default" onClick={readWarnings}>
+        {t('setup.warningsRead')}
+      </Button>
+    </div>
   );
 }
 

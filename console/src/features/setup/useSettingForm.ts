@@ -42,6 +42,9 @@ export interface SettingForm<K extends SettingKind> {
   mayOverwrite: boolean;
   overwrite: () => void;
   takeTheirs: () => void;
+  /** What was saved and will hardly be meant, until it is read. */
+  warnings: string[];
+  readWarnings: () => void;
 }
 
 /** One setting while it is edited: what was typed, what was refused, what happened meanwhile. */
@@ -52,6 +55,7 @@ export function useSettingForm<K extends SettingKind>(wanted: Wanted<K>): Settin
   const queries = useQueryClient();
   const [stored, setStored] = useState(wanted.stored);
   const [value, setValue] = useState(stored.setting);
+  const [warnings, setWarnings] = useState<string[]>([]);
   const [done, setDone] = useState(0);
   const finish = useEffectEvent(() => onDone?.());
   // Only when it is drawn as saved: what guards against leaving must have seen it.
@@ -81,11 +85,14 @@ export function useSettingForm<K extends SettingKind>(wanted: Wanted<K>): Settin
       return desk.settings.save(kind, { version, setting: value });
     },
     onSuccess: (saved) => {
-      setStored(saved);
-      setValue(saved.setting);
+      const { version, setting } = saved;
+      setStored({ version, setting });
+      setValue(setting);
       void spread();
       say(t('setup.saved'));
-      setDone((count) => count + 1);
+      const warned = saved.warnings.map(({ message }) => message);
+      setWarnings(warned);
+      if (!warned.length) setDone((count) => count + 1);
     },
   });
   const remove = useMutation({
@@ -135,6 +142,11 @@ export function useSettingForm<K extends SettingKind>(wanted: Wanted<K>): Settin
     mayOverwrite: isStale && save.error !== null,
     overwrite: () => save.mutate(true),
     takeTheirs: () => takeTheirs.mutate(),
+    warnings,
+    readWarnings: () => {
+      setWarnings([]);
+      setDone((count) => count + 1);
+    },
   };
 }
 

@@ -11,11 +11,10 @@ export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = [
     name,
     mailbox_id: id,
     sla_policy_id: POLICY_OF[id] ?? '',
-    push_assignment: id !== 'billing',
     escalates_to: ESCALATES[id] ?? '',
     confidential: false,
     calendar_id: '',
-    strategy: 'round_robin' as const,
+    strategy: id === 'billing' ? ('manual' as const) : ('round_robin' as const),
     skill_fallback: 'queue' as const,
     keep_with_last_agent: false,
   })),
@@ -24,7 +23,6 @@ export const SET_UP_DEPARTMENTS: Setting<'departments'>[] = [
     name: 'Spare parts',
     mailbox_id: 'shipping',
     sla_policy_id: '',
-    push_assignment: true,
     escalates_to: 'shipping',
     confidential: false,
     calendar_id: '',
@@ -78,6 +76,15 @@ export const AGENTS: Setting<'agents'>[] = [
 export const ORGANISATIONS: Setting<'organisations'>[] = [
   { id: 'sample-works', name: 'Sample Works', domains: ['works.example', 'works.test'] },
   { id: 'example-school', name: 'Example School', domains: ['school.example'] },
+];
+
+export const ASSIGNMENT_RULES: Setting<'assignment-rules'>[] = [
+  {
+    id: 'assignment',
+    weights_by_priority: { urgent: 3 },
+    weights_by_type: {},
+    release_after_minutes: 120,
+  },
 ];
 
 export const DESK: Setting<'desk'>[] = [
