@@ -192,6 +192,13 @@ describe('the outbox', () => {
     expect(desk.tickets.find(NUMBER).ticket.status).toBe('resolved');
   });
 
+  it('makes a change of status before something else moves the ticket on', async () => {
+    outbox.change(NUMBER, { status: 'resolved' }, basis, 10);
+    await outbox.settle(NUMBER);
+    expect(desk.tickets.find(NUMBER).ticket.status).toBe('resolved');
+    expect(outbox.get().waiting).toEqual([]);
+  });
+
   it('makes a change of status at once when the page is closed', async () => {
     outbox.change(1041, { status: 'spam' }, basisOf(await desk.open(1041)), 10);
     outbox.part();

@@ -84,6 +84,12 @@ export class Outbox {
     this.update({ waiting });
   }
 
+  /** Something else is about to move the ticket on: what waits to be changed is changed before it. */
+  async settle(number: number): Promise<void> {
+    const changes = this.state.waiting.filter((one) => one.number === number && one.change);
+    await Promise.all(changes.map((one) => this.goNow(one.id)));
+  }
+
   async undo(id: string): Promise<void> {
     const outgoing = this.find(id);
     if (outgoing?.state !== 'waiting') return;

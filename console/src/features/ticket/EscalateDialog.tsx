@@ -4,9 +4,11 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
-import type { Ticket } from '../../api/types';
+import { keys } from '../../api/queries';
+import type { OpenedTicket, Ticket } from '../../api/types';
 import { useHere } from '../../app/here';
 import { problemText, say } from '../../app/say';
+import { useOutbox } from '../outbox/context';
 import { useMe, useNames } from '../people/useNames';
 import classes from '../time/TimePicker.module.css';
 import { refreshLists, replaceTicket } from './cache';
@@ -34,6 +36,7 @@ function EscalateForm({ ticket, name, onClose }: Omit<Props, 'opened'> & { name:
   const desk = useDesk();
   const me = useMe();
   const queries = useQueryClient();
+  const outbox = useOutbox();
   const navigate = useNavigate();
   const { view } = useHere();
   const [reason, setReason] = useState('');
@@ -41,10 +44,13 @@ function EscalateForm({ ticket, name, onClose }: Omit<Props, 'opened'> & { name:
   const isMine = me.departments.includes(ticket.escalates_to) || me.role === 'administrator';
   const escalate = useMutation({
     mutationFn: async () => {
+      await outbox.settle(ticket.number);
+      const shown = queries.getQueryData<OpenedTicket>(keys.ticket(ticket.number));
+      const { version } = shown?.ticket ?? ticket;
       const text = reason.trim();
       const note = { kind: 'internal_note', text, then: 'stay' } as const;
-      const noted = text ? await desk.say(ticket.number, note, ticket.version, key) : null;
-      return desk.escalate(ticket.number, noted?.ticket.version ?? ticket.version);
+      const noted = text ? await desk.say(ticket.number, note, version, key) : null;
+      return desk.escalate(ticket.number, noted?.ticket.version ?? version);
     },
     onSuccess: (moved) => {
       onClose();
