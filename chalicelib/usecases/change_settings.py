@@ -10,6 +10,7 @@ from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
 from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
+from chalicelib.usecases.settings_views import PERSONAL_VIEWS
 
 Document = Mapping[str, Any]
 SINGLE_KINDS = frozenset(
@@ -67,6 +68,8 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
         raise InvalidSetting("confidential", reason)
     _check(ports, kind, setting_id, None)
     ports.settings.remove(kind, setting_id, based_on=based_on)
+    if kind == "agents":
+        _remove_views_of(ports, setting_id)
 
 
 def seed_settings(ports: Ports, documents: Mapping[str, Any]) -> int:
@@ -87,6 +90,13 @@ def seed_settings(ports: Ports, documents: Mapping[str, Any]) -> int:
             ports.settings.save(kind, entry["id"], entry, based_on=None, change=change)
             count += 1
     return count
+
+
+def _remove_views_of(ports: Ports, agent_id: str) -> None:
+    """Nobody would find the views of an agent who is gone, and they take room from others."""
+    for document, _ in ports.settings.list_documents(PERSONAL_VIEWS):
+        if document["owner"] == agent_id:
+            ports.settings.remove(PERSONAL_VIEWS, document["id"], based_on=None)
 
 
 def _parsed(kind: str, entries: Any) -> list[dict[str, Any]]:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from chalicelib.domain.condition_fields import OF_A_MOMENT
 from chalicelib.domain.errors import InvalidSetting, NotFound, StaleSetting
 from chalicelib.domain.saved_views import MOST_PERSONAL, MOST_PERSONAL_OF_ALL, MOST_SHARED
-from chalicelib.usecases.change_settings import save_setting, seed_settings
+from chalicelib.usecases.change_settings import remove_setting, save_setting, seed_settings
 from chalicelib.usecases.saved_views import (
     remove_personal_view,
     save_personal_view,
@@ -127,6 +127,15 @@ def test_a_view_of_ones_own_is_nobody_elses(ports: FakePorts) -> None:
         remove_personal_view(ports, eva, "my-view-1", based_on=None)
     remove_personal_view(ports, rui, "my-view-1", based_on=None)
     assert views_of(ports.settings.desk(), rui) == []
+
+
+def test_the_views_of_an_agent_who_is_removed_go_with_him(ports: FakePorts) -> None:
+    _own(ports)
+    _own(ports, "my-view-x", agent="eva")
+
+    remove_setting(ports, "agents", "rui", based_on=None)
+
+    assert list(ports.settings.desk().views) == ["my-view-x"]
 
 
 def test_a_shared_view_is_for_the_departments_and_roles_that_it_names(ports: FakePorts) -> None:
