@@ -54,18 +54,18 @@ class Page:
 
 
 @cache
-def _application() -> Chalice:
+def application() -> Chalice:
     """A blueprint can be hung on an application only once in a process."""
-    application = Chalice("portal")
-    application.register_blueprint(blueprint)
-    return application
+    made = Chalice("portal")
+    made.register_blueprint(blueprint)
+    return made
 
 
 class Browser:
     """Asks the portal, and keeps what it logged out of the way."""
 
     def __init__(self, ports: FakePorts, **headers: str) -> None:
-        self._client = Client(_application())
+        self._client = Client(application())
         self.ports = ports
         self.headers = headers
 

@@ -31,6 +31,19 @@ describe('what an agent says', () => {
     expect(await replyField()).toHaveValue('');
   });
 
+  it('is for colleagues only where a collaborator says it', async () => {
+    const desk = new FakeDesk();
+    desk.profile.role = 'collaborator';
+    const { user } = open('/tickets/1042', desk);
+    const field = await screen.findByRole('textbox', { name: 'Internal note' });
+    expect(screen.getByRole('button', { name: 'Reply' })).toBeDisabled();
+    expect(screen.queryByRole('button', { name: 'Send reply' })).toBeNull();
+    expect(screen.queryByRole('button', { name: /^Assigned to|^Take it|^Postpone/ })).toBeNull();
+    await user.type(field, 'Ask the supplier');
+    await user.click(screen.getByRole('button', { name: 'Add note' }));
+    expect(await screen.findByText('Ask the supplier')).toBeVisible();
+  });
+
   it('keeps a reply for later from the menu, and takes it back with its words', async () => {
     const { desk, user } = open('/tickets/1042');
     await user.type(await replyField(), 'Good morning');
