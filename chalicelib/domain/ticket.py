@@ -275,6 +275,8 @@ class Ticket:
         reminders: what authors of notes still want to be told of.
         satisfaction: when the customer is asked how our help was, and what he said.
         weight: how much it counts on its agent's load.
+        last_customer_message_at: when the customer last wrote; None where he never did, and on tickets
+            from before this was kept.
         passed_by: agents who left it to others since it last had an owner.
         put_away_at: since when it is spam or deleted.
         is_internal: no customer ever sees it, in whatever way.
@@ -311,6 +313,7 @@ class Ticket:
     waiting_since: datetime | None = None
     first_answered_at: datetime | None = None
     last_message_at: datetime | None = None
+    last_customer_message_at: datetime | None = None
     last_message_kind: MessageKind | None = None
     last_message_preview: str = ""
     message_count: int = 0

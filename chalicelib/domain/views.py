@@ -99,11 +99,12 @@ def partitions_for(
 def solve_order(ticket: Ticket) -> str:
     """What a ticket is sorted by: next due time, then since when the customer waits.
 
-    A ticket without a running target counts as due seven days after its last customer message;
-    one that we answered last, seven days after the answer.
+    A ticket without a running target counts as due seven days after its customer last wrote,
+    whatever we said since; where he never did, after the last message.
     """
     waiting = ticket.waiting_since or ticket.last_message_at or ticket.created_at
-    due = ticket.due_at or (ticket.last_message_at or waiting) + NO_SLA_DUE_AFTER
+    said = ticket.last_customer_message_at or ticket.last_message_at or waiting
+    due = ticket.due_at or said + NO_SLA_DUE_AFTER
     return f"{sortable(due)}~{sortable(waiting)}"
 
 

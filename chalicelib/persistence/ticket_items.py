@@ -95,6 +95,7 @@ class TicketShape(Item):
     waiting_since = UTCDateTimeAttribute(null=True)
     first_answered_at = UTCDateTimeAttribute(null=True)
     last_message_at = UTCDateTimeAttribute(null=True)
+    last_customer_message_at = UTCDateTimeAttribute(null=True)
     last_message_kind = EnumAttribute(MessageKind, null=True)
     last_message_preview = UnicodeAttribute(default="")
     message_count = IntegerAttribute(default=0)
@@ -151,7 +152,7 @@ _AS_THEY_ARE = (
     "created_at", "updated_at", "status_before", "topic_id", "language", "assignee_id",
     "assigned_at", "postponed_until", "postponed_reason", "resolved_at", "closed_at",
     "waiting_since", "first_answered_at", "last_message_at", "last_message_kind",
-    "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
+    "last_customer_message_at", "last_message_preview", "message_count", "content_version", "last_message_id", "link_epoch",
     "status_since", "terms_id", "promised_priority", "rules_at",
     "merged_into", "label_id", "policy_id", "put_away_at", "is_internal", "contact_id", "type_id",
     "confirmed_at", "weight",

@@ -64,6 +64,7 @@ def test_a_ticket_is_read_back_with_everything_it_had(storage: Storage) -> None:
         closed_at=NOON,
         first_answered_at=NOON,
         last_message_at=NOON,
+        last_customer_message_at=NOON,
         last_message_kind=MessageKind.PUBLIC_REPLY,
         last_message_preview="Good morning …",
         message_count=3,

@@ -75,8 +75,9 @@ def with_message(ticket: Ticket, message: Message) -> Ticket:
         last_message_kind=message.kind,
         last_message_preview=preview(message.text),
     )
-    if message.kind is MessageKind.CUSTOMER_MESSAGE and message.message_id:
-        shown = replace(shown, last_message_id=message.message_id)
+    if message.kind is MessageKind.CUSTOMER_MESSAGE:
+        told = message.message_id or shown.last_message_id
+        shown = replace(shown, last_customer_message_at=at, last_message_id=told)
     return with_references(shown, message.message_id)
 
 

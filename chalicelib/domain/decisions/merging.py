@@ -168,7 +168,9 @@ def _unknown(addresses: Iterable[str], known: set[str]) -> Iterable[str]:
 
 
 def _with_newest_words(target: Ticket, source: Ticket) -> Ticket:
-    """Lists show what was said last, wherever it was."""
+    """Lists show what was said last, wherever it was, and go by when the customer last wrote."""
+    wrote = [t.last_customer_message_at for t in (source, target) if t.last_customer_message_at]
+    target = replace(target, last_customer_message_at=max(wrote, default=None))
     there, here = source.last_message_at, target.last_message_at
     if there is None or (here is not None and here >= there):
         return target

@@ -106,6 +106,19 @@ def test_the_customers_answer_opens_the_ticket_and_starts_the_next_answer() -> N
     assert _kinds(decision) == [EventKind.CUSTOMER_MESSAGE_RECEIVED, EventKind.STATUS_CHANGED]
 
 
+@pytest.mark.row(43)
+def test_only_the_customer_changes_when_the_customer_last_wrote() -> None:
+    asked = customer_wrote(_new(), a_message(created_at=MONDAY + HOUR), TERMS).ticket
+    assert asked.last_customer_message_at == MONDAY + HOUR
+
+    answered = agent_replied(asked, _reply(MONDAY + 2 * HOUR), TERMS).ticket
+    assert answered.last_message_at == MONDAY + 2 * HOUR
+    assert answered.last_customer_message_at == MONDAY + HOUR
+
+    again = customer_wrote(answered, a_message(created_at=MONDAY + 3 * HOUR), TERMS).ticket
+    assert again.last_customer_message_at == MONDAY + 3 * HOUR
+
+
 @pytest.mark.row(52, "J12")
 def test_a_breach_that_no_sweep_saw_is_told_before_the_customer_starts_the_next_clock() -> None:
     overdue = customer_wrote(_new(), a_message(created_at=MONDAY + 2 * HOUR), TERMS)

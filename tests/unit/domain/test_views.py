@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chalicelib.domain.sla import ClockState
 from chalicelib.domain.status import UNSOLVED, WAITING_FOR_US, Status
-from chalicelib.domain.ticket import MessageKind, Ticket
+from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.views import (
     NO_SLA_DUE_AFTER,
     Partition,
@@ -54,7 +54,7 @@ def test_without_a_promise_a_ticket_counts_as_due_seven_days_after_the_customers
 ):
     last = NOON + 5 * HOUR
     written_twice = a_ticket(
-        last_message_at=last, last_message_kind=MessageKind.CUSTOMER_MESSAGE, waiting_since=NOON
+        last_customer_message_at=last, last_message_at=last + 48 * HOUR, waiting_since=NOON
     )
     just_before = a_ticket(clocks=(a_clock(due_at=last + NO_SLA_DUE_AFTER - HOUR),))
     just_after = a_ticket(clocks=(a_clock(due_at=last + NO_SLA_DUE_AFTER + HOUR),))

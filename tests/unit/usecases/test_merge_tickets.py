@@ -122,6 +122,7 @@ def test_a_customer_who_waits_on_the_merged_ticket_waits_on_the_other() -> None:
 
     assert merged.status is Status.OPEN
     assert merged.waiting_since == newer.waiting_since
+    assert merged.last_customer_message_at == newer.last_customer_message_at
 
 
 @pytest.mark.row("J9")
