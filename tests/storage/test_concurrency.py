@@ -1,4 +1,4 @@
-"""Many at once on DynamoDB Local: one owner, nobody above capacity, no update lost.
+"""Many at once on a server (``--dynamodb=local``, or ``emulator``): one owner, nobody above capacity, no update lost.
 
 moto loses updates under threads, so it cannot show any of this.
 """
