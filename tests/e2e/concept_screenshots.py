@@ -190,12 +190,57 @@ def test_missed_promises(console: Page, late: int) -> None:
         ("service-levels", "service-levels/gold", "When a promise is missed"),
         ("business-hours", "calendars/office", "Natal"),
         ("time-rules", "time-rules", "Resolved for five days"),
+        ("assignment", "departments/support", "Escalates to"),
+        ("access", "api-keys", "API keys"),
     ],
 )
 def test_the_set_up(console: Page, it_desk: None, name: str, path: str, words: str) -> None:
     console.goto(f"/console/setup/{path}")
     expect(console.locator("main").get_by_text(words).first).to_be_visible()
     take(console, f"concept-{name}")
+
+
+def test_rules(console: Page, administrator: ApiClient, laptop: int) -> None:
+    put(administrator, "event-rules/laptops", {
+        "id": "laptops", "name": "Laptops go to the IT desk", "position": 10,
+        "on": ["created", "customer_wrote"],
+        "conditions": {"all_of": [{"field": "subject", "operator": "contains", "values": ["laptop"]}]},
+        "steps": [
+            {"kind": "move_department", "value": "it"}, {"kind": "set_priority", "value": "high"},
+            {"kind": "add_tag", "value": "laptop"},
+        ],
+    })  # fmt: skip
+    console.goto("/console/setup/event-rules/laptops")
+    console.get_by_role("button", name="Try it").click()
+    tried = console.get_by_text(SUBJECT).first
+    tried.scroll_into_view_if_needed()
+    expect(tried).to_be_visible()
+    take(console, "concept-rules")
+
+
+def test_answers(console: Page, administrator: ApiClient, laptop: int) -> None:
+    for title, text in (
+        ("Ask for a picture", "Dear {{requester.first_name|customer}}, please send us a picture."),
+        ("Thank you", "Thank you for your patience, {{requester.first_name|customer}}."),
+    ):
+        answer = {"title": title, "text": text, "kind": "canned_message", "owner": "desk"}
+        administrator.send("POST", "/answers", answer).raise_for_status()
+    open_ticket(console, laptop, SUBJECT)
+    console.get_by_role("textbox", name="Reply to the customer").press("/")
+    expect(console.get_by_text("Ask for a picture").first).to_be_visible()
+    take(console, "concept-answers")
+
+
+def test_views(console: Page, desk: LocalDesk, agent: ApiClient, laptop: int) -> None:
+    def counted() -> bool:
+        views = agent.get("/views")["views"]
+        return any(view.get("name") == "All tickets" and view["count"] for view in views)
+
+    wait_for(counted, what="the saved view", seconds=120)
+    console.goto("/console/lists/all_open")
+    console.get_by_role("link", name="All tickets").click()
+    expect(console.get_by_text(SUBJECT).first).to_be_visible()
+    take(console, "concept-views")
 
 
 def test_the_question_whether_it_is_solved(
