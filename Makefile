@@ -18,7 +18,7 @@ PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on t
 AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(DOMAIN)" \
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
-.PHONY: reconcile redrive replay rebuild targets
+.PHONY: reconcile redrive replay rebuild targets looks
 .PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
 	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
 
@@ -37,7 +37,7 @@ run: ## Run the whole desk on this machine (FRESH=1 starts empty)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: prepare ## Every test: checks, Python, console, browser
-	@$(MAKE) --no-print-directory -j3 $(SYNC) e2e unit check console-test console-browser
+	@$(MAKE) --no-print-directory -j3 $(SYNC) e2e unit console-browser console-test check
 
 check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/ruff check $(CHECKED)
@@ -58,13 +58,16 @@ console-test: console
 console-browser: console browser
 	cd console && npm run test:browser
 
+looks: console browser ## Every page of the console in every width and colour
+	cd console && FULL=1 npm run test:browser
+
 browser: prepare
 	@$(VENV)/python -m infra.local.browser
 
 e2e: console browser
 	$(VENV)/pytest tests/e2e
 
-test-full: test test-dynamodb-local targets ## Every test, on DynamoDB Local too, and the targets in full
+test-full: test test-dynamodb-local targets looks ## Every test, on DynamoDB Local too, the targets in full, every look
 
 test-dynamodb-local: prepare ## The storage suite on the official DynamoDB Local (needs Java 17)
 	$(VENV)/pytest tests/storage --dynamodb=local

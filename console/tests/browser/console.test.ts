@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { faults } from './axe';
 import { startDemo, type Demo, type Look } from './demo';
-import { DESKTOP, faultsInEveryLook } from './looks';
+import { DESKTOP, EVERY_LOOK, faultsInEveryLook } from './looks';
 
 const TABLET: Look = { width: 1024, height: 768, scheme: 'light' };
 
@@ -23,7 +23,7 @@ describe('in every look', () => {
   it('the list has no accessibility fault', async () => {
     const shown = await open('/lists/all_open');
     await shown.getByText('Invoice 2041 shows the wrong VAT').waitFor();
-    expect(await faultsInEveryLook(shown)).toEqual([]);
+    expect(await faultsInEveryLook(shown, EVERY_LOOK)).toEqual([]);
   });
 
   it.each([DESKTOP, TABLET])(
@@ -32,7 +32,7 @@ describe('in every look', () => {
       const shown = await open('/tickets/1042', look);
       await shown.getByText('A credit note and a new invoice are fine').last().waitFor();
       await shown.getByRole('button', { name: 'Note', exact: true }).click();
-      const looks = look === TABLET ? [TABLET] : undefined;
+      const looks = look === TABLET ? [TABLET] : EVERY_LOOK;
       expect(await faultsInEveryLook(shown, looks)).toEqual([]);
     },
   );
@@ -119,8 +119,14 @@ describe('in a real browser', () => {
     await shown.waitForFunction(() =>
       document.querySelector('[role=dialog]')?.contains(document.activeElement),
     );
-    await shown.keyboard.press('Escape');
-    await shown.getByRole('dialog', { name: 'New ticket' }).waitFor({ state: 'detached' });
+    // The first Escape may only close what is suggested.
+    const dialog = shown.getByRole('dialog', { name: 'New ticket' });
+    await expect
+      .poll(async () => {
+        await shown.keyboard.press('Escape');
+        return dialog.count();
+      })
+      .toBe(0);
     // The focus comes back when the dialog has left, a moment after it is no longer seen.
     await expect
       .poll(() => door.evaluate((element) => element === document.activeElement))

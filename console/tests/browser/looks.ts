@@ -4,13 +4,17 @@ import type { Look } from './demo';
 
 export const DESKTOP: Look = { width: 1440, height: 900, scheme: 'light' };
 
-/** What the console is looked at in: wide and narrow, light and dark, a page loaded once. */
-const LOOKS: Look[] = [
+/** What the console is looked at in, a page loaded once: wide and narrow, light and dark. */
+export const EVERY_LOOK: Look[] = [
   DESKTOP,
   { width: 1440, height: 900, scheme: 'dark' },
   { width: 390, height: 844, scheme: 'dark' },
   { width: 390, height: 844, scheme: 'light' },
 ];
+/** In the short form the pages that share their parts are looked at once in each width. */
+const LOOKS: Look[] = process.env.FULL
+  ? EVERY_LOOK
+  : [DESKTOP, { width: 390, height: 844, scheme: 'dark' }];
 
 /** Every fault of accessibility, and every look in which the page is wider than the window. */
 export async function faultsInEveryLook(shown: Page, looks: Look[] = LOOKS): Promise<string[]> {

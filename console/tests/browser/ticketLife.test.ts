@@ -34,7 +34,7 @@ async function isFine(shown: Page): Promise<void> {
 describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
   it('a form that lacks something has no fault, and the focus is on what is missing', async () => {
     const shown = await open('/tickets/1040', look);
-    await shown.getByRole('button', { name: 'Resolve' }).waitFor();
+    await shown.getByRole('button', { name: /^Status: Open/ }).waitFor();
     await shown.keyboard.press('e');
     await shown.getByText('Fill in Reason before the ticket is resolved.').waitFor();
     await shown.waitForFunction(
