@@ -1,6 +1,11 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
+/** The long form: forms of the set-up too, which take jsdom a minute; a browser opens them always. */
+const LONG = process.env.FULL
+  ? []
+  : ['src/features/{promises,ticketSetup}/*.test.tsx', '**/assignmentSetup.test.tsx'];
+
 // The API answers under the same origin; while developing, requests go to a desk that runs locally.
 const DESK = process.env.DESK_URL ?? 'http://localhost:8000';
 
@@ -32,6 +37,7 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
+          exclude: LONG,
           setupFiles: ['tests/setup.ts'],
           testTimeout: 20_000,
         },
