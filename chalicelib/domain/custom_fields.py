@@ -6,6 +6,7 @@ before it is resolved: each in a sentence that names the field as people see it.
 
 import math
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -161,17 +162,16 @@ def _text(known: CustomField, value: object) -> _Checked:
 
 
 def _number(known: CustomField, value: object) -> _Checked:
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not math.isfinite(value):  # type: ignore[arg-type]
-        return None, f"{known.name} is a number."
-    return value, ""  # type: ignore[return-value]
+    if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
+        return value, ""
+    return None, f"{known.name} is a number."
 
 
 def _date(known: CustomField, value: object) -> _Checked:
-    try:
-        return date.fromisoformat(value).isoformat(), ""  # type: ignore[arg-type]
-    except (TypeError, ValueError):
-        return None, f"{known.name} is a date, like 2030-01-31."
+    if isinstance(value, str):
+        with suppress(ValueError):
+            return date.fromisoformat(value).isoformat(), ""
+    return None, f"{known.name} is a date, like 2030-01-31."
 
 
 def _choice(known: CustomField, value: object) -> _Checked:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.predicate import Predicate
+from chalicelib.domain.predicate import ALWAYS, Predicate
 from chalicelib.domain.step import Step, check_steps
 from chalicelib.domain.ticket import ActorKind, Event, EventKind
 
@@ -77,7 +77,7 @@ class EventRule:
     name: str
     on: frozenset[Trigger]
     steps: tuple[Step, ...]
-    conditions: Predicate = Predicate()  # noqa: RUF009 - frozen
+    conditions: Predicate = ALWAYS
     position: int = 0
     is_active: bool = True
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from chalicelib.domain.calendar import BusinessCalendar, business_seconds_between
 from chalicelib.domain.condition_fields import CUSTOM, Field
@@ -102,7 +103,7 @@ def _of_ticket(ticket: Ticket, organisations: _Houses) -> dict[str, Callable[[],
         Field.INTERNAL: lambda: _flag(ticket.is_internal),
     }
     for name, value in ticket.fields.items():
-        known[f"{CUSTOM}{name}"] = lambda value=value: _custom(value)  # type: ignore[misc]
+        known[f"{CUSTOM}{name}"] = partial(_custom, value)
     return known
 
 

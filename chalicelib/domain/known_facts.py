@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 Fact = str | frozenset[str]
 _WORD = re.compile(r"\w+")
@@ -27,7 +28,7 @@ class Known(Mapping[str, Fact]):
     @classmethod
     def of(cls, facts: Mapping[str, Fact]) -> "Known":
         """Facts that are there already."""
-        return cls({name: lambda fact=fact: fact for name, fact in facts.items()})  # type: ignore[misc]
+        return cls({name: partial(facts.__getitem__, name) for name in facts})
 
     def __getitem__(self, field: str) -> Fact:
         """The fact as it is."""

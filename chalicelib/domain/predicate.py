@@ -150,6 +150,10 @@ class Predicate:
         return not self.any_of or any(c.field != field or c.holds(facts) for c in self.any_of)
 
 
+ALWAYS = Predicate()
+"""Nothing is asked."""
+
+
 def rank(text: str) -> float | None:
     """Where a value stands among its like: a priority, a number or a day; None for neither."""
     if text in LEVELS:

@@ -17,7 +17,7 @@ from chalicelib.domain.calendar import (
 )
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.facts import facts_of
-from chalicelib.domain.predicate import Facts, Predicate
+from chalicelib.domain.predicate import ALWAYS, Facts, Predicate
 from chalicelib.domain.set_up import Organisation
 from chalicelib.domain.sla import MOST_MINUTES
 from chalicelib.domain.status import Status
@@ -67,7 +67,7 @@ class TimeRule:
     after_minutes: int = 0
     after_days: int = 0
     calendar_id: str = ""
-    conditions: Predicate = Predicate()  # noqa: RUF009 - frozen
+    conditions: Predicate = ALWAYS
     position: int = 0
     is_active: bool = True
 

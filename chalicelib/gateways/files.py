@@ -94,11 +94,11 @@ class S3Files:
         """
         client = aws.s3()
         for start in range(0, len(keys), _MOST_REMOVED):
-            chosen = [{"Key": key} for key in keys[start : start + _MOST_REMOVED]]
+            chosen = keys[start : start + _MOST_REMOVED]
             with aws.translated("S3"):
                 client.delete_objects(
                     Bucket=settings().files_bucket,
-                    Delete={"Objects": chosen, "Quiet": True},  # type: ignore[typeddict-item]
+                    Delete={"Objects": [{"Key": key} for key in chosen], "Quiet": True},
                 )
 
     def put(self, key: str, content: bytes, content_type: str) -> None:

@@ -7,7 +7,7 @@ version of the ticket, goes on from there.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from pynamodb.attributes import JSONAttribute, UnicodeAttribute
 from pynamodb.expressions.condition import Condition
@@ -146,8 +146,8 @@ def withdrawals(number: int, projected: ProjectedItem) -> Iterator[list[Write]]:
         revision += 1
         key = keys.projected(number)
         note = ProjectedItem(*key, version=projected.version, revision=revision, rows=dict(shown))
-        operation = "delete" if batch is batches[-1] else "put"
-        last = Write(operation, note, condition, refused=lambda _: ShownMeanwhile())  # type: ignore[arg-type]
+        operation: Literal["put", "delete"] = "delete" if batch is batches[-1] else "put"
+        last = Write(operation, note, condition, refused=lambda _: ShownMeanwhile())
         yield [*_writes(None, batch.moves), last]
         condition = ProjectedItem.revision == revision
 

@@ -1,5 +1,6 @@
 """What every document of the set-up has."""
 
+from abc import abstractmethod
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
@@ -15,10 +16,10 @@ class Document(BaseModel):
     model_config = ConfigDict(extra="forbid", str_strip_whitespace=True, defer_build=True)
     id: SettingId
 
+    @abstractmethod
     def to_domain(self) -> Any:
         """The entry as the domain knows it.
 
         Raises:
             InvalidSetting: it says something that cannot be.
         """
-        raise NotImplementedError

@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.errors import InvalidSetting
-from chalicelib.domain.predicate import Predicate
+from chalicelib.domain.predicate import ALWAYS, Predicate
 from chalicelib.domain.step import AT_BREACH, DEFAULT_BREACH_STEPS, Step, check_steps
 
 MOST_MINUTES = 525_600
@@ -49,7 +49,7 @@ class SLAPolicy:
     minutes: Mapping[str, Mapping[Target, int]]
     at_risk_lead_minutes: int
     pause_on_answered: bool = False
-    conditions: Predicate = Predicate()  # noqa: RUF009 - frozen
+    conditions: Predicate = ALWAYS
     position: int = 0
     breach_steps: tuple[Step, ...] = DEFAULT_BREACH_STEPS
 

@@ -80,7 +80,7 @@ const setup = createRoute({
   getParentRoute: () => shell,
   path: '/setup',
   beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as above
     throw redirect({ to: '/setup/$page', params: { page: FIRST_PAGE }, replace: true });
   },
 });
