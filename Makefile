@@ -32,12 +32,12 @@ run: ## Run the whole desk on this machine (FRESH=1 starts empty)
 	@$(PREPARE) --for-running
 	@exec $(VENV)/python -m infra.local.run
 
-# Side by side: the browser tests mostly wait, the checks use one core. What each part prints stays
+# Side by side: the end-to-end tests mostly wait, and most parts use one core. What each part prints stays
 # together where this make can do that (4.0 and newer).
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: prepare ## Every test: checks, Python, console, browser
-	@$(MAKE) --no-print-directory -j3 $(SYNC) e2e unit console-browser console-test check
+	@$(MAKE) --no-print-directory -j4 $(SYNC) e2e unit console-test console-browser check
 
 check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/ruff check $(CHECKED)

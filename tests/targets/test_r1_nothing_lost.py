@@ -240,7 +240,7 @@ def test_every_mail_is_there_exactly_once(
     which: str, figure: Figure, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seed = seed_of(which)
-    count, workers = (MAILS, 4) if FULL else (1_200, 1)
+    count, workers = (MAILS, 4) if FULL else (600, 1)
     chance = random.Random(seed)
     with ExitStack() as stack:
         if FULL:

@@ -19,7 +19,7 @@ from tests.targets.test_r1_nothing_lost import books_of_fakes, desk_in_memory
 from tests.targets.traffic import Customers, announcement, stored
 
 FULL = bool(os.environ.get("FULL"))
-COUNT, POISON = (10_000, 1_000) if FULL else (1_000, 100)
+COUNT, POISON = (10_000, 1_000) if FULL else (500, 50)
 BATCH = 10
 
 

@@ -42,7 +42,10 @@ async function open(path: string): Promise<Page> {
   return page;
 }
 
-it.each(Object.entries({ ...LISTS, ...FORMS }))(
+// A form has the parts that the forms of a ticket and of promises have; the long form opens each.
+const SHOWN = process.env.FULL ? { ...LISTS, ...FORMS } : LISTS;
+
+it.each(Object.entries(SHOWN))(
   'the page %s has no fault in any look and fits',
   async (path, words) => {
     const shown = await open(path);
