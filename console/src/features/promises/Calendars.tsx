@@ -1,7 +1,8 @@
-import { Select, TextInput } from '@mantine/core';
+import { Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Setting } from '../../api/settings';
 import type { SetupPageProps } from '../setup/page';
+import { NameField } from '../setup/NameField';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
 import { SettingPage, type EditorProps } from '../setup/SettingPage';
 import { useSettingForm } from '../setup/useSettingForm';
@@ -55,14 +56,7 @@ function Editor({ stored, onDone }: EditorProps<'calendars'>) {
       removeQuestion={t('setup.sure', { name: stored.setting.name })}
       onCancel={onDone}
     >
-      <TextInput
-        label={t('setup.name')}
-        required
-        maxLength={120}
-        value={value.name}
-        error={fault('name')}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField value={value.name} fault={fault('name')} onChange={(name) => change({ name })} />
       <Select
         searchable
         label={t('promises.calendar.timeZone')}

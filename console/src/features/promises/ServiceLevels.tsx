@@ -1,4 +1,4 @@
-import { Checkbox, Select, TextInput } from '@mantine/core';
+import { Checkbox, Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +12,7 @@ import { StepsEditor } from '../conditions/StepsEditor';
 import { NO_CONDITIONS } from '../conditions/types';
 import { useAskable } from '../conditions/useAskable';
 import type { SetupPageProps } from '../setup/page';
+import { NameField } from '../setup/NameField';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
 import { SettingPage, type EditorProps } from '../setup/SettingPage';
 import { useSettingForm } from '../setup/useSettingForm';
@@ -87,14 +88,7 @@ function Editor({ stored, onDone }: EditorProps<'sla-policies'>) {
       removeQuestion={t('setup.sure', { name: stored.setting.name })}
       onCancel={onDone}
     >
-      <TextInput
-        label={t('setup.name')}
-        required
-        maxLength={120}
-        value={value.name}
-        error={fault('name')}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField value={value.name} fault={fault('name')} onChange={(name) => change({ name })} />
       <PredicateEditor
         legend={t('promises.policy.conditions')}
         without={t('promises.policy.without')}

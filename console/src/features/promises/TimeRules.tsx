@@ -1,9 +1,10 @@
-import { Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { PredicateEditor } from '../conditions/PredicateEditor';
 import { STEPS_BY_TIME } from '../conditions/steps';
 import { StepsEditor } from '../conditions/StepsEditor';
 import type { SetupPageProps } from '../setup/page';
+import { NameField } from '../setup/NameField';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
 import { SettingPage, type EditorProps } from '../setup/SettingPage';
 import { useSettingForm } from '../setup/useSettingForm';
@@ -76,14 +77,7 @@ function Editor({ stored, onDone }: EditorProps<'time-rules'>) {
         checked={value.is_active}
         onChange={(event) => change({ is_active: event.currentTarget.checked })}
       />
-      <TextInput
-        label={t('setup.name')}
-        required
-        maxLength={120}
-        value={value.name}
-        error={fault('name')}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField value={value.name} fault={fault('name')} onChange={(name) => change({ name })} />
       <div className={classes.bar}>
         <AfterInput value={value} fault={fault} onChange={change} />
         <Select

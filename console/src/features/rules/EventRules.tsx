@@ -1,4 +1,4 @@
-import { Checkbox, Group, Switch, TextInput } from '@mantine/core';
+import { Checkbox, Group, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
@@ -9,6 +9,7 @@ import { StepsEditor } from '../conditions/StepsEditor';
 import { NO_CONDITIONS } from '../conditions/types';
 import promises from '../promises/Promises.module.css';
 import type { SetupPageProps } from '../setup/page';
+import { NameField } from '../setup/NameField';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
 import { SettingPage, type EditorProps } from '../setup/SettingPage';
 import { useSettingForm } from '../setup/useSettingForm';
@@ -78,14 +79,7 @@ function Editor({ stored, onDone }: EditorProps<'event-rules'>) {
           checked={value.is_active}
           onChange={(event) => change({ is_active: event.currentTarget.checked })}
         />
-        <TextInput
-          label={t('setup.name')}
-          required
-          maxLength={120}
-          value={value.name}
-          error={fault('name')}
-          onChange={(event) => change({ name: event.currentTarget.value })}
-        />
+        <NameField value={value.name} fault={fault('name')} onChange={(name) => change({ name })} />
         <Checkbox.Group
           label={t('rules.when')}
           description={value.on.includes('changed') ? t('rules.changedHint') : undefined}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { problemText } from '../../app/say';
 import type { SetupPageProps } from '../setup/page';
+import { NameField } from '../setup/NameField';
 import { SettingFormFrame } from '../setup/SettingFormFrame';
 import { SettingPage, type EditorProps } from '../setup/SettingPage';
 import { useSettingForm } from '../setup/useSettingForm';
@@ -40,14 +41,7 @@ function Editor({ stored, onDone }: EditorProps<'webhooks'>) {
       removeQuestion={t('setup.sure', { name: stored.setting.name })}
       onCancel={onDone}
     >
-      <TextInput
-        label={t('setup.name')}
-        required
-        maxLength={120}
-        value={value.name}
-        error={fault('name')}
-        onChange={(event) => change({ name: event.currentTarget.value })}
-      />
+      <NameField value={value.name} fault={fault('name')} onChange={(name) => change({ name })} />
       <TextInput
         label={t('rules.hook.url')}
         description={t('rules.hook.urlHint')}
