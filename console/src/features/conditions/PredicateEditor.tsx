@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../setup/faults';
+import { FieldGroup } from '../setup/FieldGroup';
 import { ConditionRow } from './ConditionRow';
 import classes from './Conditions.module.css';
 import { usePredicateWords } from './conditionWords';
@@ -48,8 +49,7 @@ export function PredicateEditor(props: Props) {
     onChange: (conditions: Condition[]) => onChange({ ...value, [name]: conditions }),
   });
   return (
-    <fieldset className={classes.group}>
-      <legend>{legend}</legend>
+    <FieldGroup legend={legend} fault={whole?.message}>
       <Rows {...group('all_of')} label={t('conditions.allOf')} addLabel={t('conditions.add')} />
       {hasAny || value.any_of.length > 0 ? (
         <>
@@ -67,13 +67,12 @@ export function PredicateEditor(props: Props) {
           </Button>
         </div>
       )}
-      {whole && <p className={classes.fault}>{whole.message}</p>}
       {(isSaid || !say(value)) && (
         <p className={isSaid ? classes.sentence : classes.hint} role="status">
           {say(value) || without}
         </p>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }
 

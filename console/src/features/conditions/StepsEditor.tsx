@@ -3,6 +3,7 @@ import { IconArrowDown, IconArrowUp, IconPlus, IconTrash } from '@tabler/icons-r
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Fault } from '../setup/faults';
+import { FieldGroup } from '../setup/FieldGroup';
 import classes from './Conditions.module.css';
 import { STEPS_BY_TIME, stepOf } from './steps';
 import { StepValue } from './StepValue';
@@ -40,8 +41,7 @@ export function StepsEditor(props: Props) {
     if (one && other) onChange(value.with(from, other).with(to, one));
   };
   return (
-    <fieldset className={classes.group}>
-      <legend>{legend}</legend>
+    <FieldGroup legend={legend} fault={whole?.message}>
       {value.length === 0 ? (
         <p className={classes.hint}>{without}</p>
       ) : (
@@ -67,7 +67,6 @@ export function StepsEditor(props: Props) {
           ))}
         </ol>
       )}
-      {whole && <p className={classes.fault}>{whole.message}</p>}
       <div>
         <Button
           ref={adder}
@@ -80,7 +79,7 @@ export function StepsEditor(props: Props) {
           {t('steps.add')}
         </Button>
       </div>
-    </fieldset>
+    </FieldGroup>
   );
 }
 

@@ -1,11 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconMenu2, IconPlayerTrackNext, IconPlus } from '@tabler/icons-react';
+import { IconPlayerTrackNext, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFixed, type ListFilter, type TicketSummary, type ViewId } from '../../api/types';
 import type { Column } from '../../api/savedViews';
+import { PaneHeader } from '../../app/PaneHeader';
 import { problemText } from '../../app/say';
 import { usePreferences } from '../account/preferences';
 import { useMe, useNames } from '../people/useNames';
@@ -48,8 +49,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
   const isPhone = useMediaQuery('(max-width: 899px)', false, { getInitialValueInEffect: false });
   const isWide = selected === null && !isPhone;
   // Beside an open ticket the list is not what the page is about.
-  const [Pane, Title] =
-    selected === null ? (['main', 'h1'] as const) : (['section', 'h2'] as const);
+  const Pane = selected === null ? 'main' : 'section';
   const box = useRef<HTMLDivElement>(null);
   const cursor = useRowKeys(list.rows, selected, box);
   const navigate = useNavigate();
@@ -73,20 +73,16 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
   const department = filter.department ? names.department(filter.department) : null;
   return (
     <Pane className={classes.pane} aria-label={t('lists.label')} data-density={density}>
-      <header className={classes.header}>
-        <ActionIcon
-          className={classes.menu}
-          variant="subtle"
-          color="gray"
-          aria-label={t('rail.open')}
-          onClick={onRail}
-        >
-          <IconMenu2 size={18} aria-hidden />
-        </ActionIcon>
-        <Title className={classes.title}>
-          {name}
-          {department && <span className={classes.part}>{department}</span>}
-        </Title>
+      <PaneHeader
+        heading={selected === null ? 'h1' : 'h2'}
+        title={
+          <>
+            {name}
+            {department && <span className={classes.part}>{department}</span>}
+          </>
+        }
+        onRail={onRail}
+      >
         <FilterMenu
           filter={filter}
           hasSolved={!isFixed(view)}
@@ -120,7 +116,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
             </Button>
           </Tooltip>
         )}
-      </header>
+      </PaneHeader>
       {saved?.state === 'building' && <Building view={view} />}
       <div className={classes.scroll} ref={box}>
         {list.isError && !list.rows.length && (

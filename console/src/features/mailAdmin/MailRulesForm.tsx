@@ -7,6 +7,7 @@ import { useDesk } from '../../api/desk';
 import { ApiProblem } from '../../api/problems';
 import { keys } from '../../api/queries';
 import { problemText, say } from '../../app/say';
+import { FieldGroup } from '../setup/FieldGroup';
 import classes from '../setup/Setup.module.css';
 import { LeaveGuard } from '../setup/LeaveGuard';
 import { Standing } from '../setup/Standing';
@@ -81,8 +82,7 @@ function Form({ stored }: { stored: StoredMailRules }) {
       <LeaveGuard isChanged={JSON.stringify(rules) !== JSON.stringify(stored.setting)} />
       {save.error && !faults.length && <p role="alert">{problemText(save.error, t)}</p>}
       <NumberInput {...number('undo_seconds')} min={0} max={LONGEST_UNDO_SECONDS} />
-      <fieldset className={classes.group}>
-        <legend>{t('mail.rules.public_events')}</legend>
+      <FieldGroup legend={t('mail.rules.public_events')}>
         {EVENTS.map((event) => (
           <Checkbox
             key={event}
@@ -91,7 +91,7 @@ function Form({ stored }: { stored: StoredMailRules }) {
             onChange={(changed) => toggle(event, changed.currentTarget.checked)}
           />
         ))}
-      </fieldset>
+      </FieldGroup>
       {LIMITS.map(([name, most]) => (
         <NumberInput key={name} {...number(name)} min={1} max={most} />
       ))}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Setting } from '../../api/settings';
 import { PRIORITIES } from '../../api/types';
 import { DurationInput } from '../promises/DurationInput';
+import { FieldGroup } from '../setup/FieldGroup';
 import type { FormProps } from '../setup/formProps';
 import classes from '../setup/Setup.module.css';
 import { SinglePage } from '../setup/SinglePage';
@@ -81,9 +82,7 @@ function Weights({ legend, hint, empty, choices, weights, fault, onChange }: Wei
     onChange(Object.fromEntries(weight ? [...others, [id, weight]] : others));
   };
   return (
-    <fieldset className={own.weights}>
-      <legend>{legend}</legend>
-      <p className={own.hint}>{hint}</p>
+    <FieldGroup legend={legend} hint={hint} fault={fault}>
       {choices.map(({ value, label }) => (
         <NumberInput
           key={value}
@@ -99,11 +98,6 @@ function Weights({ legend, hint, empty, choices, weights, fault, onChange }: Wei
           onChange={(typed) => set(value, typed)}
         />
       ))}
-      {fault && (
-        <p className={own.fault} role="alert">
-          {fault}
-        </p>
-      )}
-    </fieldset>
+    </FieldGroup>
   );
 }

@@ -1,6 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { FieldGroup } from '../setup/FieldGroup';
 import { LANGUAGE_NAMES, SERVER_LANGUAGES, type ServerLanguage } from '../setup/languages';
 import { moved, OrderButtons } from '../setup/OrderButtons';
 import classes from './LanguagesField.module.css';
@@ -16,9 +17,11 @@ export function LanguagesField({ languages, fault, onChange }: Props) {
   const { t } = useTranslation();
   const others = SERVER_LANGUAGES.filter((one) => !languages.includes(one));
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('peopleSetup.desk.languages')}</legend>
-      <p className={classes.hint}>{t('peopleSetup.desk.languagesHint')}</p>
+    <FieldGroup
+      legend={t('peopleSetup.desk.languages')}
+      hint={t('peopleSetup.desk.languagesHint')}
+      fault={fault}
+    >
       <ol className={classes.rows}>
         {languages.map((language, place) => {
           const name = LANGUAGE_NAMES[language];
@@ -50,11 +53,6 @@ export function LanguagesField({ languages, fault, onChange }: Props) {
           );
         })}
       </ol>
-      {fault && (
-        <p className={classes.fault} role="alert">
-          {fault}
-        </p>
-      )}
       {others.length > 0 && (
         <div className={classes.more}>
           {others.map((language) => (
@@ -71,6 +69,6 @@ export function LanguagesField({ languages, fault, onChange }: Props) {
           ))}
         </div>
       )}
-    </fieldset>
+    </FieldGroup>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
 import type { HolidayRegion, PublicDay, Setting } from '../../api/settings';
+import { FieldGroup } from '../setup/FieldGroup';
 import classes from './Promises.module.css';
 
 type Calendar = Setting<'calendars'>;
@@ -33,9 +34,10 @@ export function PublicHolidays({ value, onChange, fault }: Props) {
   const set = (at: number, region: Region): void =>
     onChange({ public_holidays: regions.map((one, index) => (index === at ? region : one)) });
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('promises.calendar.publicHolidays')}</legend>
-      <p className={classes.hint}>{t('promises.calendar.publicHint')}</p>
+    <FieldGroup
+      legend={t('promises.calendar.publicHolidays')}
+      hint={t('promises.calendar.publicHint')}
+    >
       {regions.map((region, at) => (
         <RegionRow
           key={at}
@@ -61,7 +63,7 @@ export function PublicHolidays({ value, onChange, fault }: Props) {
         </Button>
       </div>
       <KeptDays regions={regions} value={value} onChange={onChange} />
-    </fieldset>
+    </FieldGroup>
   );
 }
 
@@ -171,8 +173,7 @@ export function OwnDays({ value, onChange, fault }: Props) {
     setDate('');
   };
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('promises.calendar.ownDays')}</legend>
+    <FieldGroup legend={t('promises.calendar.ownDays')}>
       {value.holidays.length === 0 ? (
         <p className={classes.hint}>{t('promises.calendar.noOwnDays')}</p>
       ) : (
@@ -212,7 +213,7 @@ export function OwnDays({ value, onChange, fault }: Props) {
           {t('promises.calendar.addDay')}
         </Button>
       </div>
-    </fieldset>
+    </FieldGroup>
   );
 }
 

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Setting } from '../../api/settings';
 import type { Priority } from '../../api/types';
+import { FieldGroup } from '../setup/FieldGroup';
 import { DurationInput } from './DurationInput';
 import classes from './TargetTable.module.css';
 
@@ -25,9 +26,11 @@ export function TargetTable({ minutes, onChange, fault, wrong }: Props) {
     onChange(withEntry(minutes, priority, Object.keys(row).length ? row : undefined));
   };
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('promises.policy.targets')}</legend>
-      <p className={classes.hint}>{t('promises.policy.targetsHint')}</p>
+    <FieldGroup
+      legend={t('promises.policy.targets')}
+      hint={t('promises.policy.targetsHint')}
+      fault={wrong}
+    >
       <table className={classes.table}>
         <thead>
           <tr>
@@ -65,8 +68,7 @@ export function TargetTable({ minutes, onChange, fault, wrong }: Props) {
           ))}
         </tbody>
       </table>
-      {wrong && <p className={classes.fault}>{wrong}</p>}
-    </fieldset>
+    </FieldGroup>
   );
 }
 

@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, Menu, TextInput } from '@mantine/core';
 import { IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { FieldGroup } from '../setup/FieldGroup';
 import classes from './Promises.module.css';
 import {
   dayName,
@@ -30,9 +31,11 @@ export function WeekEditor({ hours, onChange, fault, wrong }: Props) {
   const set = (days: readonly Weekday[], ranges: Range[]): void =>
     onChange({ ...hours, ...Object.fromEntries(days.map((day) => [day, ranges])) });
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('promises.calendar.week')}</legend>
-      <p className={classes.hint}>{t('promises.calendar.weekHint')}</p>
+    <FieldGroup
+      legend={t('promises.calendar.week')}
+      hint={t('promises.calendar.weekHint')}
+      fault={wrong}
+    >
       <ul className={classes.week}>
         {WEEK.map((day) => (
           <Day
@@ -45,8 +48,7 @@ export function WeekEditor({ hours, onChange, fault, wrong }: Props) {
           />
         ))}
       </ul>
-      {wrong && <p className={classes.fault}>{wrong}</p>}
-    </fieldset>
+    </FieldGroup>
   );
 }
 

@@ -1,10 +1,11 @@
-import { ActionIcon, Button, NativeSelect, TextInput } from '@mantine/core';
-import { IconDownload, IconMenu2 } from '@tabler/icons-react';
+import { Button, NativeSelect, TextInput } from '@mantine/core';
+import { IconDownload } from '@tabler/icons-react';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { breachesQuery } from '../../api/queries';
+import { PaneHeader } from '../../app/PaneHeader';
 import { sayProblem } from '../../app/say';
 import { useMe } from '../people/useNames';
 import { MoreButton } from '../setup/MoreButton';
@@ -34,18 +35,7 @@ export function Breaches({ onRail }: { onRail: () => void }) {
     return <p role="alert">{t('problem.notAllowed')}</p>;
   return (
     <main className={classes.pane} aria-label={title}>
-      <header className={classes.header}>
-        <ActionIcon
-          className={classes.menu}
-          variant="subtle"
-          color="gray"
-          aria-label={t('rail.open')}
-          onClick={onRail}
-        >
-          <IconMenu2 size={18} aria-hidden />
-        </ActionIcon>
-        <h1 className={classes.title}>{title}</h1>
-      </header>
+      <PaneHeader title={title} onRail={onRail} />
       <div className={classes.scroll}>
         <div className={classes.column}>
           <p className={classes.lead}>{t('reports.breaches.lead')}</p>

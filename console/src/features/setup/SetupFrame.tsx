@@ -1,7 +1,6 @@
-import { ActionIcon } from '@mantine/core';
-import { IconMenu2 } from '@tabler/icons-react';
 import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PaneHeader } from '../../app/PaneHeader';
 import { useMe } from '../people/useNames';
 import { setupPage } from './pages';
 import classes from './Setup.module.css';
@@ -29,19 +28,9 @@ export function SetupFrame({ page, entry, onRail }: Props) {
     <div className={classes.frame}>
       {isAdministrator && <SetupNav here={page} />}
       <main className={classes.pane} aria-label={title}>
-        <header className={classes.header}>
-          <ActionIcon
-            className={classes.menu}
-            variant="subtle"
-            color="gray"
-            aria-label={t('rail.open')}
-            onClick={onRail}
-          >
-            <IconMenu2 size={18} aria-hidden />
-          </ActionIcon>
-          <h1 className={classes.title}>{title}</h1>
+        <PaneHeader title={title} onRail={onRail}>
           {isAdministrator && <SetupMenu here={page} />}
-        </header>
+        </PaneHeader>
         <div className={classes.scroll}>
           <div className={classes.column}>
             {entry === null && <p className={classes.lead}>{found?.lead(t)}</p>}

@@ -1,5 +1,6 @@
 import { TextInput } from '@mantine/core';
 import { useId } from 'react';
+import { FieldGroup } from './FieldGroup';
 import { askedIn, LANGUAGE_NAMES, withText, type ServerLanguage, type Texts } from './languages';
 import classes from './TextsField.module.css';
 
@@ -45,13 +46,7 @@ export function TextsField({
     return <TextInput label={label} description={hint} {...input(only, 0)} />;
   }
   return (
-    <fieldset className={classes.group} aria-describedby={hint ? `${id}-hint` : undefined}>
-      <legend>{label}</legend>
-      {hint && (
-        <p id={`${id}-hint`} className={classes.hint}>
-          {hint}
-        </p>
-      )}
+    <FieldGroup legend={label} hint={hint}>
       {asked.map((language, place) => (
         <div key={language} className={classes.line}>
           <label htmlFor={`${id}-${language}`}>{LANGUAGE_NAMES[language]}</label>
@@ -62,6 +57,6 @@ export function TextsField({
           />
         </div>
       ))}
-    </fieldset>
+    </FieldGroup>
   );
 }

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FieldGroup } from '../setup/FieldGroup';
 import { freeId } from '../setup/freeId';
 import {
   askedIn,
@@ -29,7 +30,6 @@ interface Props {
 /** The values of a list, in order, each once for every language of the desk. */
 export function ChoicesField({ choices, fixed, isFree, languages, onChange, faultOf }: Props) {
   const { t, i18n } = useTranslation();
-  const id = useId();
   const list = useRef<HTMLOListElement>(null);
   const isAdding = useRef(false);
   const rows = useRowKeys(choices.length);
@@ -60,13 +60,12 @@ export function ChoicesField({ choices, fixed, isFree, languages, onChange, faul
     rows.remove(place);
     onChange(choices.toSpliced(place, 1));
   };
-  const fault = faultOf('choices');
   return (
-    <fieldset className={classes.group} aria-describedby={`${id}-hint`}>
-      <legend>{t('ticketSetup.choices.label')}</legend>
-      <p id={`${id}-hint`} className={classes.hint}>
-        {t(isFree ? 'ticketSetup.choices.freeHint' : 'ticketSetup.choices.hint')}
-      </p>
+    <FieldGroup
+      legend={t('ticketSetup.choices.label')}
+      hint={t(isFree ? 'ticketSetup.choices.freeHint' : 'ticketSetup.choices.hint')}
+      fault={faultOf('choices')}
+    >
       <ol ref={list} className={classes.list}>
         {choices.map((choice, place) => {
           const name = textIn(choice.names, i18n.language) || t('ticketSetup.choices.unnamed');
@@ -110,11 +109,6 @@ export function ChoicesField({ choices, fixed, isFree, languages, onChange, faul
           );
         })}
       </ol>
-      {fault && (
-        <p className={classes.fault} role="alert">
-          {fault}
-        </p>
-      )}
       <div>
         <Button
           size="compact-sm"
@@ -125,7 +119,7 @@ export function ChoicesField({ choices, fixed, isFree, languages, onChange, faul
           {t('ticketSetup.choices.add')}
         </Button>
       </div>
-    </fieldset>
+    </FieldGroup>
   );
 }
 

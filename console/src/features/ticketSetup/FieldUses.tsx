@@ -1,6 +1,7 @@
 import { ActionIcon, Button, Checkbox, Group, Select } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { FieldGroup } from '../setup/FieldGroup';
 import { textIn } from '../setup/languages';
 import { moved, OrderButtons } from '../setup/OrderButtons';
 import classes from './FieldUses.module.css';
@@ -28,8 +29,7 @@ export function FieldUses({ uses, fields, onChange, onNewField, fault }: Props) 
   const set = (id: string, part: Partial<FieldUse>): void =>
     onChange(uses.map((use) => (use.field_id === id ? { ...use, ...part } : use)));
   return (
-    <fieldset className={classes.group}>
-      <legend>{t('ticketSetup.type.fields')}</legend>
+    <FieldGroup legend={t('ticketSetup.type.fields')} fault={fault}>
       {uses.length === 0 && <p className={classes.none}>{t('ticketSetup.type.noFields')}</p>}
       {uses.length > 0 && (
         <ol className={classes.rows}>
@@ -88,11 +88,6 @@ export function FieldUses({ uses, fields, onChange, onNewField, fault }: Props) 
           })}
         </ol>
       )}
-      {fault && (
-        <p className={classes.fault} role="alert">
-          {fault}
-        </p>
-      )}
       <Group gap={8} align="flex-end">
         {free.length > 0 && (
           <Select
@@ -117,6 +112,6 @@ export function FieldUses({ uses, fields, onChange, onNewField, fault }: Props) 
           {t('ticketSetup.type.newField')}
         </Button>
       </Group>
-    </fieldset>
+    </FieldGroup>
   );
 }
