@@ -9,11 +9,11 @@ from chalicelib.domain.inbound_mail import ForwardedMail, InboundMail, MailAddre
 from chalicelib.html.clean import clean_html
 from chalicelib.html.text import Line, html_to_lines, join_lines
 from chalicelib.inbound_mail.addresses import parse_addresses
+from chalicelib.inbound_mail.attributions import attribution
 from chalicelib.inbound_mail.block_dates import block_date
 from chalicelib.inbound_mail.header_fields import split_headers
 from chalicelib.inbound_mail.parts import Part
 from chalicelib.inbound_mail.quotes import (
-    attribution,
     header_block,
     is_forward_end,
     is_forward_marker,

@@ -28,7 +28,7 @@ _LABELS: dict[str, tuple[str, ...]] = {
         στάλθηκε; изпратено; poslano; poslato; saadetud; kuupäev; išsiųsta; nosūtīts; datums;
         data/ora; ngày; đã gửi; ส่ง; วันที่; dikirim; tanggal; tarikh; 发送时间; 发送日期; 日期; 时间; 寄件日期;
         傳送時間; 時間; 日時; 送信日時; 送信日; 日付; 보낸 날짜; 날짜; 보낸날짜; נשלח; תאריך; التاريخ; تاريخ; تم الإرسال;
-        date d'envoi; le; sent on; sendedato
+        date d'envoi; le; sent on; sendedato; message du; envoyé le; wysłane; enviado el día
         """
     ),
     TO: words(
@@ -80,11 +80,40 @@ WROTE = words(
     """
 )
 
+# The same with less certainty: only with a date in front and a quote right below.
+SAID = words(
+    "said; says; nous a dit; a dit; sagte; dijo; disse; zei; sade; sagde; powiedział; сказал"
+)
+# How a line begins that names whom it quotes, with or without a colon.
+QUOTING = words("quoting; zitat von; citando; excerpts from; posted by; citát z; cytat")
+# The first word of an attribution, with the blank behind it.
+OPENERS = (
+    *(
+        word + " "
+        for word in words(
+            """
+    on; am; le; el; il; em; op; den; dne; w dniu; dnia; a; în; in data; στις; vào; pada; il giorno;
+    at; às; dňa; på; de; du; vom; na; dana; em data de; في; бүгін; kl.; ti; ma; ke; to; pe; la; su
+    """
+        )
+    ),
+    "在",
+    "於",
+    "בתאריך",
+)
+WEEKDAYS = words(
+    """
+    понедельник; вторник; среда; четверг; пятница; суббота; воскресенье; понеділок; вівторок;
+    середа; четвер; п'ятниця; субота; неділя; monday; tuesday; wednesday; thursday; friday;
+    saturday; sunday; montag; dienstag; mittwoch; donnerstag; freitag; samstag; sonntag
+    """
+)
+
 # A line that holds only this, between dashes or alone: below it is another mail.
 ORIGINAL = frozenset(
     words(
         """
-    original message; reply message; original appointment; original email; originalnachricht; ursprüngliche
+    original message; reply message; antwort nachricht; oprindelig besked; original besked; original appointment; original email; originalnachricht; ursprüngliche
     nachricht; original-nachricht; ursprünglicher termin; message d'origine; message original;
     message initial; e-mail d'origine; mensaje original; mensagem original; messaggio originale;
     messaggio originario; oorspronkelijk bericht; origineel bericht; oorspronkelijke bericht;
@@ -94,7 +123,7 @@ ORIGINAL = frozenset(
     сообщение; eredeti üzenet; orijinal mesaj; özgün ileti; mesaj original; mesajul original;
     αρχικό μήνυμα; оригинално съобщение; izvorna poruka; originalna poruka; izvirno sporočilo;
     originaalkiri; algne kiri; pradinis laiškas; sākotnējā ziņa; tin nhắn gốc; ข้อความต้นฉบับ;
-    pesan asli; mesej asal; 原始邮件; 原始信息; 原始郵件; 原始訊息; 原邮件; 元のメッセージ; original message元のメッセージ; 원본
+    pesan asli; mesej asal; 原始邮件; 邮件原件; 原始信息; 原始郵件; 原始訊息; 原邮件; 元のメッセージ; original message元のメッセージ; 원본
     메시지; 원본 메일; ההודעה המקורית; הודעה מקורית; الرسالة الأصلية; missatge original; upphafleg
     skilaboð; вихідне повідомлення; oorspronklike boodskap; 回复的原邮件
     """
@@ -172,19 +201,19 @@ FORWARD_PREFIXES = frozenset(
 # "Sent from my iPhone" and its like; a line that begins so and stays short.
 SENT_FROM = words(
     """
-    sent from; sent via; sent with; sent using; get outlook for; von meinem; von unterwegs;
+    sent from; sent via; sent with; sent by; sent using; sent wirelessly; sent on the; please excuse my brevity; please excuse any typos; please excuse typos; excuse my brevity; typed with my; get outlook for; von meinem; von unterwegs;
     gesendet von; gesendet mit; gesendet via; diese nachricht wurde von; von samsung; outlook
     für; holen sie sich outlook; laden sie outlook für; envoyé de; envoyé depuis; envoyé à
-    partir; envoyé avec; obtenir outlook; télécharger outlook; enviado desde; enviado do;
-    enviado de; enviado con; enviado pelo; enviado via; enviada do; obtener outlook; obter o
+    partir; envoyé avec; envoyé sans fil; obtenir outlook; télécharger outlook; enviado desde; enviado do;
+    enviado de; enviado con; enviado pelo; enviado via; enviado a partir; enviado através; enviada do; obtener outlook; obter o
     outlook; descarga outlook; inviato da; inviato dal; inviato con; ottieni outlook; scarica
     outlook; verzonden vanaf; verstuurd vanaf; verzonden met; verstuurd met; outlook voor;
     verzonden via; skickat från; skickat från min; hämta outlook; sendt fra; hent outlook;
     lähetetty; hanki outlook; odesláno z; získat outlook; odoslané z; wysłano z; wysłane z;
-    pobierz outlook; отправлено с; отправлено из; получить outlook; надіслано з; küldve; az én;
-    iphone'umdan gönderildi; ipad'imden gönderildi; trimis de pe; trimis din; στάλθηκε από;
+    pobierz outlook; отправлено с; отправлено из; получить outlook; надіслано з; küldve; elküldve az; az én;
+    iphone'umdan gönderildi; ipad'imden gönderildi; trimis de pe; trimis din; στάλθηκε από; αποστολή από;
     изпратено от; poslano s; poslano z; saadetud minu; išsiųsta iš; nosūtīts no; đã gửi từ;
-    ส่งจาก; dikirim dari; 发自我的; 來自我的; 从我的; 傳送自; iphoneから送信; ipadから送信; iphone에서 보냄; 나의 iphone에서
+    ส่งจาก; dikirim dari; 发自我的; 發自我的; 來自我的; 从我的; 從我的; 傳送自; 从 windows; 從 windows; gửi từ; iphoneから送信; ipadから送信; iphone에서 보냄; 나의 iphone에서
     보냄; 내 iphone에서 보냄; נשלח מ; أرسلت من; أُرسلت من; enviat des; enviado do meu; posted with;
     composed on; typed on; via mobile
     """

@@ -9,8 +9,14 @@ from dataclasses import dataclass
 
 from chalicelib.html.quote_marks import QUOTE, SIGNATURE
 from chalicelib.html.text import Line, join_lines
-from chalicelib.inbound_mail.quotes import (
+from chalicelib.inbound_mail.attributions import (
     attribution,
+    goes_on_above,
+    names_a_writer,
+    starts_attribution,
+)
+from chalicelib.inbound_mail.glued_lines import unglued
+from chalicelib.inbound_mail.quotes import (
     header_block,
     is_desk_history,
     is_forward_marker,
@@ -18,9 +24,7 @@ from chalicelib.inbound_mail.quotes import (
     is_reply_above,
     is_rule,
     may_say_reply_above,
-    names_a_writer,
     notes_block,
-    starts_attribution,
 )
 from chalicelib.inbound_mail.signatures import signature_start, strip_banners
 
@@ -42,12 +46,14 @@ class _Cut:
 
 def plain_lines(text: str) -> list[Line]:
     """Lines of plain text, with ``>`` prefixes counted and removed."""
-    lines = []
+    lines: list[Line] = []
     for raw in text.split("\n", MAX_LINES)[:MAX_LINES]:
         # Mailbox programs put ">" before a line that begins with "From ".
         escaped = raw.startswith(">From ")
         match = None if escaped else _QUOTE_PREFIX.match(raw)
-        if match:
+        if match and lines and lines[-1].depth == 0 and goes_on_above(raw, lines[-1].text):
+            lines.append(Line(raw.strip(), 0, None))
+        elif match:
             depth = match.group(1).count(">") + match.group(1).count("＞")
             lines.append(Line(raw[match.end() :].rstrip(), depth, None))
         elif _INITIALS_PREFIX.match(raw) and not raw.lstrip().startswith(_PROMPTS):
@@ -59,7 +65,7 @@ def plain_lines(text: str) -> list[Line]:
 
 def cut_reply(lines: list[Line], author: str) -> str:
     """The visible reply of a mail given as lines; empty when nothing of it is new."""
-    lines = lines[strip_banners([line.text for line in lines[:16]]) :]
+    lines = unglued(lines[strip_banners([line.text for line in lines[:16]]) :])
     cut = _find_quotes(lines)
     own = _compose(lines, cut, author)
     if own:
@@ -79,6 +85,7 @@ def own_words(lines: list[Line], author: str) -> str:
 
 def has_quote(lines: list[Line]) -> bool:
     """Whether the rules find anything in these lines that somebody else wrote."""
+    lines = unglued(lines)
     cut = _find_quotes(lines)
     return cut.rest < len(lines) or any(cut.quoted)
 
@@ -91,6 +98,7 @@ def has_mark(lines: list[Line]) -> bool:
 def _find_quotes(lines: list[Line]) -> _Cut:
     quoted = [line.depth > 0 or line.mark == QUOTE for line in lines]
     _join_wrapped(lines, quoted)
+    has_quotes = any(quoted)
     desk_marks = may_say_reply_above(lines)
     rest = len(lines)
     index = 0
@@ -109,7 +117,7 @@ def _find_quotes(lines: list[Line]) -> _Cut:
             rest = block
             break
         count = attribution(lines, index)
-        if not count and names_a_writer(line.text) and _is_quoted_below(quoted, lines, index + 1):
+        if not count and has_quotes and _heads_quote(quoted, lines, index):
             quoted[index] = True
         elif count:
             first = index - count + 1
@@ -147,10 +155,22 @@ def _join_wrapped(lines: list[Line], quoted: list[bool]) -> None:
             and quoted[index - 1]
             and quoted[index + 1]
             and lines[index].text.strip()
-            and len(lines[index - 1].text) >= _WRAPPED_LENGTH
-            and len(lines[index].text) < _WRAPPED_LENGTH
+            and _is_torn(lines[index - 1].text, lines[index].text)
         ):
             quoted[index] = True
+
+
+def _is_torn(above: str, piece: str) -> bool:
+    """Whether the piece was broken off a full line, or off a link."""
+    if len(above) >= _WRAPPED_LENGTH:
+        return len(piece) < _WRAPPED_LENGTH
+    is_link = " " not in piece.strip(" >") and ("http" in piece or "http" in above)
+    return is_link and (above.count("(") > above.count(")") or piece.lstrip().startswith("("))
+
+
+def _heads_quote(quoted: list[bool], lines: list[Line], index: int) -> bool:
+    """Whether a line names a writer and the quote stands right below it."""
+    return _is_quoted_below(quoted, lines, index + 1) and names_a_writer(lines[index].text)
 
 
 def _is_quoted_below(quoted: list[bool], lines: list[Line], start: int) -> bool:

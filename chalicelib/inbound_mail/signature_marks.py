@@ -22,7 +22,7 @@ CLOSINGS = frozenset(
     und viele grüße; danke und gruß; vielen dank und freundliche grüße; danke und viele grüße;
     besten gruß; lieben gruß; cordialement; bien cordialement; très cordialement; bien à vous;
     bien à toi; cdt; cdlt; salutations; sincères salutations; meilleures salutations;
-    amicalement; bonne journée; bonne soirée; respectueusement; sincèrement; à bientôt; bàv;
+    amicalement; bonne journée; bonne soirée; bonne journée à vous; bonne soirée à vous; respectueusement; sincèrement; à bientôt; bàv;
     salutations distinguées; avec mes salutations; cordiales salutations; amitiés; avec nos
     salutations; belle journée; excellente journée; bonne réception; saludos; un saludo; saludos
     cordiales; atentamente; cordialmente; muchos saludos; un cordial saludo; saludos, gracias;
@@ -74,6 +74,9 @@ THANKS = frozenset(
     )
 )
 
+# "Thanks and kind regards": what joins two formulas.
+JOINED_BY = words("and; &; und; et; y; e; en; og; och; ja; i; и; a; és; și; ve")
+
 # A paragraph that begins so, or holds two of the words below, is legal small print.
 DISCLAIMER_STARTS = words(
     """
@@ -123,7 +126,7 @@ NOTICE_STARTS = words(
     been scanned; this message has been scanned; scanned by; virus-free; no virus found; bitte
     denken sie an die umwelt; virenfrei; bitte prüfen sie der umwelt; denken sie an; pensez à
     l'environnement; avant d'imprimer; sans virus; antes de imprimir; libre de virus; piense en
-    el medio; livre de vírus; prima di stampare; privo di virus; virusvrij; www.avast.com
+    el medio; livre de vírus; diese e-mail wurde von avast; diese e-mail wurde auf viren; l'absence de virus dans ce; este correo electrónico ha sido comprobado; este e-mail foi verificado; deze e-mail is gecontroleerd; questa e-mail è stata controllata; this email has been checked; prima di stampare; privo di virus; virusvrij; www.avast.com
     """
 )
 

@@ -2,41 +2,38 @@
 
 import re
 
-from chalicelib.inbound_mail.reply_marks import SENT_FROM, SENT_FROM_INSIDE
+from chalicelib.inbound_mail.closings import MAX_SIGNATURE_LINES, RULE, closing_start
+from chalicelib.inbound_mail.device_lines import is_device_line
 from chalicelib.inbound_mail.signature_marks import (
     BANNER_STARTS,
-    CLOSINGS,
     DISCLAIMER_STARTS,
     DISCLAIMER_WORDS,
     FOOTER_STARTS,
     NOTICE_STARTS,
-    THANKS,
     WEAK_DISCLAIMER_WORDS,
+)
+from chalicelib.inbound_mail.signature_shapes import (
+    CONTACT,
+    PUNCTUATION,
+    is_full_name,
+    is_name,
+    looks_like_signature,
+    name_like,
 )
 
 _DELIMITER = re.compile(r"\s{0,3}(?:--|—|––|-–|__|—-|-—|- -)[ \t\u00a0]*\Z")
-_RULE = re.compile(r"\s{0,3}[-_=*~#•─]{4,}\s*\Z")
-_PUNCTUATION = " \t,.;:!*_-–—~/|><()\u200e\u200f\ufeff❤️☺🙂😊🙏^'\"’、。！，"
 _DASHED_NAME = re.compile(
     r"\s{0,3}(?:[-–—~/]|//) ?([^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2})\s*\Z"
 )
-_IN_ONE_LINE = re.compile(r"\s+[|/·•–—-]\s+|,")
 _THREE_DASHES = re.compile(r"\s{0,3}[-_=*]{3}\s*\Z")
 _GLUED_NAME = re.compile(r"--[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20}){0,2},?\s*\Z")
-_CONTACT = re.compile(
-    r"\+?\d[\d ()/.\-]{6,}|\bwww\.|https?://|@|\b(?:tel|phone|mobile|mob|fax|cell|telefon|t[eé]l)\b",
-    re.IGNORECASE,
+# "Jo Doe | Head of Sales", below an empty line: nobody writes his text so.
+_NAME_AND_TITLE = re.compile(
+    r"\s{0,3}([^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){1,3}) +[|•·] +\S"
 )
-# "Sent from my desk, is much easier ...": a sentence, not a device.
-_IS_SENTENCE = re.compile(r", (?:is|was|it|but|and|so|because|which|ist|und|aber|mais|pero|ma)\b")
 _LINK = re.compile(r"https?://|www\.|mailto:|\S@\S")
-_PARTICLES = ("de", "van", "von", "der", "da", "dos", "di", "del", "la", "le", "den", "ten")
-_SENTENCE_END = re.compile(r"[.!?]\s*\Z")
-MAX_SIGNATURE_LINES = 16
-_MAX_CLOSED_LINES = 14
-_MAX_SIGNATURE_CHARACTERS = 110
-_MAX_DEVICE_CHARACTERS = 90
 _MAX_FOOTER_LINES = 30
+_MAX_TITLED_LINES = 6
 _CERTAIN_HITS = 3
 
 
@@ -48,7 +45,7 @@ def strip_banners(lines: list[str]) -> int:
             count = index + 1
             while count < min(len(lines), index + 5) and lines[count].strip():
                 count += 1
-        elif line.strip(_PUNCTUATION) and index >= count:
+        elif line.strip(PUNCTUATION) and index >= count:
             break
     return count
 
@@ -67,13 +64,16 @@ def signature_start(lines: list[str], author: str) -> int:
         author: the sender's display name; a last line that is only this name is a signature.
     """
     end = _without_blank_tail(lines, len(lines))
-    for rule in (_delimiter, _footer, _disclaimer):
+    for rule in (_delimiter, _footer, _disclaimer, _ruled):
         end = _without_blank_tail(lines, rule(lines[:end]))
     # A device line may stand above or below a name: look twice.
     for _ in range(2):
+        before = end
         end = _without_blank_tail(lines, _device(lines[:end]))
-        end = _without_blank_tail(lines, _closing(lines[:end], author))
+        end = _without_blank_tail(lines, closing_start(lines[:end], author))
         end = _without_blank_tail(lines, _name(lines[:end], author))
+        if end == before:
+            break
     return end
 
 
@@ -96,7 +96,7 @@ def _footer(lines: list[str]) -> int:
         folded = lines[index].strip(" *_-[(").casefold()
         if index > 0 and folded.startswith(FOOTER_STARTS) and _is_footer(lines, index):
             return _rule_above(lines, index)
-        if _RULE.match(lines[index]) and _is_list_footer(lines[index + 1 : index + 6]):
+        if RULE.match(lines[index]) and _is_list_footer(lines[index + 1 : index + 6]):
             return index
     return len(lines)
 
@@ -116,7 +116,7 @@ def _is_list_footer(lines: list[str]) -> bool:
 
 def _rule_above(lines: list[str], index: int) -> int:
     for above in range(index - 1, max(-1, index - 4), -1):
-        if _RULE.match(lines[above]) or _DELIMITER.match(lines[above]):
+        if RULE.match(lines[above]) or _DELIMITER.match(lines[above]):
             return above
     return index
 
@@ -125,7 +125,7 @@ def _disclaimer(lines: list[str]) -> int:
     """The first paragraph of legal small print, if only more of the kind can follow."""
     for index, line in enumerate(lines):
         starts_paragraph = index > 0 and (
-            not lines[index - 1].strip(_PUNCTUATION + "=#") or line.isupper()
+            not lines[index - 1].strip(PUNCTUATION + "=#") or line.isupper()
         )
         if not starts_paragraph or not line.strip():
             continue
@@ -157,87 +157,21 @@ def _device(lines: list[str]) -> int:
     return last
 
 
-def is_device_line(line: str) -> bool:
-    """Whether a line is a device's or an app's signature.
-
-    >>> is_device_line("Sent from my iPhone"), is_device_line("Sent from my desk, is much easier.")
-    (True, False)
-    """
-    text = line.strip(" \t*_-–—<>[]|~")
-    folded = text.casefold()
-    if not text or len(text) > _MAX_DEVICE_CHARACTERS + 80 or _IS_SENTENCE.search(folded):
-        return False
-    if any(word in folded for word in SENT_FROM_INSIDE) and len(text) < _MAX_DEVICE_CHARACTERS:
-        return True
-    words = text.split("<")[0].split("http")[0].split("(")[0]
-    return folded.startswith(SENT_FROM) and len(words) <= _MAX_DEVICE_CHARACTERS
-
-
-def _closing(lines: list[str], author: str) -> int:
-    """The last closing formula with nothing but a signature below it."""
-    first = max(0, len(lines) - MAX_SIGNATURE_LINES - 14)
-    for index in range(first, len(lines)):
-        words, rest = _closing_words(lines[index], author)
-        if not words:
+def _ruled(lines: list[str]) -> int:
+    """A line drawn across the mail, with a name and how to reach him below it."""
+    for index in range(max(1, len(lines) - 2 * MAX_SIGNATURE_LINES), len(lines) - 1):
+        if not RULE.match(lines[index]) or lines[index - 1].strip():
             continue
         below = [line for line in lines[index + 1 :] if line.strip()]
-        if below and _RULE.match(below[0]) and any(line.strip() for line in lines[:index]):
-            # A line drawn below "Thanks," is the edge of a signature, however long it is.
-            return index
-        if words in THANKS and not rest and not _begins_with_name(below, author):
-            # Alone, or with more text below it, "Thanks" belongs to the answer.
-            continue
-        if not any(line.strip() for line in lines[:index]):
-            # With nothing above it, it is the answer.
-            continue
-        if _looks_like_signature(below):
+        if (
+            below
+            and name_like(below[0])
+            and looks_like_signature(below)
+            and any(CONTACT.search(line) for line in below)
+            and any(line.strip() for line in lines[:index])
+        ):
             return index
     return len(lines)
-
-
-def _begins_with_name(lines: list[str], author: str) -> bool:
-    if not lines:
-        return False
-    # "Ana Example | Example Ltd | +44 ..." in one line.
-    head = _IN_ONE_LINE.split(lines[0], maxsplit=1)[0]
-    return _is_name(lines[0], author) or _name_like(lines[0]) or _is_full_name(head, author)
-
-
-def _closing_words(line: str, author: str) -> tuple[str, str]:
-    """The closing formula a line consists of, and a name behind it on the same line."""
-    text = line.strip(_PUNCTUATION)
-    if not text or len(text) > 80:
-        return "", ""
-    folded = " ".join(text.casefold().split())
-    if folded in CLOSINGS or folded in THANKS:
-        return folded, ""
-    for length in (1, 2):
-        # "Thanks Ana", written by Ana.
-        start, rest = " ".join(folded.split()[:length]), folded.split()[length:]
-        if rest and start in CLOSINGS | THANKS and _is_name(" ".join(rest), author):
-            return start, " ".join(rest)
-    head, comma, tail = text.partition(",")
-    first = " ".join(head.casefold().split()).strip(_PUNCTUATION)
-    second = " ".join(tail.casefold().split()).strip(_PUNCTUATION)
-    if comma and first in CLOSINGS | THANKS:
-        if second in CLOSINGS or second in THANKS:
-            return (second if second in CLOSINGS else first), ""
-        if _is_name(tail, author) or (first in CLOSINGS and _name_like(tail)):
-            return first, tail
-    return "", ""
-
-
-def _looks_like_signature(lines: list[str]) -> bool:
-    if len(lines) > _MAX_CLOSED_LINES:
-        return False
-    sentences = sum(
-        1
-        for line in lines
-        if len(line) > _MAX_SIGNATURE_CHARACTERS
-        or (_SENTENCE_END.search(line) and len(line.split()) > 6 and not _CONTACT.search(line))
-        or line.rstrip().endswith("?")
-    )
-    return sentences == 0
 
 
 def _name(lines: list[str], author: str) -> int:
@@ -250,55 +184,37 @@ def _name(lines: list[str], author: str) -> int:
         name = dashed.group(1)
         # "-Jo" and "/Jo", but not the list item "- Yes".
         glued = lines[last].strip()[1:2] != " "
-        if _is_name(name, author) or (_name_like(name) and (glued or " " in name)):
+        if is_name(name, author) or (name_like(name) and (glued or " " in name)):
             return last
-    if _is_name(lines[last], author):
+    if is_name(lines[last], author):
         return last
     for index in range(max(1, len(lines) - 6), last):
         # "--Jo Doe", or a short line and the name, with a firm and a phone number below it.
         if (_GLUED_NAME.match(lines[index]) and not lines[index - 1].strip()) or (
-            _THREE_DASHES.match(lines[index]) and _is_name(lines[index + 1], author)
+            _THREE_DASHES.match(lines[index]) and is_name(lines[index + 1], author)
         ):
             below = [line for line in lines[index + 1 :] if line.strip()]
-            if _looks_like_signature(below):
+            if looks_like_signature(below):
                 return index
     for index in range(max(1, len(lines) - 10), last):
         below = [line for line in lines[index + 1 :] if line.strip()]
         if (
-            _is_full_name(lines[index], author)
+            is_full_name(lines[index], author)
             and not lines[index - 1].strip()
-            and _looks_like_signature(below)
-            and any(_CONTACT.search(line) for line in below)
+            and looks_like_signature(below)
+            and any(CONTACT.search(line) for line in below)
         ):
             return index
+    return _titled(lines, author)
+
+
+def _titled(lines: list[str], author: str) -> int:
+    """``Jo Doe | Head of Sales`` and a few lines below it, as the last paragraph."""
+    for index in range(max(1, len(lines) - _MAX_TITLED_LINES), len(lines)):
+        match = _NAME_AND_TITLE.match(lines[index])
+        if match is None or lines[index - 1].strip():
+            continue
+        own = is_name(match.group(1), author) or name_like(match.group(1))
+        if own and looks_like_signature([line for line in lines[index:] if line.strip()]):
+            return index
     return len(lines)
-
-
-def _tokens(text: str) -> list[str]:
-    return [token for token in re.split(r"[\s,.;:!*_/|()\"'’–—-]+", text.casefold()) if token]
-
-
-def _is_name(line: str, author: str) -> bool:
-    """Whether a line holds nothing but (part of) the sender's name."""
-    words, known = _tokens(line), _tokens(author)
-    if not words or len(words) > 4 or "@" in author:
-        return False
-    whole = [word for word in words if len(word) > 1]
-    if not whole:
-        return False
-    return all(word in known or _is_short_for(word, known) for word in words)
-
-
-def _is_short_for(word: str, known: list[str]) -> bool:
-    """An initial, or the first three and more letters of a name: Alex, Chris, Ben."""
-    return len(word) != 2 and any(name.startswith(word) for name in known)
-
-
-def _is_full_name(line: str, author: str) -> bool:
-    return _is_name(line, author) and len(_tokens(line)) > 1
-
-
-def _name_like(text: str) -> bool:
-    words = [word for word in text.strip(_PUNCTUATION).split() if word not in _PARTICLES]
-    begins = all(word[:1].isalpha() and not word[:1].islower() for word in words)
-    return 0 < len(words) <= 4 and begins and text.rstrip()[-1] not in ".!?:"
