@@ -59,11 +59,13 @@ export class FakeRelations implements RelationsDesk {
       { from: number, kind, to: other },
       { from: other, kind: OPPOSITE[kind] ?? kind, to: number },
     ];
+    this.moveOn(number, other);
     return this.links(number);
   }
 
   async unlink(number: number, kind: AnyLinkKind, other: number): Promise<LinkedTickets> {
     this.known = this.without(number, kind, other);
+    this.moveOn(number, other);
     return this.links(number);
   }
 
@@ -71,8 +73,7 @@ export class FakeRelations implements RelationsDesk {
     const [source, target] = [this.ticket(number), this.ticket(into)];
     Object.assign(source, { merged_into: into, status: 'closed', allowed_causes: [] });
     target.merged_from = [...target.merged_from, number];
-    source.version += 1;
-    target.version += 1;
+    this.moveOn(number, into);
     return this.answer(target);
   }
 
@@ -80,8 +81,8 @@ export class FakeRelations implements RelationsDesk {
     const source = this.ticket(number);
     const target = this.ticket(source.merged_into);
     target.merged_from = target.merged_from.filter((one) => one !== number);
+    this.moveOn(number, source.merged_into);
     Object.assign(source, { merged_into: 0, status: 'open' });
-    source.version += 1;
     return this.answer(source);
   }
 
@@ -114,6 +115,11 @@ export class FakeRelations implements RelationsDesk {
 
   private ticket(number: number): Ticket {
     return this.tickets.find(number).ticket;
+  }
+
+  /** Both tell of what happened, so both have another version. */
+  private moveOn(...numbers: number[]): void {
+    for (const number of numbers) this.ticket(number).version += 1;
   }
 
   private without(number: number, kind: AnyLinkKind, other: number): FakeLink[] {

@@ -69,3 +69,11 @@ function read(key: string): Draft {
     return EMPTY;
   }
 }
+
+/** A text that was begun meanwhile is kept below the one that comes back. */
+export function keepDraftBelow(agent: string, number: number, draft: Draft): void {
+  const begun = draftOf(agent, number);
+  const text = [draft.text, begun.text].filter(Boolean).join('\n\n');
+  const files = [...draft.files, ...begun.files];
+  keepDraft(agent, number, { ...draft, text, files });
+}

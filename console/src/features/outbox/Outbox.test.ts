@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { agentActor } from '../../api/fake/build';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { NoAnswer } from '../../api/problems';
 import { draftOf, keepDraft } from '../composer/drafts';
@@ -197,6 +198,33 @@ describe('the outbox', () => {
     await outbox.settle(NUMBER);
     expect(desk.tickets.find(NUMBER).ticket.status).toBe('resolved');
     expect(outbox.get().waiting).toEqual([]);
+  });
+
+  it('waits for a change that is on its way already, and leaves other tickets alone', async () => {
+    outbox.change(1041, { status: 'spam' }, basisOf(await desk.open(1041)), 10);
+    outbox.change(NUMBER, { status: 'resolved' }, basis, 10);
+    void outbox.goNow(outbox.get().waiting[1]?.id ?? '');
+    await outbox.settle(NUMBER);
+    expect(outbox.get().waiting).toMatchObject([{ number: 1041, state: 'waiting' }]);
+  });
+
+  it('keeps a change of status that waits while a reply leaves before it', async () => {
+    reply();
+    await vi.advanceTimersByTimeAsync(5_000);
+    outbox.change(NUMBER, { status: 'resolved' }, basis, 10);
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told.failed).not.toHaveBeenCalled();
+    expect(desk.tickets.find(NUMBER).ticket.status).toBe('resolved');
+  });
+
+  it('does not make a change of status over what somebody else did', async () => {
+    outbox.change(NUMBER, { status: 'resolved' }, basis, 10);
+    const theirs = desk.tickets.find(NUMBER);
+    desk.tickets.set(theirs, 'priority', 'urgent', 'priority_changed', agentActor('rui'));
+    theirs.ticket.version += 1;
+    await vi.advanceTimersByTimeAsync(20_000);
+    expect(told.failed).toHaveBeenCalledOnce();
+    expect(theirs.ticket.status).toBe('open');
   });
 
   it('makes a change of status at once when the page is closed', async () => {

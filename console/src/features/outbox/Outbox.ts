@@ -1,10 +1,11 @@
 import type { Desk } from '../../api/desk';
 import { isGone, NoAnswer, StaleTicket } from '../../api/problems';
 import type { MessageAdded, TicketChange } from '../../api/types';
-import { draftOf, EMPTY, keepDraft, type Draft } from '../composer/drafts';
+import { draftOf, EMPTY, keepDraft, keepDraftBelow } from '../composer/drafts';
 import {
   basisOf,
-  unseen,
+  isOvertaken,
+  newOutgoing,
   type Basis,
   type Conflict,
   type Outcomes,
@@ -27,6 +28,8 @@ export class Outbox {
   private readonly timers = new Map<string, ReturnType<typeof setTimeout>>();
   /** By our id: becomes true when the desk keeps the reply, false when nothing waits any more. */
   private readonly given = new Map<string, Promise<boolean>>();
+  /** By our id: what is on its way, until the desk has answered. */
+  private readonly going = new Map<string, Promise<void>>();
 
   constructor(
     private readonly desk: Desk,
@@ -84,9 +87,9 @@ export class Outbox {
     this.update({ waiting });
   }
 
-  /** Something else is about to move the ticket on: what waits to be changed is changed before it. */
-  async settle(number: number): Promise<void> {
-    const changes = this.state.waiting.filter((one) => one.number === number && one.change);
+  /** Something else is about to move tickets on: what waits to be changed is changed before it. */
+  async settle(...numbers: number[]): Promise<void> {
+    const changes = this.state.waiting.filter((one) => one.change && numbers.includes(one.number));
     await Promise.all(changes.map((one) => this.goNow(one.id)));
   }
 
@@ -113,9 +116,16 @@ export class Outbox {
 
   async goNow(id: string): Promise<void> {
     const outgoing = this.find(id);
-    if (outgoing?.state !== 'waiting') return;
+    if (outgoing?.state !== 'waiting') return this.going.get(id);
     this.stopTimer(id);
     this.patch(id, { state: 'going' });
+    const gone = this.leave(outgoing).finally(() => this.going.delete(id));
+    this.going.set(id, gone);
+    return gone;
+  }
+
+  private async leave(outgoing: Outgoing): Promise<void> {
+    const { id } = outgoing;
     if (this.given.has(id) && !(await this.given.get(id))) return;
     const now = this.find(id) ?? outgoing;
     try {
@@ -221,7 +231,7 @@ export class Outbox {
     return added;
   }
 
-  /** A ticket that only got events, and no word that is new, takes the reply on its new version. */
+  /** What only events, or only the agent himself, moved on takes it on its new version. */
   private async unlessOvertaken<T>(
     outgoing: Outgoing,
     act: (outgoing: Outgoing) => Promise<T>,
@@ -229,10 +239,8 @@ export class Outbox {
     try {
       return await act(outgoing);
     } catch (error) {
-      const current = error instanceof StaleTicket && outgoing.reply ? error.current : null;
-      if (!current || unseen(current, outgoing.basis).some((one) => one.type === 'message')) {
-        throw error;
-      }
+      const current = error instanceof StaleTicket ? error.current : null;
+      if (!current || isOvertaken(outgoing, current, this.agent)) throw error;
       // Another key: under the old one the server would repeat its refusal.
       return act({ ...outgoing, id: crypto.randomUUID(), basis: basisOf(current) });
     }
@@ -244,8 +252,10 @@ export class Outbox {
       const added = await this.desk.sendScheduled(number, scheduled, basis.version);
       this.outcomes.waitsNoMore(number, scheduled);
       this.outcomes.said(number, added);
+      this.rebase(number, basis.version, added.ticket.version);
     } else if (reply) {
-      await this.say(outgoing, null);
+      const added = await this.say(outgoing, null);
+      this.rebase(number, basis.version, added.ticket.version);
     } else if (change) {
       this.outcomes.changed(await this.desk.change(number, change, basis.version));
     }
@@ -316,16 +326,4 @@ export class Outbox {
     this.state = { ...this.state, ...change };
     for (const listener of this.listeners) listener();
   }
-}
-
-function newOutgoing(what: What, goesAt: number): Outgoing {
-  return { scheduled: '', ...what, id: crypto.randomUUID(), goesAt, state: 'waiting' };
-}
-
-/** A text that was begun meanwhile is kept below the one that comes back. */
-export function keepDraftBelow(agent: string, number: number, draft: Draft): void {
-  const begun = draftOf(agent, number);
-  const text = [draft.text, begun.text].filter(Boolean).join('\n\n');
-  const files = [...draft.files, ...begun.files];
-  keepDraft(agent, number, { ...draft, text, files });
 }

@@ -1,4 +1,5 @@
 import type {
+  Actor,
   Entry,
   MessageAdded,
   OpenedTicket,
@@ -63,6 +64,10 @@ export interface OutboxState {
 
 export type What = Pick<Outgoing, 'number' | 'basis'> & Partial<Outgoing>;
 
+export function newOutgoing(what: What, goesAt: number): Outgoing {
+  return { scheduled: '', ...what, id: crypto.randomUUID(), goesAt, state: 'waiting' };
+}
+
 /** The status that a ticket will have when what waits for it has gone. */
 export function pendingStatus(state: OutboxState, number: number): Status | undefined {
   const wanted = state.waiting.findLast((one) => one.number === number);
@@ -79,4 +84,22 @@ export function basisOf({ ticket, entries }: OpenedTicket): Basis {
 /** What is on the ticket now that the agent had not before him. */
 export function unseen(current: OpenedTicket, basis: Basis): Entry[] {
   return current.entries.filter((entry) => !basis.seen.has(entry.id));
+}
+
+/**
+ * Whether the agent has to look again: for a reply because somebody said something, for a change
+ * because somebody else, or nobody who can be named, did anything at all.
+ */
+export function isOvertaken(
+  { basis, reply }: Outgoing,
+  current: OpenedTicket,
+  agent: string,
+): boolean {
+  const news = unseen(current, basis);
+  if (reply) return news.some((entry) => entry.type === 'message');
+  return !news.length || news.some((entry) => doer(entry).id !== agent);
+}
+
+function doer(entry: Entry): Actor {
+  return entry.type === 'message' ? entry.author : entry.actor;
 }

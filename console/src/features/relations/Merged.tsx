@@ -23,7 +23,7 @@ export function Merged({ ticket, canChange }: { ticket: Ticket; canChange: boole
             <Button
               size="compact-xs"
               variant="subtle"
-              onClick={() => run(() => relations.unmerge(ticket.number))}
+              onClick={() => run(ticket.merged_into, () => relations.unmerge(ticket.number))}
             >
               {t('links.unmerge')}
             </Button>

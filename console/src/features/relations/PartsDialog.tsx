@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
 import { problemText, say } from '../../app/say';
+import { useOutbox } from '../outbox/context';
 import { refreshLists } from '../ticket/cache';
 import classes from './Relations.module.css';
 
@@ -43,12 +44,18 @@ function PartsForm({ number, question, onClose }: Props & { question: PartsQuest
   const { t } = useTranslation();
   const { relations } = useDesk();
   const queries = useQueryClient();
+  const outbox = useOutbox();
   const { count, resolve } = question;
   const [text, setText] = useState(question.text);
   // One key for as long as the question stands: a repeated click answers once.
   const [key] = useState(() => crypto.randomUUID());
   const answer = useMutation({
-    mutationFn: () => relations.answerChildren(number, { text, then: 'resolve' }, key),
+    mutationFn: async () => {
+      const { links } = await relations.links(number);
+      const parts = links.filter((link) => link.kind === 'child').map((link) => link.number);
+      await outbox.settle(...parts);
+      return relations.answerChildren(number, { text, then: 'resolve' }, key);
+    },
     onSuccess: (parts) => {
       void queries.invalidateQueries({ queryKey: ['links'] });
       for (const part of parts) {

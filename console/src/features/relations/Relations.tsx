@@ -60,7 +60,9 @@ export function Relations({ ticket }: { ticket: Ticket }) {
                 variant="subtle"
                 color="gray"
                 aria-label={t('links.remove', { number: link.number })}
-                onClick={() => run(() => relations.unlink(number, link.kind, link.number))}
+                onClick={() =>
+                  run(link.number, () => relations.unlink(number, link.kind, link.number))
+                }
               >
                 <IconX size={14} aria-hidden />
               </ActionIcon>
@@ -70,8 +72,8 @@ export function Relations({ ticket }: { ticket: Ticket }) {
       </ul>
       {canChange && !ticket.merged_into && (
         <AddLink
-          onLink={(kind, other) => run(() => relations.link(number, kind, other))}
-          onMerge={(other) => run(() => relations.merge(number, other))}
+          onLink={(kind, other) => run(other, () => relations.link(number, kind, other))}
+          onMerge={(other) => run(other, () => relations.merge(number, other))}
         />
       )}
     </>

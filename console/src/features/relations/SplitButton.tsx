@@ -9,6 +9,7 @@ import { keys } from '../../api/queries';
 import type { Message, Ticket } from '../../api/types';
 import { useHere } from '../../app/here';
 import { problemText, say } from '../../app/say';
+import { useOutbox } from '../outbox/context';
 import { useMe } from '../people/useNames';
 import { refreshLists } from '../ticket/cache';
 import classes from './Relations.module.css';
@@ -52,12 +53,17 @@ function SplitForm({ ticket, message, onDone }: Props & { onDone: () => void }) 
   const { t } = useTranslation();
   const { relations } = useDesk();
   const queries = useQueryClient();
+  const outbox = useOutbox();
   const navigate = useNavigate();
   const { beside } = useHere();
   const [subject, setSubject] = useState(ticket.subject);
   const [key] = useState(() => crypto.randomUUID());
   const split = useMutation({
-    mutationFn: () => relations.split(ticket.number, message.id, subject.trim(), key),
+    mutationFn: async () => {
+      // Splitting moves the ticket on: a change of status that waits would be refused after it.
+      await outbox.settle(ticket.number);
+      return relations.split(ticket.number, message.id, subject.trim(), key);
+    },
     onSuccess: ({ number }) => {
       onDone();
       say(t('split.done', { number }));

@@ -5,7 +5,8 @@ import { isGone, StaleTicket } from '../../api/problems';
 import { keys } from '../../api/queries';
 import type { OpenedTicket, ScheduledReply, ScheduledReplyChange } from '../../api/types';
 import { say, sayProblem } from '../../app/say';
-import { keepDraftBelow } from '../outbox/Outbox';
+import { keepDraftBelow } from '../composer/drafts';
+import { useOutbox } from '../outbox/context';
 import { useMe } from '../people/useNames';
 import { replaceScheduled, replaceTicket, withMessage } from '../ticket/cache';
 
@@ -14,6 +15,7 @@ export function useScheduled(opened: OpenedTicket, reply: ScheduledReply) {
   const desk = useDesk();
   const me = useMe();
   const queries = useQueryClient();
+  const outbox = useOutbox();
   const { t } = useTranslation();
   const { number, version } = opened.ticket;
 
@@ -26,6 +28,7 @@ export function useScheduled(opened: OpenedTicket, reply: ScheduledReply) {
   const send = useMutation({
     mutationFn: () => desk.sendScheduled(number, reply.id, version),
     onSuccess: (added) => {
+      outbox.rebase(number, version, added.ticket.version);
       replaceScheduled(queries, number, reply.id, null);
       withMessage(queries, number, added);
     },
