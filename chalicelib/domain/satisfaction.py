@@ -16,6 +16,17 @@ class Rating(StrEnum):
     BAD = "bad"
 
 
+class NotAsked(StrEnum):
+    """Why a question that was to be asked did not leave."""
+
+    CAME_BACK = "came_back"
+    """The ticket was opened again, or merged, before its mail left."""
+    TOO_MANY = "too_many"
+    """The address had as many automatic mails as it may get."""
+    NO_MAIL = "no_mail"
+    """No machine may write to the address, or mail to it was refused."""
+
+
 @dataclass(frozen=True, slots=True)
 class SatisfactionRules:
     """Whether customers are asked, when, and about what.
@@ -40,7 +51,7 @@ class SatisfactionRules:
 
 @dataclass(frozen=True, slots=True)
 class Satisfaction:
-    """What a ticket remembers of the question; it is asked once in a ticket's life.
+    """What a ticket remembers of the question; a ticket's customer is asked once at most.
 
     Attributes:
         never: a machine or a list wrote the ticket, so nobody is asked.
@@ -48,6 +59,7 @@ class Satisfaction:
             nobody. The rating is his, whoever owns the ticket later.
         department_id: of the ticket at that time.
         ask_at: when the question is to be asked; None when it is not, or was.
+        asked_at: when he was asked; None again where the mail did not leave.
         rating: the present one; what was said before is in the events.
     """
 

@@ -221,6 +221,7 @@ class EventKind(StrEnum):
     ITEM_UNTICKED = "item_unticked"
     REMINDER_DUE = "reminder_due"
     SATISFACTION_ASKED = "satisfaction_asked"
+    SATISFACTION_NOT_ASKED = "satisfaction_not_asked"
     SATISFACTION_RATED = "satisfaction_rated"
 
 

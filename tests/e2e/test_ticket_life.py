@@ -1,16 +1,20 @@
 """A ticket's life beyond its first answer, as customers and agents live it through the running desk."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 from playwright.sync_api import Page, expect
 
+from infra.local.desk import LocalDesk
 from tests.e2e.conftest import ApiClient, Post, a_mail, an_answer
 from tests.e2e.waiting import wait_for
 
 ADDRESS = "lia.lives@customer.example.org"
 LIA = f"Lia <{ADDRESS}>"
+ASKED_ADDRESS = "ira.asked@customer.example.org"
+IRA = f"Ira <{ASKED_ADDRESS}>"
 
 
 def resolve(agent: ApiClient, number: int, words: str) -> None:
@@ -40,14 +44,37 @@ def links_of(agent: ApiClient, number: int) -> dict[str, int]:
     return {link["kind"]: link["number"] for link in found}
 
 
-@pytest.mark.row(18, 22)
-def test_a_customer_says_by_mail_and_page_that_it_is_not_solved_and_then_that_it_is(
-    agent: ApiClient, post: Post, page: Page
+@pytest.fixture
+def asking(administrator: ApiClient) -> Iterator[None]:
+    """The desk asks how its help was, an hour after a ticket was resolved."""
+    path, rules = "/satisfaction-rules/satisfaction", {"id": "satisfaction", "delay_hours": 1}
+    administrator.send("PUT", path, rules).raise_for_status()
+    yield
+    off = {**rules, "is_active": False}
+    administrator.send("PUT", path, off, version=1).raise_for_status()
+
+
+def let_the_hour_go_by(desk: LocalDesk, number: int) -> None:
+    """Draws the time of the ticket's question into the past, and lets the sweep look."""
+    past = {"S": "2026-01-05T09:00:00.000000+0000"}
+    desk.client("dynamodb").update_item(
+        TableName=desk.outputs["TableName"],
+        Key={"pk": {"S": f"TICKET#{number}"}, "sk": {"S": "TICKET"}},
+        UpdateExpression="SET wake_at = :past, satisfaction.ask_at = :past",
+        ExpressionAttributeValues={":past": past},
+    )
+    desk.run_sweep()
+
+
+@pytest.mark.usefixtures("asking")
+@pytest.mark.row(18, 22, 23, 70)
+def test_a_customer_says_that_it_is_not_solved_then_that_it_is_and_then_how_the_help_was(
+    desk: LocalDesk, agent: ApiClient, post: Post, page: Page
 ) -> None:
-    post.send(a_mail(LIA, "Is it solved", "The lamp is dark."))
+    post.send(a_mail(IRA, "Is it solved", "The lamp is dark."))
     number = agent.wait_until_listed("all_open", "Is it solved")["number"]
     resolve(agent, number, "Please try the lamp now.")
-    mail = post.wait_for_mail(ADDRESS, "Please try the lamp now.")
+    mail = post.wait_for_mail(ASKED_ADDRESS, "Please try the lamp now.")
     link = next(word for word in mail["text"].split() if word.endswith("/solved?said=no"))
 
     # Whoever only follows the link, a scanner of mail for one, changes nothing.
@@ -60,11 +87,38 @@ def test_a_customer_says_by_mail_and_page_that_it_is_not_solved_and_then_that_it
     wait_for_status(agent, number, "open")
 
     resolve(agent, number, "And now?")
-    mail = post.wait_for_mail(ADDRESS, "And now?")
+    mail = post.wait_for_mail(ASKED_ADDRESS, "And now?")
     page.goto(next(word for word in mail["text"].split() if word.endswith("/solved?said=yes")))
     page.get_by_role("button", name="Yes, it is solved").click()
     expect(page.get_by_text("Thank you for telling us.")).to_be_visible()
     assert agent.ticket(number)["ticket"]["status"] == "resolved"
+
+    # What the desk asks by its rules is known to every container within seconds.
+    def is_to_be_asked() -> bool:
+        if agent.ticket(number)["ticket"]["satisfaction"]:
+            return True
+        agent.change(number, status="open")
+        resolve(agent, number, "It is solved.")
+        return False
+
+    wait_for(is_to_be_asked, what="the hour after which the customer is asked", seconds=60)
+    let_the_hour_go_by(desk, number)
+    question = post.wait_for_mail(ASKED_ADDRESS, "?rating=bad")
+    links = [word for word in question["text"].split() if "?rating=" in word]
+    assert len(links) == 2
+    for link in links * 2:
+        assert httpx.get(link, timeout=30).status_code == httpx.codes.OK
+    assert agent.ticket(number)["ticket"]["satisfaction"]["rating"] is None
+
+    page.goto(next(link for link in links if link.endswith("=bad")))
+    page.get_by_role("textbox").fill("It took a week.")
+    page.get_by_role("button", name="Send").click()
+    expect(page.get_by_text("Thank you for telling us.")).to_be_visible()
+    opened = agent.ticket(number)
+    known = opened["ticket"]["satisfaction"]
+    assert (known["rating"], known["comment"]) == ("bad", "It took a week.")
+    kinds = [entry.get("kind") for entry in opened["entries"]]
+    assert kinds.count("satisfaction_asked") == kinds.count("satisfaction_rated") == 1
 
 
 @pytest.mark.row("J9")

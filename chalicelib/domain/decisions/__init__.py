@@ -48,7 +48,7 @@ from chalicelib.domain.decisions.rules import (
     with_consequences,
     with_next_rule,
 )
-from chalicelib.domain.decisions.satisfaction import asked, rated, takes_rating
+from chalicelib.domain.decisions.satisfaction import asked, not_asked, rated, takes_rating
 from chalicelib.domain.decisions.scheduled import scheduled_reply_held
 from chalicelib.domain.decisions.steps import postponed, status_moved
 from chalicelib.domain.decisions.timers import woken
@@ -72,6 +72,7 @@ __all__ = [
     "merged",
     "merged_away",
     "moved_to_department",
+    "not_asked",
     "note_added",
     "opened",
     "opened_by_agent",

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.domain.decisions.decision import SETTLED, Decision
 from chalicelib.domain.desk import Desk
-from chalicelib.domain.satisfaction import Rating, SatisfactionRules
+from chalicelib.domain.satisfaction import NotAsked, Rating, SatisfactionRules
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import SYSTEM, Actor, ActorKind, Event, EventKind, Ticket
 
@@ -63,6 +63,19 @@ def asked(desk: Desk, ticket: Ticket, now: datetime) -> Decision:
     done = replace(ticket, satisfaction=replace(known, ask_at=None, asked_at=now), updated_at=now)
     told = {"agent": known.agent_id, "department": known.department_id}
     return Decision(done, (Event(EventKind.SATISFACTION_ASKED, SYSTEM, now, {}, told),))
+
+
+def not_asked(ticket: Ticket, why: NotAsked, now: datetime) -> Decision:
+    """The question was to leave and does not: the ticket says so, and its next end may ask.
+
+    A second call finds nothing to do.
+    """
+    known = ticket.satisfaction
+    if known.asked_at is None or known.rating:
+        return Decision(ticket)
+    done = replace(ticket, satisfaction=replace(known, asked_at=None), updated_at=now)
+    told = {"reason": str(why), "agent": known.agent_id, "department": known.department_id}
+    return Decision(done, (Event(EventKind.SATISFACTION_NOT_ASKED, SYSTEM, now, {}, told),))
 
 
 def takes_rating(desk: Desk, ticket: Ticket, at: datetime) -> bool:

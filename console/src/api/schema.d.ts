@@ -2431,6 +2431,7 @@ export interface components {
       | 'item_unticked'
       | 'reminder_due'
       | 'satisfaction_asked'
+      | 'satisfaction_not_asked'
       | 'satisfaction_rated';
     /**
      * EventRuleDocument

@@ -20,6 +20,9 @@ from chalicelib.domain.ticket import Channel, EventKind, Ticket
 from chalicelib.gateways.mail_content import content_of
 from chalicelib.usecases.change_ticket import Change, change_ticket
 from chalicelib.usecases.customer_page import answer_by_link
+from chalicelib.usecases.dispatch_change import jobs_for_event
+from chalicelib.usecases.jobs import TellOfEvent
+from chalicelib.usecases.mail_out.events import tell_of_event
 from chalicelib.usecases.mail_out.letters import page_of
 from chalicelib.usecases.merge_tickets import merge_tickets
 from chalicelib.usecases.ports import SuppressedAddress, SuppressionReason
@@ -66,6 +69,11 @@ def _a_day_later(ports: FakePorts, number: int) -> Ticket:
 def _asked(ports: FakePorts, number: int = 1001) -> int:
     told = [e for e in ports.store.events(number) if e.kind is EventKind.SATISFACTION_ASKED]
     return len(told)
+
+
+def _not_asked(ports: FakePorts, number: int) -> list[str]:
+    told = ports.store.events(number)
+    return [e.after["reason"] for e in told if e.kind is EventKind.SATISFACTION_NOT_ASKED]
 
 
 def _questions(ports: FakePorts) -> list[str]:
@@ -151,7 +159,7 @@ def test_a_customer_who_writes_between_alarm_and_mail_is_not_asked() -> None:
     answer_by_link(ports, page_of(ports, ticket).rpartition("/")[2], "Not yet.")
     stream.flow(times=2)
 
-    assert _questions(ports) == []
+    assert (_questions(ports), _not_asked(ports, number)) == ([], ["came_back"])
 
 
 @pytest.mark.row(23, 60)
@@ -226,8 +234,44 @@ def test_a_suppressed_address_gets_no_question() -> None:
     )
     _a_day_later(ports, number)
 
-    assert _asked(ports) == 1
     assert ANA not in [mail.recipient for mail in ports.mail_sender.sent]
+    assert _not_asked(ports, number) == ["no_mail"]
+
+
+@pytest.mark.row(23)
+def test_a_question_that_the_limits_of_its_address_stop_is_told_of_as_not_asked() -> None:
+    ports = _ports()
+    first, second = _solved(ports), _solved(ports)
+    _a_day_later(ports, first)
+    wake_ticket(ports, second)
+    Stream(ports).flow(times=3)
+
+    assert (_questions(ports), _not_asked(ports, first)) == ([ANA], [])
+    assert _not_asked(ports, second) == ["too_many"]
+    assert ports.store.tickets[second].satisfaction.asked_at is None
+    # Its next end asks, as for one that was never asked about.
+    _to(ports, second, "open")
+    _to(ports, second, "resolved")
+    _a_day_later(ports, second)
+    assert _questions(ports) == [ANA, ANA]
+
+
+def test_a_question_that_left_stays_asked_when_the_ticket_opens_and_its_job_comes_again() -> None:
+    ports = _ports()
+    number = _solved(ports)
+    stream = Stream(ports)
+    stream.flow()
+    ports.clock.advance(hours=24)
+    wake_ticket(ports, number)
+    ((_, event),) = stream.new_events()
+    (job,) = jobs_for_event(number, event)
+    assert isinstance(job, TellOfEvent)
+    tell_of_event(ports, job)
+    _to(ports, number, "open")
+    tell_of_event(ports, job)
+
+    assert (_questions(ports), _not_asked(ports, number)) == ([ANA], [])
+    assert ports.store.tickets[number].satisfaction.asked_at is not None
 
 
 def test_a_throttled_question_leaves_later_and_once() -> None:

@@ -111,6 +111,8 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
       return t('events.unticked', { item: after.item });
     case 'satisfaction_asked':
       return t('events.satisfactionAsked');
+    case 'satisfaction_not_asked':
+      return tellNotAsked(after.reason, t);
     case 'satisfaction_rated':
       return t(after.rating === 'good' ? 'events.ratedGood' : 'events.ratedBad');
     case 'ticket_passed_on':
@@ -120,6 +122,11 @@ export function tell(event: TicketEvent, t: Translate, names: Names): string {
     default:
       return t('events.other');
   }
+}
+
+function tellNotAsked(reason: string | undefined, t: Translate): string {
+  if (reason === 'came_back') return t('events.notAskedCameBack');
+  return t(reason === 'too_many' ? 'events.notAskedTooMany' : 'events.notAskedNoMail');
 }
 
 function tellStatus(before: string | undefined, after: string | undefined, t: Translate): string {
