@@ -13,6 +13,7 @@ from chalicelib.domain.custom_fields import CustomField, as_text
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.wording import words
 
 _VARIABLE = re.compile(r"\{\{([^{}|\n]*)(?:\|([^{}\n]*))?\}\}")
 _LEFT_OPEN = re.compile(r"\{\{|\}\}")
@@ -66,12 +67,17 @@ def check_variables(fields: Mapping[str, CustomField], text: str, where: str) ->
         own = name.startswith(CUSTOM) and name[len(CUSTOM) :] in fields
         if not own and name not in VARIABLES:
             known = ", ".join(VARIABLES)
-            reason = (
-                f"There is no variable {{{{{name}}}}}. Use one of {known}, or field:your-field."
+            reason = words(
+                "There is no variable {name}. Use one of {known}, or field:your-field.",
+                name=f"{{{{{name}}}}}",
+                known=known,
             )
             raise InvalidSetting(where, reason)
     if _LEFT_OPEN.search(_VARIABLE.sub("", text)):
-        reason = "A variable is not closed: write it like {{requester.first_name|there}}."
+        reason = words(
+            "A variable is not closed: write it like {example}.",
+            example="{{requester.first_name|there}}",
+        )
         raise InvalidSetting(where, reason)
 
 

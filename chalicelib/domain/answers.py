@@ -16,6 +16,7 @@ from chalicelib.domain.files import MAX_FILES
 from chalicelib.domain.step import BY_MACRO, Step, check_steps
 from chalicelib.domain.step_checks import check_steps_of
 from chalicelib.domain.ticket import Attachment
+from chalicelib.domain.wording import words
 
 SHARED = "desk"
 _OF_DEPARTMENT, _OF_AGENT = "department:", "agent:"
@@ -105,17 +106,19 @@ def check_answer(desk: Desk, answer: Answer) -> None:
         InvalidSetting: the first thing that is wrong, in words.
     """
     if answer.kind is not AnswerKind.MACRO and not answer.text.strip():
-        raise InvalidSetting("text", "Write the words.")
+        raise InvalidSetting("text", words("Write the words."))
     if len(answer.text) > LONGEST[answer.kind]:
-        raise InvalidSetting("text", f"Write at most {LONGEST[answer.kind]} characters.")
+        raise InvalidSetting(
+            "text", words("Write at most {most} characters.", most=LONGEST[answer.kind])
+        )
     if answer.kind is not AnswerKind.MACRO and answer.steps:
-        raise InvalidSetting("steps", "Only a macro does something.")
+        raise InvalidSetting("steps", words("Only a macro does something."))
     if answer.kind is AnswerKind.MACRO and not answer.steps and not answer.text.strip():
-        raise InvalidSetting("steps", "Say what the macro does, or write its words.")
+        raise InvalidSetting("steps", words("Say what the macro does, or write its words."))
     if answer.files and answer.kind is AnswerKind.CANNED:
-        raise InvalidSetting("uploads", "Short texts have no files; make it a long one.")
+        raise InvalidSetting("uploads", words("Short texts have no files; make it a long one."))
     if len(answer.files) > MAX_FILES:
-        raise InvalidSetting("uploads", f"Keep at most {MAX_FILES} files.")
+        raise InvalidSetting("uploads", words("Keep at most {most} files.", most=MAX_FILES))
     check_variables(desk.fields, answer.text, "text")
     check_steps(answer.steps, BY_MACRO)
     check_steps_of(desk, "steps", answer.steps)

@@ -11,6 +11,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.wording import words
 
 DAY_SECONDS = 86_400
 LEAST_WEEKLY_SECONDS = 3_600
@@ -69,7 +70,7 @@ class BusinessCalendar:
         _check_zone(self.time_zone)
         spans = _weekly_spans(self.weekly_hours)
         if sum(closes - opens for day in spans for opens, closes in day) < LEAST_WEEKLY_SECONDS:
-            reason = "The calendar needs at least one opening hour in a week."
+            reason = words("The calendar needs at least one opening hour in a week.")
             raise InvalidSetting("hours", reason)
         closed = frozenset(day.toordinal() - _EPOCH_ORDINAL for day in self.holidays)
         object.__setattr__(self, "rules", (self.time_zone, spans, closed))
@@ -243,7 +244,7 @@ def _offset_at(zone: ZoneInfo, second: int) -> int:
 def _weekly_spans(weekly_hours: tuple[tuple[HourRange, ...], ...]) -> tuple[tuple[_Span, ...], ...]:
     """Open seconds per weekday; what runs past midnight is moved to the day after."""
     if len(weekly_hours) != _WEEK_DAYS:
-        raise InvalidSetting("hours", "The calendar needs seven days, Monday first.")
+        raise InvalidSetting("hours", words("The calendar needs seven days, Monday first."))
     days: list[list[_Span]] = [[] for _ in range(_WEEK_DAYS)]
     for weekday, ranges in enumerate(weekly_hours):
         for hours in ranges:
@@ -258,7 +259,7 @@ def _weekly_spans(weekly_hours: tuple[tuple[HourRange, ...], ...]) -> tuple[tupl
 
 def _second_of_day(wall: time) -> int:
     if wall.tzinfo is not None or wall.microsecond:
-        reason = "Hours are plain times on the wall clock: no zone, no fraction of a second."
+        reason = words("Hours are plain times on the wall clock: no zone, no fraction of a second.")
         raise InvalidSetting("hours", reason)
     return wall.hour * 3600 + wall.minute * 60 + wall.second
 
@@ -284,7 +285,10 @@ def _check_zone(time_zone: str) -> None:
     try:
         ZoneInfo(time_zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        reason = f"The time zone {time_zone!r} is unknown; use a name such as Europe/Lisbon."
+        reason = words(
+            "The time zone {time_zone} is unknown; use a name such as Europe/Lisbon.",
+            time_zone=time_zone,
+        )
         raise InvalidSetting("time_zone", reason) from error
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date
+from functools import reduce
 from typing import Any
 
 from chalicelib.domain.condition_fields import (
@@ -17,9 +18,11 @@ from chalicelib.domain.condition_fields import (
 )
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.names import OPERATORS, field_name, one_of, value_name
 from chalicelib.domain.predicate import LEVELS, Condition, Facts, Predicate, rank
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Channel
+from chalicelib.domain.wording import Words, words
 
 _ANY_OTHER = "\x00zzyzx"
 _SETS = frozenset({ValueKind.SET, ValueKind.HOURS})
@@ -40,17 +43,21 @@ def check_conditions(desk: Desk, owner: str, asked: Predicate, *, of_a_moment: b
         for place, condition in enumerate(conditions):
             where = f"{owner}.conditions.{group}.{place}"
             if condition.field in OF_A_MOMENT and not of_a_moment:
-                reason = (
-                    f"{condition.field} is known only while a message comes in; "
-                    "ask it in a rule on events."
+                reason = words(
+                    "{field} is known only while a message comes in; ask it in a rule on events.",
+                    field=field_name(condition.field),
                 )
                 raise InvalidSetting(f"{where}.field", reason)
             _check_one(desk, where, condition)
     clash = contradiction(desk, asked)
     if clash:
-        said = "; and ".join(map(in_words, clash))
-        reason = f"No ticket can be all of this: {said}. Take one of them out."
+        said = reduce(_and_also, map(in_words, clash))
+        reason = words("No ticket can be all of this: {said}. Take one of them out.", said=said)
         raise InvalidSetting(f"{owner}.conditions", reason)
+
+
+def _and_also(one: Words, other: Words) -> Words:
+    return words("{one}; and {other}", one=one, other=other)
 
 
 def contradiction(desk: Desk, asked: Predicate) -> tuple[Condition, ...]:
@@ -71,26 +78,38 @@ def kind_of(desk: Desk, field: str) -> ValueKind | None:
     return KINDS[Field(field)]
 
 
-def in_words(condition: Condition) -> str:
+def in_words(condition: Condition) -> Words:
     """A condition as a refusal quotes it."""
-    operator = condition.operator.replace("_", " ")
-    return " ".join(filter(None, (condition.field, operator, " or ".join(condition.values))))
+    field, operator = field_name(condition.field), OPERATORS[condition.operator]
+    if not condition.values:
+        return words("{field} {operator}", field=field, operator=operator)
+    values = one_of(value_name(condition.field, value) for value in condition.values)
+    return words("{field} {operator} {values}", field=field, operator=operator, values=values)
 
 
 def _check_one(desk: Desk, where: str, condition: Condition) -> None:
     kind = kind_of(desk, condition.field)
     if kind is None:
         name = custom_id(condition.field)
-        raise InvalidSetting(f"{where}.field", f"There is no field {name}; create it first.")
+        raise InvalidSetting(
+            f"{where}.field", words("There is no field {name}; create it first.", name=name)
+        )
     if condition.operator not in OPERATORS_OF[kind]:
         known = ", ".join(OPERATORS_OF[kind])
-        reason = f"{condition.field} cannot be asked {condition.operator!r}; use one of {known}."
+        reason = words(
+            "{field} cannot be asked “{operator}”; use one of {known}.",
+            field=field_name(condition.field),
+            operator=condition.operator,
+            known=known,
+        )
         raise InvalidSetting(f"{where}.operator", reason)
     entries = _entries(desk, condition.field)
     for value in condition.values:
         _check_value(where, kind, value)
         if entries is not None and value not in entries:
-            reason = f"There is no such entry: {value}. Create it first, or choose another."
+            reason = words(
+                "There is no such entry: {value}. Create it first, or choose another.", value=value
+            )
             raise InvalidSetting(f"{where}.values", reason)
 
 
@@ -98,9 +117,11 @@ def _check_value(where: str, kind: ValueKind, value: str) -> None:
     is_date = value.count("-") > 1
     found = rank(value.strip())
     if kind is ValueKind.NUMBER and (found is None or is_date):
-        raise InvalidSetting(f"{where}.values", f"{value} is no number.")
+        raise InvalidSetting(f"{where}.values", words("{value} is no number.", value=value))
     if kind is ValueKind.DATE and (found is None or not is_date):
-        raise InvalidSetting(f"{where}.values", f"{value} is no date; write it like 2030-01-31.")
+        raise InvalidSetting(
+            f"{where}.values", words("{value} is no date; write it like 2030-01-31.", value=value)
+        )
 
 
 def _entries(desk: Desk, field: str) -> Iterable[str] | None:

@@ -12,6 +12,7 @@ from datetime import date
 from enum import StrEnum
 
 from chalicelib.domain.errors import Fault
+from chalicelib.domain.wording import Words, words
 
 FieldValue = str | int | float | bool | tuple[str, ...]
 Values = Mapping[str, FieldValue]
@@ -93,13 +94,13 @@ class TicketType:
     position: int = 0
 
 
-def checked(known: CustomField, value: object) -> tuple[FieldValue | None, str]:
+def checked(known: CustomField, value: object) -> tuple[FieldValue | None, Words | None]:
     """A value as it is kept, and what is wrong with it; one of the two.
 
     None and an empty text, or no choice at all, empty the field.
     """
     if value is None or value in ("", [], ()):
-        return None, ""
+        return None, None
     return _CHECKS[known.kind](known, value)
 
 
@@ -114,8 +115,11 @@ def missing(
     for use in kind.fields if kind else ():
         named = known.get(use.field_id)
         if named and use.required in asked and values.get(use.field_id) in (None, False):
-            when = "before the ticket is resolved" if at is RequiredAt.RESOLVE else "now"
-            yield Fault(f"fields.{named.id}", f"Fill in {named.name} {when}.")
+            if at is RequiredAt.RESOLVE:
+                said = words("Fill in {name} before the ticket is resolved.", name=named.name)
+            else:
+                said = words("Fill in {name} now.", name=named.name)
+            yield Fault(f"fields.{named.id}", said)
 
 
 def fields_on_form(
@@ -150,34 +154,34 @@ def typed_value(kind: FieldKind, text: str) -> object:
     return text
 
 
-_Checked = tuple[FieldValue | None, str]
+_Checked = tuple[FieldValue | None, Words | None]
 
 
 def _text(known: CustomField, value: object) -> _Checked:
     if not isinstance(value, str):
-        return None, f"{known.name} is a text."
+        return None, words("{name} is a text.", name=known.name)
     if len(value) > MAX_TEXT:
-        return None, f"{known.name} has at most {MAX_TEXT} characters."
-    return value, ""
+        return None, words("{name} has at most {most} characters.", name=known.name, most=MAX_TEXT)
+    return value, None
 
 
 def _number(known: CustomField, value: object) -> _Checked:
     if isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value):
-        return value, ""
-    return None, f"{known.name} is a number."
+        return value, None
+    return None, words("{name} is a number.", name=known.name)
 
 
 def _date(known: CustomField, value: object) -> _Checked:
     if isinstance(value, str):
         with suppress(ValueError):
-            return date.fromisoformat(value).isoformat(), ""
-    return None, f"{known.name} is a date, like 2030-01-31."
+            return date.fromisoformat(value).isoformat(), None
+    return None, words("{name} is a date, like 2030-01-31.", name=known.name)
 
 
 def _choice(known: CustomField, value: object) -> _Checked:
     if isinstance(value, str) and value in known.choices:
-        return value, ""
-    return None, f"Choose one of the values of {known.name}."
+        return value, None
+    return None, words("Choose one of the values of {name}.", name=known.name)
 
 
 def _place_or_thing(known: CustomField, value: object) -> _Checked:
@@ -187,12 +191,16 @@ def _place_or_thing(known: CustomField, value: object) -> _Checked:
 def _choices(known: CustomField, value: object) -> _Checked:
     if isinstance(value, list | tuple) and all(one in known.choices for one in value):
         # In the order of the list, each once.
-        return tuple(one for one in known.choices if one in value), ""
-    return None, f"Choose among the values of {known.name}."
+        return tuple(one for one in known.choices if one in value), None
+    return None, words("Choose among the values of {name}.", name=known.name)
 
 
 def _box(known: CustomField, value: object) -> _Checked:
-    return (value, "") if isinstance(value, bool) else (None, f"{known.name} is yes or no.")
+    return (
+        (value, None)
+        if isinstance(value, bool)
+        else (None, words("{name} is yes or no.", name=known.name))
+    )
 
 
 _CHECKS: Mapping[FieldKind, Callable[[CustomField, object], _Checked]] = {

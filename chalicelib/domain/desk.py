@@ -22,6 +22,7 @@ from chalicelib.domain.sla import SLAPolicy
 from chalicelib.domain.step import StepKind
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.time_rule import TimeRule
+from chalicelib.domain.wording import words
 
 
 class Role(StrEnum):
@@ -361,7 +362,7 @@ class Desk:
             InvalidSetting: the desk has no mailbox at all.
         """
         if not self.mailboxes:
-            raise InvalidSetting("mailboxes", "The desk has no mailbox yet; add one.")
+            raise InvalidSetting("mailboxes", words("The desk has no mailbox yet; add one."))
         chosen = self.mailboxes.get(self.mail_rules.catch_all_mailbox_id)
         return chosen or self.mailboxes[min(self.mailboxes)]
 

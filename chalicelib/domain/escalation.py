@@ -1,11 +1,13 @@
 """Which department hands a ticket to which by itself; a ring would carry it round for ever."""
 
 from collections.abc import Iterator, Mapping
+from functools import reduce
 
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.predicate import Field
 from chalicelib.domain.step import Step, StepKind
+from chalicelib.domain.wording import words
 
 _Way = Mapping[str, tuple[str, str]]
 """By department it leads to: the kind and id of the setting that says so."""
@@ -22,6 +24,10 @@ def may_move_by_rule(desk: Desk, department_id: str, to: str) -> bool:
     return to == desk.departments[department_id].escalates_to
 
 
+def _then(one: str, other: str) -> str:
+    return words("{one} to {other}", one=one, other=other)
+
+
 def check_no_ring(desk: Desk) -> None:
     """Refuse a set-up in which a ticket could come back to a department by rules alone.
 
@@ -35,7 +41,10 @@ def check_no_ring(desk: Desk) -> None:
             kind, setting_id = ways[ring[-1]][start]
             field = "escalates_to" if kind == "departments" else "steps"
             names = [desk.departments[name].name for name in (*ring, start)]
-            reason = f"Tickets would go round: {' to '.join(names)}. Leave out one of these moves."
+            reason = words(
+                "Tickets would go round: {way}. Leave out one of these moves.",
+                way=reduce(_then, names),
+            )
             raise InvalidSetting(f"{kind}.{setting_id}.{field}", reason)
 
 

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.predicate import ALWAYS, Predicate
 from chalicelib.domain.step import Step, check_steps
 from chalicelib.domain.ticket import ActorKind, Event, EventKind
+from chalicelib.domain.wording import words
 
 MOST_LEVELS = 5
 """How often changes that rules made are looked at by rules again, for one event."""
@@ -84,11 +85,13 @@ class EventRule:
     def __post_init__(self) -> None:
         """Refuse a rule that could not be kept."""
         if not self.on:
-            raise InvalidSetting("on", "Say what the rule waits for.")
+            raise InvalidSetting("on", words("Say what the rule waits for."))
         if not self.steps:
-            raise InvalidSetting("steps", "Say what is to be done.")
+            raise InvalidSetting("steps", words("Say what is to be done."))
         if self.on == {Trigger.CHANGED} and not self.conditions:
-            reason = "A rule on changes needs a condition: it acts when a change makes it true."
+            reason = words(
+                "A rule on changes needs a condition: it acts when a change makes it true."
+            )
             raise InvalidSetting("conditions", reason)
         check_steps(self.steps)
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from chalicelib.domain.errors import Fault
+from chalicelib.domain.wording import words
 
 MAX_FILES = 10
 MAX_FILE_BYTES = 20 * 1024 * 1024
@@ -86,11 +87,18 @@ def faults_of_file(filename: str, size: int) -> list[Fault]:
     faults = []
     ending = safe_filename(filename).rpartition(".")[2].lower()
     if ending in FORBIDDEN_ENDINGS:
-        message = f"Files of the kind .{ending} are not accepted; send a PDF, picture or archive."
+        message = words(
+            "Files of the kind .{ending} are not accepted; send a PDF, picture or archive.",
+            ending=ending,
+        )
         faults.append(Fault("filename", message))
     if size > MAX_FILE_BYTES:
         most = MAX_FILE_BYTES // (1024 * 1024)
-        faults.append(Fault("size", f"The file is too large; at most {most} MB are accepted."))
+        faults.append(
+            Fault(
+                "size", words("The file is too large; at most {most} MB are accepted.", most=most)
+            )
+        )
     if size < 1:
-        faults.append(Fault("size", "The file is empty."))
+        faults.append(Fault("size", words("The file is empty.")))
     return faults

@@ -23,6 +23,8 @@ from chalicelib.domain.condition_fields import (
 )
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.known_facts import Known, words_of
+from chalicelib.domain.names import field_name
+from chalicelib.domain.wording import words
 
 __all__ = ["LEVELS", "OPERATORS", "Condition", "Facts", "Field", "Operator", "Predicate"]
 
@@ -64,13 +66,20 @@ class Condition:
             self._check_operator()
         if self.operator in WITHOUT_VALUE:
             if self.values:
-                raise InvalidSetting("values", f"{self.operator} takes no value; leave it out.")
+                raise InvalidSetting(
+                    "values",
+                    words("“{operator}” takes no value; leave it out.", operator=self.operator),
+                )
         elif not self.values or not all(value.strip() for value in self.values):
-            raise InvalidSetting("values", f"Say which {self.field} is meant.")
+            raise InvalidSetting(
+                "values", words("Say which {field} is meant.", field=field_name(self.field))
+            )
         if len(self.values) > MOST_VALUES:
-            raise InvalidSetting("values", f"Give at most {MOST_VALUES} values.")
+            raise InvalidSetting("values", words("Give at most {most} values.", most=MOST_VALUES))
         if self.operator in ORDERED and len(self.values) > 1:
-            raise InvalidSetting("values", f"{self.operator} takes one value.")
+            raise InvalidSetting(
+                "values", words("“{operator}” takes one value.", operator=self.operator)
+            )
         if self.field == Field.PRIORITY:
             self._check_levels()
 
@@ -99,19 +108,29 @@ class Condition:
         try:
             allowed = OPERATORS[Field(self.field)]
         except ValueError as error:
-            reason = f"Nothing is known by the name of {self.field}; choose one of the fields."
+            reason = words(
+                "Nothing is known by the name of “{field}”; choose one of the fields.",
+                field=self.field,
+            )
             raise InvalidSetting("field", reason) from error
         if self.operator not in allowed:
             known = ", ".join(sorted(allowed))
-            reason = (
-                f"The field {self.field} cannot be asked {self.operator!r}; use one of {known}."
+            reason = words(
+                "The field {field} cannot be asked “{operator}”; use one of {known}.",
+                field=self.field,
+                operator=self.operator,
+                known=known,
             )
             raise InvalidSetting("operator", reason)
 
     def _check_levels(self) -> None:
         unknown = self.wanted - set(LEVELS)
         if unknown:
-            reason = f"{min(unknown)} is no priority; use one of {', '.join(LEVELS)}."
+            reason = words(
+                "{value} is no priority; use one of {known}.",
+                value=min(unknown),
+                known=", ".join(LEVELS),
+            )
             raise InvalidSetting("values", reason)
 
 
@@ -128,7 +147,9 @@ class Predicate:
     def __post_init__(self) -> None:
         """Refuse more than a person can oversee."""
         if len(self.all_of) + len(self.any_of) > MOST_CONDITIONS:
-            raise InvalidSetting("conditions", f"Use at most {MOST_CONDITIONS} conditions.")
+            raise InvalidSetting(
+                "conditions", words("Use at most {most} conditions.", most=MOST_CONDITIONS)
+            )
 
     def __bool__(self) -> bool:
         """Whether anything is asked."""

@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.wording import words
 
 _DAY = timedelta(days=1)
 
@@ -32,10 +33,15 @@ class QuietHours:
         try:
             ZoneInfo(self.time_zone)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            reason = f"There is no time zone {self.time_zone}; use a name like Europe/Lisbon."
+            reason = words(
+                "There is no time zone {time_zone}; use a name like Europe/Lisbon.",
+                time_zone=self.time_zone,
+            )
             raise InvalidSetting("quiet_hours.time_zone", reason) from error
         if self.starts == self.ends:
-            reason = "Quiet hours that last all day never end; to get no mail choose so above."
+            reason = words(
+                "Quiet hours that last all day never end; to get no mail choose so above."
+            )
             raise InvalidSetting("quiet_hours.ends", reason)
 
     def cover(self, at: datetime) -> bool:

@@ -7,6 +7,7 @@ from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.event_rule import EventRule, Trigger
 from chalicelib.domain.known_facts import Fact
 from chalicelib.domain.step import StepKind
+from chalicelib.domain.wording import words
 
 _SETS: Mapping[StepKind, Field] = {
     StepKind.SET_PRIORITY: Field.PRIORITY,
@@ -29,9 +30,12 @@ def check_no_circles(rules: Iterable[EventRule]) -> None:
     for place, first in enumerate(waiting):
         for second in waiting[place + 1 :]:
             if _wakes(first, second) and _wakes(second, first):
-                reason = (
-                    f"“{first.name}” and “{second.name}” would undo each other again and again: "
-                    "each sets what the other one waits for. Narrow the conditions of one of them."
+                reason = words(
+                    "“{first}” and “{second}” would undo each other again and again: "
+                    "each sets what the other one waits for. Narrow the conditions of "
+                    "one of them.",
+                    first=first.name,
+                    second=second.name,
                 )
                 raise InvalidSetting(f"event_rules.{second.id}.conditions", reason)
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from chalicelib.domain.desk import Agent, Role
 from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.ticket import Attachment
+from chalicelib.domain.wording import words
 
 LONGEST_WAIT = timedelta(days=366)
 MAX_SCHEDULED = 20
@@ -73,7 +74,7 @@ def is_for_later(send_at: datetime | None, now: datetime) -> bool:
     if send_at is None or send_at <= now:
         return False
     if send_at - now > LONGEST_WAIT:
-        raise InvalidRequest(Fault("send_at", "Choose a time within a year from now."))
+        raise InvalidRequest(Fault("send_at", words("Choose a time within a year from now.")))
     return True
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from chalicelib.domain.errors import InvalidSetting
+from chalicelib.domain.wording import Words, words
 
 MOST_STEPS = 10
 
@@ -42,18 +43,18 @@ class StepKind(StrEnum):
     STOP = "stop"
 
 
-_VALUES: Mapping[StepKind, str] = {
-    StepKind.SET_PRIORITY: "Say which priority.",
-    StepKind.ADD_TAG: "Say which tag.",
-    StepKind.REMOVE_TAG: "Say which tag.",
-    StepKind.MOVE_DEPARTMENT: "Say which department.",
-    StepKind.SET_TYPE: "Say which type.",
-    StepKind.ASSIGN: "Say which agent.",
-    StepKind.SET_POLICY: "Say which service level.",
-    StepKind.APPLY_MACRO: "Say which macro.",
-    StepKind.NOTIFY_AGENT: "Say which agent.",
-    StepKind.NOTIFY_DEPARTMENT: "Say which department.",
-    StepKind.CALL_WEBHOOK: "Say which webhook.",
+_VALUES: Mapping[StepKind, Words] = {
+    StepKind.SET_PRIORITY: words("Say which priority."),
+    StepKind.ADD_TAG: words("Say which tag."),
+    StepKind.REMOVE_TAG: words("Say which tag."),
+    StepKind.MOVE_DEPARTMENT: words("Say which department."),
+    StepKind.SET_TYPE: words("Say which type."),
+    StepKind.ASSIGN: words("Say which agent."),
+    StepKind.SET_POLICY: words("Say which service level."),
+    StepKind.APPLY_MACRO: words("Say which macro."),
+    StepKind.NOTIFY_AGENT: words("Say which agent."),
+    StepKind.NOTIFY_DEPARTMENT: words("Say which department."),
+    StepKind.CALL_WEBHOOK: words("Say which webhook."),
 }
 ENDS = frozenset({StepKind.RESOLVE, StepKind.CLOSE})
 _MAY_HAVE_VALUE = frozenset({StepKind.SET_FIELD})
@@ -101,17 +102,25 @@ class Step:
         if self.kind in _VALUES and not self.value:
             raise InvalidSetting("steps.value", _VALUES[self.kind])
         if self.kind not in (*_VALUES, *_MAY_HAVE_VALUE) and self.value:
-            raise InvalidSetting("steps.value", f"{self.kind} takes no value; leave it out.")
+            raise InvalidSetting(
+                "steps.value", words("“{kind}” takes no value; leave it out.", kind=self.kind)
+            )
         if (self.kind is StepKind.SET_FIELD) is not bool(self.field):
-            reason = "Say which field." if not self.field else "Only fields are set by name."
+            reason = (
+                words("Say which field.")
+                if not self.field
+                else words("Only fields are set by name.")
+            )
             raise InvalidSetting("steps.field", reason)
         if (self.kind in _SAYS) is not bool(self.text.strip()):
             reason = (
-                "Write the words." if not self.text.strip() else "There is nothing to say here."
+                words("Write the words.")
+                if not self.text.strip()
+                else words("There is nothing to say here.")
             )
             raise InvalidSetting("steps.text", reason)
         if self.kind in _TAGGING and any(c.isspace() or c == "," for c in self.value):
-            raise InvalidSetting("steps.value", "A tag has no blanks and no commas.")
+            raise InvalidSetting("steps.value", words("A tag has no blanks and no commas."))
 
 
 DEFAULT_BREACH_STEPS = (Step(StepKind.RAISE_PRIORITY), Step(StepKind.NOTIFY_SUPERVISOR))
@@ -124,15 +133,15 @@ def check_steps(steps: tuple[Step, ...], allowed: Iterable[StepKind] = StepKind)
         InvalidSetting: too many, one that does not belong here, or a second move.
     """
     if len(steps) > MOST_STEPS:
-        raise InvalidSetting("steps", f"Use at most {MOST_STEPS} steps.")
+        raise InvalidSetting("steps", words("Use at most {most} steps.", most=MOST_STEPS))
     known = frozenset(allowed)
     for step in steps:
         if step.kind not in known:
-            raise InvalidSetting("steps", f"{step.kind} cannot be done here.")
+            raise InvalidSetting("steps", words("“{kind}” cannot be done here.", kind=step.kind))
     if sum(step.kind is StepKind.APPLY_MACRO for step in steps) > 1:
-        raise InvalidSetting("steps", "Apply one macro; a second rule can apply another.")
+        raise InvalidSetting("steps", words("Apply one macro; a second rule can apply another."))
     if sum(step.kind in (StepKind.ESCALATE, StepKind.MOVE_DEPARTMENT) for step in steps) > 1:
-        raise InvalidSetting("steps", "Move the ticket to one department, not to several.")
+        raise InvalidSetting("steps", words("Move the ticket to one department, not to several."))
 
 
 def told_to(steps: Iterable[Step]) -> str:

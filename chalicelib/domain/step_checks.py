@@ -9,6 +9,7 @@ from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.step import Step, StepKind
 from chalicelib.domain.ticket import Priority
+from chalicelib.domain.wording import words
 
 _KNOWN: Mapping[StepKind, Callable[[Desk], Mapping[str, Any]]] = {
     StepKind.MOVE_DEPARTMENT: lambda desk: desk.departments,
@@ -35,10 +36,14 @@ def check_steps_of(desk: Desk, field: str, steps: Iterable[Step]) -> None:
     for step in steps:
         entries = _KNOWN.get(step.kind)
         if entries and step.value not in entries(desk):
-            reason = f"There is no such entry: {step.value}. Create it first."
+            reason = words("There is no such entry: {value}. Create it first.", value=step.value)
             raise InvalidSetting(field, reason)
         if step.kind is StepKind.SET_PRIORITY and step.value not in set(Priority):
-            reason = f"{step.value} is no priority; use one of {', '.join(Priority)}."
+            reason = words(
+                "{value} is no priority; use one of {known}.",
+                value=step.value,
+                known=", ".join(Priority),
+            )
             raise InvalidSetting(field, reason)
         if step.kind is StepKind.SET_FIELD:
             _check_field(desk, field, step)
@@ -49,7 +54,9 @@ def check_steps_of(desk: Desk, field: str, steps: Iterable[Step]) -> None:
 def _check_field(desk: Desk, field: str, step: Step) -> None:
     known = desk.fields.get(step.field)
     if known is None:
-        raise InvalidSetting(field, f"There is no field {step.field}; create it first.")
+        raise InvalidSetting(
+            field, words("There is no field {name}; create it first.", name=step.field)
+        )
     _, fault = checked(known, typed_value(known.kind, step.value))
     if fault:
         raise InvalidSetting(field, fault)

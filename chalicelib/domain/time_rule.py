@@ -23,6 +23,7 @@ from chalicelib.domain.sla import MOST_MINUTES
 from chalicelib.domain.status import Status
 from chalicelib.domain.step import BY_TIME, ENDS, Step, check_steps
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.wording import words
 
 MOST_DAYS = 365
 
@@ -74,11 +75,13 @@ class TimeRule:
     def __post_init__(self) -> None:
         """Refuse a rule that could not be kept."""
         if bool(self.after_minutes) == bool(self.after_days):
-            raise InvalidSetting("after_minutes", "Give minutes or days: one of them, not both.")
+            raise InvalidSetting(
+                "after_minutes", words("Give minutes or days: one of them, not both.")
+            )
         if not 0 <= self.after_minutes <= MOST_MINUTES or not 0 <= self.after_days <= MOST_DAYS:
-            raise InvalidSetting("after_minutes", "Give at most a year.")
+            raise InvalidSetting("after_minutes", words("Give at most a year."))
         if not self.steps:
-            raise InvalidSetting("steps", "Say what is to be done.")
+            raise InvalidSetting("steps", words("Say what is to be done."))
         check_steps(self.steps, BY_TIME)
 
     def anchor_of(self, ticket: Ticket, facts: Facts) -> datetime | None:

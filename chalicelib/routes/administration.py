@@ -8,7 +8,9 @@ from pydantic import BaseModel, Field, create_model
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
 from chalicelib.domain.errors import Fault, InvalidRequest, InvalidSetting, NotFound
+from chalicelib.domain.wording import words
 from chalicelib.routes.endpoint import Call, Reply, endpoint
+from chalicelib.routes.problems import content_language, told_faults
 from chalicelib.routes.schemas.base import Answer, FieldFault
 from chalicelib.usecases.change_settings import list_settings, remove_setting, save_setting
 from chalicelib.usecases.hidden_settings import (
@@ -65,7 +67,7 @@ def _declare(kind: str) -> None:
     def save_one(call: Call[BaseModel]) -> Reply:
         wanted = call.body.model_dump(mode="json")
         if wanted["id"] != call.path["setting"]:
-            raise InvalidRequest(Fault("id", "Give the id that stands in the address."))
+            raise InvalidRequest(Fault("id", words("Give the id that stands in the address.")))
         ports, agent = bootstrap.ports(), call.agent
         before = require_shown(ports, agent, kind, wanted["id"])
         whole = dict(with_hidden(agent, kind, wanted, before))
@@ -78,9 +80,10 @@ def _declare(kind: str) -> None:
             raise without_hidden(ports, agent, error) from error
         shown = shown_to(agent, kind, stored) or stored
         warned = warnings_of(ports.settings.desk(), kind, stored["id"], agent.hidden_departments)
-        warnings = [FieldFault(field=w.field, message=w.message) for w in warned]
-        body = one(version=version, setting=document(**shown), warnings=warnings)
-        return Reply(body, {"ETag": f'"{version}"'})
+        body = one(
+            version=version, setting=document(**shown), warnings=told_faults(warned, call.language)
+        )
+        return Reply(body, {"ETag": f'"{version}"', **content_language(call.language)})
 
     def remove_one(call: Call[None]) -> Reply:
         setting_id = call.path["setting"]

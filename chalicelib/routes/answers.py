@@ -7,6 +7,7 @@ from chalicelib.domain.access import Action
 from chalicelib.domain.answers import Answer, AnswerKind, may_change, place_of
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import Fault, InvalidRequest, NotFound
+from chalicelib.domain.wording import words
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.schemas import answers as wire
@@ -34,7 +35,9 @@ def list_answers(call: Call[None]) -> wire.AnswerPage:
     """List ready-made words: everybody's, those of the agent's departments, his own."""
     asked, search = call.query.get("kind", ""), call.query.get("search", "")[:100]
     if asked and asked not in set(AnswerKind):
-        raise InvalidRequest(Fault("kind", f"Give one of {', '.join(AnswerKind)}."))
+        raise InvalidRequest(
+            Fault("kind", words("Give one of {known}.", known=", ".join(AnswerKind)))
+        )
     of_list = f"answers|{call.agent.id}|{asked}|{search}"
     found, after = usecase.list_answers(
         bootstrap.ports(), call.agent, kind=AnswerKind(asked) if asked else None, search=search,

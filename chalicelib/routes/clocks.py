@@ -39,7 +39,7 @@ def escalate(call: Call[None]) -> Reply:
             bootstrap.ports(), call.agent, call.number, based_on=required_version(call)
         )
     except StaleTicket as error:
-        return stale(call.agent, error)
+        return stale(call, error)
     return with_version(ticket, call.agent)
 
 

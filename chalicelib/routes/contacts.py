@@ -6,6 +6,7 @@ from chalicelib import bootstrap
 from chalicelib.domain.access import Action
 from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.set_up import organisation_of
+from chalicelib.domain.wording import words
 from chalicelib.routes.endpoint import Call, endpoint
 from chalicelib.routes.schemas import contacts as wire
 from chalicelib.usecases.contacts import change_contact, merge_contacts
@@ -24,7 +25,7 @@ def find_contact(call: Call[None]) -> wire.FoundContacts:
     """Find the customer to whom an address belongs; at most one."""
     address = call.query.get("address", "").strip()
     if "@" not in address or len(address) > _LONGEST_ADDRESS:
-        raise InvalidRequest(Fault("address", "Give a whole e-mail address to look for."))
+        raise InvalidRequest(Fault("address", words("Give a whole e-mail address to look for.")))
     found = bootstrap.ports().customers.find_by_address(address)
     return wire.FoundContacts(contacts=[_body(found)] if found else [])
 

@@ -3,6 +3,7 @@
 from chalicelib import bootstrap
 from chalicelib.domain.errors import Fault, InvalidLink, InvalidRequest
 from chalicelib.domain.tokens import read_signed_text, sign_text
+from chalicelib.domain.wording import words
 
 
 def signed_cursor(of_list: str, position: str) -> str | None:
@@ -24,5 +25,5 @@ def position_of(of_list: str, cursor: str) -> str:
         keyring = bootstrap.ports().secrets.keyring()
         return read_signed_text(f"cursor|{of_list}", cursor, keyring)
     except InvalidLink as error:
-        message = "Take the cursor from the page before, or leave it out to start again."
+        message = words("Take the cursor from the page before, or leave it out to start again.")
         raise InvalidRequest(Fault("cursor", message)) from error

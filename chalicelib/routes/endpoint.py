@@ -29,8 +29,10 @@ from chalicelib.domain.errors import (
     TooManyRequests,
     Unavailable,
 )
+from chalicelib.domain.wording import words
 from chalicelib.routes.auth import authorize
-from chalicelib.routes.problems import invalid_request, problem_of, respond
+from chalicelib.routes.body_faults import invalid_request
+from chalicelib.routes.problems import language_of, problem_of, respond
 from chalicelib.routes.schemas.base import Answer
 from chalicelib.routes.schemas.base import Request as RequestBody
 from chalicelib.usecases.api_keys import act_by_key
@@ -94,6 +96,11 @@ class Call(Generic[Body]):
         return self.signed_in
 
     @property
+    def language(self) -> str:
+        """The language that sentences in the answer are told in."""
+        return language_of(self.headers.get("accept-language", ""))
+
+    @property
     def number(self) -> int:
         """The ticket number in the path; what is no number names no ticket (0)."""
         text = self.path["number"]
@@ -110,7 +117,9 @@ class Call(Generic[Body]):
         if not tag:
             return None
         if not tag.isdecimal() or len(tag) > 12:
-            raise InvalidRequest(Fault("If-Match", "Send the ETag that came with what you read."))
+            raise InvalidRequest(
+                Fault("If-Match", words("Send the ETag that came with what you read."))
+            )
         return int(tag)
 
     @property
@@ -122,7 +131,7 @@ class Call(Generic[Body]):
         """
         key = self.headers.get("idempotency-key", "").strip()
         if len(key) > 255:
-            raise InvalidRequest(Fault("Idempotency-Key", "Use at most 255 characters."))
+            raise InvalidRequest(Fault("Idempotency-Key", words("Use at most 255 characters.")))
         return key
 
     def limit(self, most: int = 50) -> int:
@@ -133,7 +142,9 @@ class Call(Generic[Body]):
         """
         text = self.query.get("limit", str(most))
         if not text.isdecimal() or len(text) > 6:
-            raise InvalidRequest(Fault("limit", f"Give a number from 1 to {most}."))
+            raise InvalidRequest(
+                Fault("limit", words("Give a number from 1 to {most}.", most=most))
+            )
         return max(1, min(int(text), most))
 
 
@@ -180,19 +191,21 @@ def endpoint(  # noqa: PLR0913 - a declaration, read as a table row
 
 def _answer(declared: Endpoint, view: View, request: Request, path: dict[str, str]) -> Response:
     started = time.perf_counter()
-    outcome = "ok"
+    outcome, cause = "ok", ""
     try:
         call = _call(declared, request, path)
         reply = view(call)
         response = _respond(declared, reply if isinstance(reply, Reply) else Reply(reply))
     except DeskError as error:
         outcome = type(error).__name__
-        response = _problem_response(error)
+        # Names and codes of services, which are told to nobody outside.
+        cause = str(error) if error.is_transient else ""
+        response = _problem_response(error, request)
     except Exception:
         # The batch boundary of HTTP: one request failed, the container lives on.
         log.exception("request failed", extra={"route": declared.path, "method": declared.method})
         outcome = "unexpected"
-        response = _problem_response(Unavailable("The desk could not do this just now."))
+        response = _problem_response(Unavailable("unexpected"), request)
     log.info(
         "request",
         extra={
@@ -200,6 +213,7 @@ def _answer(declared: Endpoint, view: View, request: Request, path: dict[str, st
             "method": declared.method,
             "status": response.status_code,
             "outcome": outcome,
+            "cause": cause,
             "milliseconds": round((time.perf_counter() - started) * 1000, 1),
         },
     )
@@ -239,7 +253,9 @@ def _signed_in_agent(request: Request) -> Agent:
 def _body(model: type[RequestBody], request: Request) -> RequestBody:
     raw = request.raw_body or b""
     if len(raw) > MAX_BODY_BYTES:
-        raise InvalidRequest(Fault("body", f"Send at most {MAX_BODY_BYTES} bytes."))
+        raise InvalidRequest(
+            Fault("body", words("Send at most {most} bytes.", most=MAX_BODY_BYTES))
+        )
     try:
         return model.model_validate_json(raw or b"{}")
     except ValidationError as error:
@@ -259,10 +275,11 @@ def _respond(declared: Endpoint, reply: Reply) -> Response:
     return Response(body=body, status_code=status, headers=headers)
 
 
-def _problem_response(error: DeskError) -> Response:
+def _problem_response(error: DeskError, request: Request) -> Response:
     headers: dict[str, str] = {}
     if isinstance(error, TooManyRequests):
         headers["Retry-After"] = str(error.retry_after_seconds)
     if error.is_transient:
         headers["Retry-After"] = "2"
-    return respond(problem_of(error), **headers)
+    language = language_of(request.headers.get("accept-language", ""))
+    return respond(problem_of(error, language), language, **headers)

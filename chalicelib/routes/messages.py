@@ -13,6 +13,7 @@ from chalicelib.domain.errors import (
 )
 from chalicelib.domain.scheduled_reply import is_for_later
 from chalicelib.domain.ticket import Channel, MessageKind
+from chalicelib.domain.wording import words
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.idempotency import first_answer, remembered
 from chalicelib.routes.schemas import tickets as wire
@@ -50,7 +51,7 @@ def write_message(call: Call[wire.NewMessage]) -> Reply:
         if known:
             return _answered_before(call, first_answer(AlreadyDone(known), asked))
         if isinstance(error, StaleTicket):
-            return stale(call.agent, error)
+            return stale(call, error)
         raise
 
 
@@ -88,13 +89,13 @@ def read_attachment(call: Call[None]) -> wire.AttachmentLink:
 def _require_fitting(body: wire.NewMessage) -> None:
     """A note leaves at once, and a reply is no contact elsewhere."""
     if body.kind is MessageKind.INTERNAL_NOTE and body.send_at:
-        raise InvalidRequest(Fault("send_at", "Only a reply can be sent later."))
+        raise InvalidRequest(Fault("send_at", words("Only a reply can be sent later.")))
     if body.kind is MessageKind.PUBLIC_REPLY and body.contact:
-        raise InvalidRequest(Fault("contact", "Write a contact elsewhere down as a note."))
+        raise InvalidRequest(Fault("contact", words("Write a contact elsewhere down as a note.")))
     if body.kind is MessageKind.PUBLIC_REPLY:
         for name in ("items", "mentions", "remind_at"):
             if getattr(body, name):
-                raise InvalidRequest(Fault(name, "Only a note can have this."))
+                raise InvalidRequest(Fault(name, words("Only a note can have this.")))
 
 
 def _written(call: Call[wire.NewMessage], asked: Remembered | None) -> Reply:

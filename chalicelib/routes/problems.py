@@ -1,13 +1,17 @@
-"""Errors as ``application/problem+json`` (RFC 9457): the only place that knows status codes."""
+"""Errors as ``application/problem+json`` (RFC 9457): the only place that knows status codes.
+
+Also the only place of the API that knows who reads them: what the rules say is told here in the
+language that the request asks for.
+"""
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterable
 
 from chalice.app import Response
-from pydantic import ValidationError
 
 from chalicelib.domain import errors
+from chalicelib.domain.wording import Words
 from chalicelib.routes.schemas.base import FieldFault, Problem
 
 STATUS_CODES: dict[type[errors.DeskError], int] = {
@@ -32,6 +36,7 @@ STATUS_CODES: dict[type[errors.DeskError], int] = {
     errors.TooManyRequests: 429,
     errors.Unavailable: 503,
 }
+ENGLISH = "en"
 MEDIA_TYPE = "application/problem+json"
 
 
@@ -45,75 +50,69 @@ def problem_type(error: type[errors.DeskError]) -> str:
     return f"urn:chamado:problem:{words}"
 
 
-def problem_of(error: errors.DeskError) -> Problem:
-    """What is told of an error, with one entry per field at fault."""
+def language_of(accept_language: str) -> str:
+    """The language of ours that a request asks for; English where it asks for none.
+
+    >>> language_of("pt-BR, en;q=0.5"), language_of("")
+    ('pt_BR', 'en')
+    """
+    # Most programs ask for none, and need nothing of this loaded.
+    if not accept_language:
+        return ENGLISH
+    from chalicelib.translations import LANGUAGES
+    from chalicelib.translations.choice import choose_language
+
+    return choose_language("", accept_language, LANGUAGES)
+
+
+def content_language(language: str) -> dict[str, str]:
+    """The header that says in which language an answer's sentences are."""
+    return {"Content-Language": language.replace("_", "-")}
+
+
+def told_in(language: str, said: Words) -> str:
+    """A sentence of the rules in a language. Its catalogue is read when it is first needed."""
+    if language == ENGLISH:
+        return str(said)
+    from chalicelib.translations.telling import told
+
+    return told(said, language)
+
+
+def told_faults(faults: Iterable[errors.Fault], language: str) -> list[FieldFault]:
+    """Faults and warnings of fields in a language."""
+    return [FieldFault(field=f.field, message=told_in(language, f.message)) for f in faults]
+
+
+def problem_of(error: errors.DeskError, language: str) -> Problem:
+    """What is told of an error in a language, with one entry per field at fault.
+
+    Type and title are the same in every language: programs go by them.
+    """
     kind = type(error)
     return Problem(
         type=problem_type(kind),
         title=re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).capitalize(),
         status=STATUS_CODES.get(kind, 500),
-        detail=str(error),
-        advice=error.advice,
-        errors=_field_faults(error),
+        detail=told_in(language, error.detail),
+        advice=told_in(language, error.advice),
+        errors=told_faults(_faults_of(error), language),
     )
 
 
-def respond(problem: Problem, **headers: str) -> Response:
-    """The answer that carries a problem."""
+def respond(problem: Problem, language: str, **headers: str) -> Response:
+    """The answer that carries a problem, and says in which language."""
     return Response(
         body=json.dumps(problem.model_dump(mode="json")),
         status_code=problem.status,
-        headers={"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **headers},
+        headers={
+            "Content-Type": MEDIA_TYPE,
+            "Cache-Control": "no-store",
+            **content_language(language),
+            **headers,
+        },
     )
 
 
-def invalid_request(error: ValidationError) -> errors.InvalidRequest:
-    """What pydantic found, one fault per field, in words for a person."""
-    faults: dict[str, str] = {}
-    for found in error.errors(include_url=False, include_context=True):
-        field = ".".join(str(part) for part in found["loc"] if not _is_noise(part)) or "body"
-        faults.setdefault(field, _in_words(found))
-    return errors.InvalidRequest(*(errors.Fault(f, message) for f, message in faults.items()))
-
-
-_UNION_NOISE = ("constrained-", "function-", "literal[")
-
-
-def _is_noise(part: str | int) -> bool:
-    """Whether a part of a place names a branch of a union, of which the sender knows nothing."""
-    return part == "str" or str(part).startswith(_UNION_NOISE)
-
-
-_WORDS = {
-    "missing": "This field is required.",
-    "extra_forbidden": "This field is not known here; leave it out.",
-    "string_too_short": "Write at least {min_length} character(s).",
-    "string_too_long": "Write at most {max_length} characters.",
-    "too_long": "Give at most {max_length}.",
-    "less_than_equal": "The highest value allowed is {le}.",
-    "greater_than_equal": "The lowest value allowed is {ge}.",
-    "string_pattern_mismatch": "This has characters, or a form, that are not accepted here.",
-    "json_invalid": "The body is not valid JSON.",
-    "literal_error": "Choose one of the values that are known here.",
-    "enum": "Choose one of the values that are known here.",
-    "too_short": "Give at least {min_length}.",
-    "timezone_aware": "Add a time zone, for example 2030-01-31T09:00:00Z.",
-}
-
-
-def _in_words(found: Any) -> str:
-    # What was left empty is missing, whatever form it should have had.
-    is_empty = found["type"] != "extra_forbidden" and found.get("input") in ("", [], {})
-    template = _WORDS.get("missing" if is_empty else found["type"])
-    if template:
-        return template.format(**found.get("ctx", {}))
-    message = str(found["msg"]).removeprefix("Value error, ")
-    if message.startswith("value is not a valid email address"):
-        return "Give a whole e-mail address, like name@example.com."
-    return message[:1].upper() + message[1:].rstrip(".") + "."
-
-
-def _field_faults(error: errors.DeskError) -> list[FieldFault]:
-    if isinstance(error, errors.InvalidRequest | errors.InvalidSetting):
-        return [FieldFault(field=fault.field, message=fault.message) for fault in error.faults]
-    return []
+def _faults_of(error: errors.DeskError) -> tuple[errors.Fault, ...]:
+    return error.faults if isinstance(error, errors.InvalidRequest | errors.InvalidSetting) else ()

@@ -4,11 +4,13 @@ from chalice.app import Blueprint
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action, require_on_ticket
-from chalicelib.domain.errors import NotFound
+from chalicelib.domain.errors import DeskError, NotFound
 from chalicelib.domain.relations import Link, LinkKind
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.wording import joined
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.idempotency import first_answer, remembered
+from chalicelib.routes.problems import told_in
 from chalicelib.routes.schemas import relations as wire
 from chalicelib.routes.schemas.tickets import TicketBody
 from chalicelib.routes.ticket_answers import with_version
@@ -116,11 +118,15 @@ def reply_to_children(call: Call[wire.ChildrenReply]) -> wire.ChildrenAnswered:
             wire.ChildAnswered(
                 number=child.number,
                 answered=child.error is None,
-                problem=f"{child.error} {child.error.advice}" if child.error else None,
+                problem=_told(child.error, call.language) if child.error else None,
             )
             for child in done
         ]
     )
+
+
+def _told(error: DeskError, language: str) -> str:
+    return told_in(language, joined(" ", (error.detail, error.advice)))
 
 
 def _links(call: Call[wire.NewLink] | Call[None], ticket: Ticket) -> wire.LinkedTickets:

@@ -12,6 +12,7 @@ from chalicelib import bootstrap
 from chalicelib.domain.access import Action
 from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.sla import SegmentKind
+from chalicelib.domain.wording import words
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
 from chalicelib.routes.schemas import reports as wire
@@ -62,7 +63,7 @@ def report_breaches(call: Call[None]) -> wire.BreachPage | Reply:
 def _wants_csv(call: Call[None]) -> bool:
     wanted = call.query.get("format", "")
     if wanted not in ("", "json", "csv"):
-        raise InvalidRequest(Fault("format", "Choose json or csv."))
+        raise InvalidRequest(Fault("format", words("Choose json or csv.")))
     return wanted == "csv" or (not wanted and "text/csv" in call.headers.get("accept", ""))
 
 
@@ -108,7 +109,7 @@ def _instant(asked: dict[str, str], name: str) -> datetime | None:
         # A plus sign in a query is read as a space.
         found = datetime.fromisoformat(text.replace(" ", "+"))
     except ValueError as error:
-        raise InvalidRequest(Fault(name, "Give a day like 2026-03-01.")) from error
+        raise InvalidRequest(Fault(name, words("Give a day like 2026-03-01."))) from error
     return found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
 
 

@@ -52,7 +52,7 @@ def change_one(call: Call[wire.ScheduledReplyChange]) -> Reply | wire.ScheduledR
     try:
         changed = edit_scheduled_reply(ports, call.agent, call.number, call.path["scheduled"], edit)
     except StaleTicket as error:
-        return stale(call.agent, error)
+        return stale(call, error)
     return bodies.scheduled_body(changed)
 
 
@@ -86,5 +86,5 @@ def send_one_now(call: Call[None]) -> Reply:
             based_on=required_version(call),
         )
     except StaleTicket as error:
-        return stale(call.agent, error)
+        return stale(call, error)
     return added(ticket, message, call.agent)

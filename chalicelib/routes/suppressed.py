@@ -7,9 +7,9 @@ from pydantic import ValidationError
 
 from chalicelib import bootstrap
 from chalicelib.domain.access import Action
+from chalicelib.routes.body_faults import invalid_request
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
-from chalicelib.routes.problems import invalid_request
 from chalicelib.routes.schemas import suppressed as schemas
 from chalicelib.usecases.suppressed_addresses import allow_again, suppress_by_hand
 from chalicelib.usecases.visible_tickets import hidden_among

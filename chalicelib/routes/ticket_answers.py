@@ -8,9 +8,10 @@ from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
 from chalicelib.domain.scheduled_reply import ScheduledReply
 from chalicelib.domain.ticket import Message, Ticket
+from chalicelib.domain.wording import words
 from chalicelib.routes import bodies
 from chalicelib.routes.endpoint import Call, Reply
-from chalicelib.routes.problems import MEDIA_TYPE, problem_of
+from chalicelib.routes.problems import MEDIA_TYPE, content_language, problem_of
 from chalicelib.routes.schemas import tickets as wire
 from chalicelib.usecases.ports import Thread
 
@@ -37,7 +38,7 @@ def required_version(call: Call[Any]) -> int:
     """
     version = call.based_on
     if version is None:
-        message = "Send the ETag of the ticket that you have before your eyes."
+        message = words("Send the ETag of the ticket that you have before your eyes.")
         raise InvalidRequest(Fault("If-Match", message))
     return version
 
@@ -71,9 +72,10 @@ def waiting(ticket: Ticket, reply: ScheduledReply | None, agent: Agent) -> Reply
     return Reply(body, {"ETag": etag(ticket)}, status=202)
 
 
-def stale(agent: Agent, error: StaleTicket) -> Reply:
+def stale(call: Call[Any], error: StaleTicket) -> Reply:
     """409 with the ticket as it is now, so that a person can look before sending again."""
-    thread = read_thread(agent, error.number)
-    current = bodies.opened_ticket(thread, agent, bootstrap.ports().clock.now())
-    problem = wire.StaleProblem(**problem_of(error).model_dump(), current=current)
-    return Reply(problem, {"ETag": etag(thread.ticket), "Content-Type": MEDIA_TYPE}, status=409)
+    thread = read_thread(call.agent, error.number)
+    current = bodies.opened_ticket(thread, call.agent, bootstrap.ports().clock.now())
+    problem = wire.StaleProblem(**problem_of(error, call.language).model_dump(), current=current)
+    headers = {"ETag": etag(thread.ticket), "Content-Type": MEDIA_TYPE}
+    return Reply(problem, {**headers, **content_language(call.language)}, status=409)

@@ -7,6 +7,7 @@ from chalicelib.domain.access import Action, require_on_ticket, sees_department
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
 from chalicelib.domain.ticket import Channel
+from chalicelib.domain.wording import words
 from chalicelib.routes import bodies
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
@@ -40,7 +41,9 @@ def open_new_ticket(call: Call[wire.NewTicket]) -> Reply:
         _require_department(call.agent, body.department_id)
     topic = ports.settings.desk().topics.get(body.topic_id or "")
     if topic and topic.department_id in call.agent.hidden_departments:
-        raise InvalidRequest(Fault("topic_id", "Choose one of the topics of your departments."))
+        raise InvalidRequest(
+            Fault("topic_id", words("Choose one of the topics of your departments."))
+        )
     wanted = NewTicket(
         name=body.requester_name,
         email=body.requester_email,
@@ -89,7 +92,9 @@ def list_older_entries(call: Call[None]) -> Reply:
     of_list = f"entries|{call.number}"
     before = position_of(of_list, call.query.get("before", ""))
     if not before:
-        raise InvalidRequest(Fault("before", "Give the cursor `older` of the page you have."))
+        raise InvalidRequest(
+            Fault("before", words("Give the cursor `older` of the page you have."))
+        )
     ticket = ports.tickets.get(call.number)
     require_on_ticket(call.agent, Action.READ_TICKET, ticket.number, ticket.department_id)
     page = ports.tickets.list_older(call.number, before=before, limit=call.limit(PAGE))
@@ -125,7 +130,7 @@ def change_a_ticket(call: Call[wire.TicketChange]) -> Reply:
     try:
         ticket = change_ticket(bootstrap.ports(), call.agent, change)
     except StaleTicket as error:
-        return stale(call.agent, error)
+        return stale(call, error)
     return with_version(ticket, call.agent)
 
 
@@ -151,11 +156,11 @@ def list_tickets_of_contact(call: Call[None]) -> wire.TicketPage:
 def _requester(body: wire.TicketChange) -> tuple[str, str] | None:
     if body.requester_email is None:
         if body.requester_name:
-            raise InvalidRequest(Fault("requester_email", "Say whose address it is."))
+            raise InvalidRequest(Fault("requester_email", words("Say whose address it is.")))
         return None
     return body.requester_name or "", body.requester_email
 
 
 def _require_department(agent: Agent, department_id: str) -> None:
     if not sees_department(agent, department_id):
-        raise InvalidRequest(Fault("department_id", "Choose one of your departments."))
+        raise InvalidRequest(Fault("department_id", words("Choose one of your departments.")))

@@ -12,9 +12,9 @@ from chalicelib.domain.saved_views import Split
 from chalicelib.domain.ticket import Ticket
 from chalicelib.domain.views import Partition, ViewId, partitions_for
 from chalicelib.routes import bodies
+from chalicelib.routes.body_faults import invalid_request
 from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, Reply, endpoint
-from chalicelib.routes.problems import invalid_request
 from chalicelib.routes.schemas import tickets as wire_tickets
 from chalicelib.routes.schemas import views as wire
 from chalicelib.usecases import saved_views

@@ -31,6 +31,7 @@ from chalicelib.domain.ticket import (
     MessageKind,
     Ticket,
 )
+from chalicelib.domain.wording import words
 from chalicelib.usecases.attachments import claim_uploads
 from chalicelib.usecases.commits import (
     commit_of,
@@ -196,7 +197,9 @@ def _require_they_see(desk: Desk, ticket: Ticket, mentions: Sequence[str]) -> No
         known = desk.agents.get(name)
         if known is None or not may(known, Action.READ_TICKET, ticket.department_id):
             who = known.name if known else name
-            reason = f"{who} cannot see this ticket; move it to a department of theirs first."
+            reason = words(
+                "{who} cannot see this ticket; move it to a department of theirs first.", who=who
+            )
             raise InvalidRequest(Fault("mentions", reason))
 
 

@@ -19,6 +19,7 @@ from chalicelib.domain.desk import Agent, Desk, macros_applied
 from chalicelib.domain.errors import Fault, InvalidRequest, InvalidSetting, NotFound, StaleSetting
 from chalicelib.domain.step import Step, StepKind
 from chalicelib.domain.ticket import Attachment, Priority, Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.attachments import claim_uploads, name_of_upload
 from chalicelib.usecases.ports import Ports
 
@@ -83,7 +84,9 @@ def save_answer(
     """
     desk = ports.settings.desk()
     if not may_change(desk, agent, answer.owner):
-        reason = "You can change your own; a department's its supervisors, the rest administrators."
+        reason = words(
+            "You can change your own; a department's its supervisors, the rest administrators."
+        )
         raise InvalidRequest(Fault("owner", reason))
     old: tuple[Attachment, ...] = ()
     if answer.name:
@@ -114,7 +117,7 @@ def remove_answer(ports: Ports, agent: Agent, answer_id: str, *, based_on: int) 
         raise NotFound("Answer", answer_id)
     rule = macros_applied(desk).get(answer.id)
     if rule:
-        reason = f"The rule “{rule}” applies it; change the rule first."
+        reason = words("The rule “{rule}” applies it; change the rule first.", rule=rule)
         raise InvalidSetting("answer", reason)
     ports.answers.remove(replace(answer, version=based_on))
 

@@ -17,6 +17,7 @@ from chalicelib.domain.api_keys import (
 )
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import Fault, InvalidRequest, KeyNotValid, Unavailable
+from chalicelib.domain.wording import words
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.settings_keys import API_KEYS, ApiKeyDocument, api_keys
 
@@ -51,7 +52,7 @@ def make_key(ports: Ports, agent: Agent, wanted: NewKey) -> tuple[ApiKey, str]:
     text = key_text(wanted.id, ports.ids.secret())
     presented = presented_key(text)
     if presented is None:
-        raise InvalidRequest(Fault("id", "Use small letters, digits, - and _, at most 63."))
+        raise InvalidRequest(Fault("id", words("Use small letters, digits, - and _, at most 63.")))
     document = ApiKeyDocument(
         id=wanted.id,
         name=wanted.name,
@@ -73,12 +74,18 @@ def _require_fitting(ports: Ports, agent: Agent, wanted: NewKey) -> None:
     known = ports.settings.desk().departments
     for name in wanted.departments:
         if name not in known or name in agent.hidden_departments:
-            reason = f"There is no such entry: {name}. Create it first, or choose another."
+            reason = words(
+                "There is no such entry: {value}. Create it first, or choose another.", value=name
+            )
             raise InvalidRequest(Fault("departments", reason))
     if wanted.ends_on and wanted.ends_on < ports.clock.now().date():
-        raise InvalidRequest(Fault("ends_on", "Choose today or a later day, or leave it out."))
+        raise InvalidRequest(
+            Fault("ends_on", words("Choose today or a later day, or leave it out."))
+        )
     if len(ports.settings.list_documents(API_KEYS)) >= MOST_KEYS:
-        reason = f"There are {MOST_KEYS} keys already; revoke one that is not used any more."
+        reason = words(
+            "There are {most} keys already; revoke one that is not used any more.", most=MOST_KEYS
+        )
         raise InvalidRequest(Fault("id", reason))
 
 

@@ -14,6 +14,7 @@ from chalicelib.domain.errors import Fault, InvalidLink, InvalidRequest, NotFoun
 from chalicelib.domain.files import MAX_FILES, faults_of_file, safe_filename
 from chalicelib.domain.ticket import Attachment, Message
 from chalicelib.domain.tokens import read_signed_text, sign_text
+from chalicelib.domain.wording import words
 from chalicelib.usecases.ports import Ports
 
 _PURPOSE = "upload"
@@ -69,7 +70,7 @@ def claim_uploads(ports: Ports, uploads: Sequence[str]) -> tuple[Attachment, ...
     if not uploads:
         return ()
     if len(uploads) > MAX_FILES:
-        raise InvalidRequest(Fault("uploads", f"Send at most {MAX_FILES} files."))
+        raise InvalidRequest(Fault("uploads", words("Send at most {most} files.", most=MAX_FILES)))
     with ThreadPoolExecutor(max_workers=len(uploads)) as pool:
         files = tuple(pool.map(lambda upload: _checked(ports, upload), uploads))
     ports.files.keep([file.key for file in files])
@@ -80,11 +81,11 @@ def _checked(ports: Ports, upload: str) -> Attachment:
     try:
         named = json.loads(read_signed_text(_PURPOSE, upload, ports.secrets.keyring()))
     except InvalidLink as error:
-        raise InvalidRequest(Fault("uploads", "Upload the file again.")) from error
+        raise InvalidRequest(Fault("uploads", words("Upload the file again."))) from error
     stored = ports.files.find(named["key"])
     late = ports.clock.now().timestamp() > named["until"]
     if stored is None or stored.size != named["size"] or late:
-        message = f"{named['name']} did not arrive complete; upload it again."
+        message = words("{name} did not arrive complete; upload it again.", name=named["name"])
         raise InvalidRequest(Fault("uploads", message))
     return Attachment(named["id"], named["name"], named["type"], named["size"], named["key"])
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from chalicelib.domain.desk import Desk, Role, macros_applied
 from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
+from chalicelib.domain.wording import words
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
 from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
@@ -19,7 +20,7 @@ SINGLE_KINDS = frozenset(
 YEARS_AHEAD = 6
 """Holidays are known for this year and five more; each time a calendar is saved they move on."""
 
-_STILL_NEEDED = "It is still needed here. Change this first, then remove it."
+_STILL_NEEDED = words("It is still needed here. Change this first, then remove it.")
 
 
 def list_settings(ports: Ports, kind: str) -> list[tuple[Document, int]]:
@@ -60,9 +61,9 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
         NotFound, StaleSetting: it is not there, or was changed meanwhile.
     """
     if kind in SINGLE_KINDS:
-        raise InvalidSetting(kind, "There is always one of these; change it instead.")
+        raise InvalidSetting(kind, words("There is always one of these; change it instead."))
     if kind == "departments" and ports.settings.desk().is_confidential(setting_id):
-        reason = (
+        reason = words(
             "Its tickets would be there for others then; say first that it is not confidential."
         )
         raise InvalidSetting("confidential", reason)
@@ -148,7 +149,7 @@ def require_administrator(before: Desk, after: Desk, changed: str) -> None:
     if after.administrators() or not before.administrators():
         return
     agent = after.agents.get(changed)
-    reason = "This is the last active administrator; make somebody else one first."
+    reason = words("This is the last active administrator; make somebody else one first.")
     if agent is None:
         raise InvalidSetting("role", reason)
     field = "is_active" if agent.role is Role.ADMINISTRATOR else "role"
@@ -176,7 +177,10 @@ def with_public_days(ports: Ports, calendar: Document) -> dict[str, Any]:
         )
         if found is None:
             name = "-".join(filter(None, (region["country"], region.get("subdivision", ""))))
-            reason = f"The holidays of {name} are not known; choose another region, or list days."
+            reason = words(
+                "The holidays of {name} are not known; choose another region, or list days.",
+                name=name,
+            )
             raise InvalidSetting(f"public_holidays.{place}", reason)
         for day, name in found.items():
             days.setdefault(day.isoformat(), name)

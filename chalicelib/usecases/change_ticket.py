@@ -23,9 +23,11 @@ from chalicelib.domain.decisions import (
 )
 from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, StaleTicket
+from chalicelib.domain.names import status_name
 from chalicelib.domain.promises import terms_of
 from chalicelib.domain.status import TRANSITIONS, Cause, Status
 from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Priority, Requester, Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import completed_commit
 from chalicelib.usecases.ports import Contact, Ports
@@ -113,7 +115,10 @@ def _person(ports: Ports, desk: Desk, wanted: tuple[str, str]) -> tuple[Requeste
     """Whose ticket it is to be, and his contact where he has none yet."""
     name, email = wanted
     if desk.is_own_address(email):
-        reason = f"{email} is an address of this desk; mail to it would go round in a loop."
+        reason = words(
+            "{address} is an address of this desk; mail to it would go round in a loop.",
+            address=email,
+        )
         raise InvalidRequest(Fault("requester_email", reason))
     known = ports.customers.find_by_address(email)
     person = known or Contact(ports.ids.new(), name, email, ports.clock.now())
@@ -185,9 +190,11 @@ def _owner(desk: Desk, ticket: Ticket, agent_id: str, actor: Actor, at: datetime
         return unassigned(ticket, actor=actor, at=at)
     wanted = desk.agents.get(agent_id)
     if wanted is None or not wanted.is_active:
-        raise InvalidRequest(Fault("assignee_id", "Choose an agent who is active."))
+        raise InvalidRequest(Fault("assignee_id", words("Choose an agent who is active.")))
     if ticket.department_id not in wanted.departments:
-        message = f"{wanted.name} is not a member of this department; move the ticket first."
+        message = words(
+            "{name} is not a member of this department; move the ticket first.", name=wanted.name
+        )
         raise InvalidRequest(Fault("assignee_id", message))
     return assigned(ticket, agent_id, actor=actor, at=at)
 
@@ -197,14 +204,17 @@ def _label(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: datetim
     wanted = desk.status_labels.get(change.label_id or "")
     if wanted is None:
         if change.label_id:
-            raise InvalidRequest(Fault("label_id", "Choose one of the desk's labels."))
+            raise InvalidRequest(Fault("label_id", words("Choose one of the desk's labels.")))
         return labelled(ticket, "", actor=actor, at=at)
     moved = Decision(ticket)
     if wanted.status is not ticket.status:
         if wanted.status not in (*_CAUSES, Status.POSTPONED):
-            reason = f"This label is for tickets that are {wanted.status}; a reply makes them so."
+            reason = words(
+                "This label is for tickets that are {status}; a reply makes them so.",
+                status=status_name(wanted.status),
+            )
             raise InvalidRequest(Fault("label_id", reason))
-        moved = _status(desk, ticket, replace(change, status=wanted.status), actor, at)
+        moved = _status(desk, ticket, replace(change, status=status_name(wanted.status)), actor, at)
     return merged(moved, labelled(moved.ticket, wanted.id, actor=actor, at=at))
 
 
@@ -212,7 +222,7 @@ def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
     terms = terms_of(desk, ticket)
     if change.status == Status.POSTPONED:
         if change.postponed_until is None:
-            raise InvalidRequest(Fault("postponed_until", "Say until when."))
+            raise InvalidRequest(Fault("postponed_until", words("Say until when.")))
         until, reason = change.postponed_until, change.postponed_reason
         return postponed(ticket, until, reason, actor=actor, at=at, terms=terms)
     cause = _CAUSES[change.status or ""]
@@ -224,16 +234,23 @@ def _status(desk: Desk, ticket: Ticket, change: Change, actor: Actor, at: dateti
 def _require_can_take_part(desk: Desk, ticket: Ticket, addresses: Sequence[str]) -> None:
     """Refuse who must not be added; one who takes part already is not looked at again."""
     if len(addresses) > MAX_PARTICIPANTS:
-        raise InvalidRequest(Fault("participants", f"Name at most {MAX_PARTICIPANTS} people."))
+        raise InvalidRequest(
+            Fault("participants", words("Name at most {most} people.", most=MAX_PARTICIPANTS))
+        )
     for address in addresses:
         if desk.is_own_address(address):
-            reason = f"{address} is an address of this desk; mail to it would go round in a loop."
+            reason = words(
+                "{address} is an address of this desk; mail to it would go round in a loop.",
+                address=address,
+            )
             raise InvalidRequest(Fault("participants", reason))
         if address.casefold() == ticket.requester.email.casefold():
-            reason = f"{address} is the requester's, who gets every reply already."
+            reason = words(
+                "{address} is the requester's, who gets every reply already.", address=address
+            )
             raise InvalidRequest(Fault("participants", reason))
 
 
 def _require_known(known: Container[str], field: str, wanted: str) -> None:
     if wanted not in known:
-        raise InvalidRequest(Fault(field, "Choose one that exists."))
+        raise InvalidRequest(Fault(field, words("Choose one that exists.")))

@@ -7,6 +7,7 @@ from chalicelib.domain.decisions import regrouped
 from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, LostRace
 from chalicelib.domain.ticket import SYSTEM, Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
 from chalicelib.usecases.jobs import RegroupTickets
 from chalicelib.usecases.ports import Commit, Contact, Ports
@@ -104,23 +105,38 @@ def _distinct(desk: Desk, addresses: Sequence[str]) -> tuple[str, ...]:
     wanted = tuple(reversed(by_key.values()))
     for address in wanted:
         if desk.is_own_address(address):
-            raise InvalidRequest(Fault("addresses", f"{address} is an address of this desk."))
+            raise InvalidRequest(
+                Fault(
+                    "addresses",
+                    words("{address} is an address of this desk; leave it out.", address=address),
+                )
+            )
     return wanted
 
 
 def _require_current(contact: Contact) -> None:
     if contact.merged_into:
-        reason = f"This contact was merged into {contact.merged_into}; change that one."
+        reason = words(
+            "This contact was merged into {merged_into}; change that one.",
+            merged_into=contact.merged_into,
+        )
         raise InvalidRequest(Fault("contact", reason))
 
 
 def _require_mergeable(source: Contact, target: Contact) -> None:
     if source.id == target.id:
-        raise InvalidRequest(Fault("into", "A contact cannot be merged into itself."))
+        raise InvalidRequest(
+            Fault("into", words("A contact cannot be merged into itself; choose another one."))
+        )
     _require_current(source)
     if target.merged_into:
-        reason = f"That contact was merged into {target.merged_into}; choose that one."
+        reason = words(
+            "That contact was merged into {merged_into}; choose that one.",
+            merged_into=target.merged_into,
+        )
         raise InvalidRequest(Fault("into", reason))
     if len(source.addresses) + len(target.addresses) > MAX_ADDRESSES:
-        reason = f"One contact has at most {MAX_ADDRESSES} addresses; take some off first."
+        reason = words(
+            "One contact has at most {most} addresses; take some off first.", most=MAX_ADDRESSES
+        )
         raise InvalidRequest(Fault("into", reason))

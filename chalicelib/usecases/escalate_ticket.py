@@ -6,6 +6,7 @@ from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition, StaleTicket
 from chalicelib.domain.status import UNSOLVED
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import completed_commit
 from chalicelib.usecases.ports import Ports
@@ -39,7 +40,7 @@ def escalate_ticket(ports: Ports, agent: Agent, number: int, *, based_on: int) -
     department = desk.departments.get(ticket.department_id)
     following = department.escalates_to if department else ""
     if not following or following in agent.hidden_departments:
-        reason = "This department has no next one to escalate to; move the ticket by hand."
+        reason = words("This department has no next one to escalate to; move the ticket by hand.")
         raise InvalidRequest(Fault("number", reason))
     if ticket.status not in UNSOLVED:
         raise InvalidTransition(ticket.number, ticket.status, "escalated")

@@ -11,6 +11,7 @@ from typing import Any
 
 from chalicelib.domain.desk import Agent
 from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
+from chalicelib.domain.wording import words
 from chalicelib.usecases.ports import Ports
 from chalicelib.usecases.settings_schema import KINDS
 
@@ -71,7 +72,9 @@ def with_hidden(agent: Agent, kind: str, wanted: Document, stored: Document | No
     hidden = agent.hidden_departments
     if kind != "agents":
         for name in sorted(hidden & set(_named(wanted))):
-            reason = f"There is no such entry: {name}. Create it first, or choose another."
+            reason = words(
+                "There is no such entry: {value}. Create it first, or choose another.", value=name
+            )
             raise InvalidSetting(f"{kind}.{wanted['id']}", reason)
     if not hidden or stored is None:
         return wanted
@@ -86,7 +89,7 @@ def with_hidden(agent: Agent, kind: str, wanted: Document, stored: Document | No
     return kept
 
 
-_UNSEEN = "Something that you may not see stands against this; ask another administrator."
+_UNSEEN = words("Something that you may not see stands against this; ask another administrator.")
 
 
 def without_hidden(ports: Ports, agent: Agent, error: InvalidSetting) -> InvalidSetting:

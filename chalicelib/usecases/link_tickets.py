@@ -17,6 +17,7 @@ from chalicelib.domain.relations import (
 )
 from chalicelib.domain.status import UNSOLVED
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import completed_commit, with_beside
 from chalicelib.usecases.ports import Ports
@@ -62,7 +63,9 @@ def link_tickets(ports: Ports, agent: Agent, number: int, link: Link) -> Ticket:
         LostRace: others were faster every time.
     """
     if link.kind not in BY_HAND:
-        raise InvalidRequest(Fault("kind", "This kind of link tells how a ticket came about."))
+        raise InvalidRequest(
+            Fault("kind", words("This kind of link tells how a ticket came about; choose another."))
+        )
     return _both_changed(ports, agent, number, link, adds=True)
 
 
@@ -116,12 +119,18 @@ def _require_no_ring(ports: Ports, first: Ticket, second: Ticket, kind: LinkKind
     above = parent
     for _ in range(MOST_LEVELS):
         if above.number == child.number:
-            message = f"Ticket {parent.number} is part of {child.number}, at some level."
+            message = words(
+                "Ticket {number} is part of {parent}, at some level.",
+                number=parent.number,
+                parent=child.number,
+            )
             raise InvalidRequest(Fault("number", message))
         parents = numbers_of(above.links, LinkKind.PARENT)
         found = ports.tickets.list_by_numbers(parents[:1]) if parents else ()
         if not found:
             return
         above = found[0]
-    message = f"There are {MOST_LEVELS} levels above this already; link it higher up."
+    message = words(
+        "There are {most} levels above this already; link it higher up.", most=MOST_LEVELS
+    )
     raise InvalidRequest(Fault("number", message))

@@ -14,6 +14,7 @@ from chalicelib.domain.desk import Agent, Desk
 from chalicelib.domain.errors import Fault, InvalidRequest, LostRace, StaleTicket
 from chalicelib.domain.promises import terms_of
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import completed_commit, with_beside
 from chalicelib.usecases.ports import Ports
@@ -66,7 +67,9 @@ def _require_as_confidential(desk: Desk, source: Ticket, target: Ticket) -> None
     if source.department_id == target.department_id:
         return
     if any(desk.is_confidential(each.department_id) for each in (source, target)):
-        reason = "One of the two is confidential; move it to the department of the other first."
+        reason = words(
+            "One of the two is confidential; move it to the department of the other first."
+        )
         raise InvalidRequest(Fault("into", reason))
 
 

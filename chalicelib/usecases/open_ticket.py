@@ -26,6 +26,7 @@ from chalicelib.domain.ticket import (
     Requester,
     Ticket,
 )
+from chalicelib.domain.wording import words
 from chalicelib.usecases.attachments import claim_uploads
 from chalicelib.usecases.commits import commit_of, numbered
 from chalicelib.usecases.ports import (
@@ -110,7 +111,9 @@ def open_ticket(
     """
     desk = ports.settings.desk()
     if wanted.is_internal and wanted.first_message is not FirstMessage.NOTE:
-        raise InvalidRequest(Fault("first_message", "An internal ticket begins with a note."))
+        raise InvalidRequest(
+            Fault("first_message", words("An internal ticket begins with a note."))
+        )
     target = _target(desk, wanted)
     if wanted.type_id:
         require_type(desk, wanted.type_id, target.department_id)
@@ -146,13 +149,13 @@ class _Target:
 def _target(desk: Desk, wanted: NewTicket) -> _Target:
     topic = desk.topics.get(wanted.topic_id)
     if wanted.topic_id and topic is None:
-        raise InvalidRequest(Fault("topic", "Choose one of the topics of this desk."))
+        raise InvalidRequest(Fault("topic", words("Choose one of the topics of this desk.")))
     department_id = wanted.department_id or (topic.department_id if topic else "")
     if not department_id:
         department_id = desk.default_mailbox().department_id
     department = desk.departments.get(department_id)
     if department is None:
-        raise InvalidRequest(Fault("department_id", "Choose one of the desk's departments."))
+        raise InvalidRequest(Fault("department_id", words("Choose one of the desk's departments.")))
     return _Target(
         department_id,
         wanted.mailbox_id or department.mailbox_id,

@@ -18,6 +18,7 @@ from chalicelib.domain.saved_views import (
     saved_partitions,
 )
 from chalicelib.domain.views import Partition, ViewId, partitions_for
+from chalicelib.domain.wording import words
 from chalicelib.usecases.hidden_settings import with_hidden
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.settings_views import PERSONAL, PERSONAL_VIEWS, saved_views
@@ -94,7 +95,9 @@ def save_personal_view(
     with_hidden(agent, PERSONAL_VIEWS, document, None)
     (view,) = saved_views([], [document]).values()
     if not view.id.startswith(PERSONAL):
-        raise InvalidSetting("id", f"Begin the id of a view of your own with {PERSONAL}.")
+        raise InvalidSetting(
+            "id", words("Begin the id of a view of your own with {beginning}.", beginning=PERSONAL)
+        )
     desk = ports.settings.desk()
     check_conditions(desk, view.id, view.selection.conditions, of_a_moment=False)
     stored = [doc for doc, _ in ports.settings.list_documents(PERSONAL_VIEWS)]
@@ -131,12 +134,16 @@ def personal_view(ports: Ports, agent: Agent, view_id: str) -> tuple[SavedView, 
 
 def _check_room(mine: int, everybodys: int) -> None:
     if mine >= MOST_PERSONAL:
-        reason = f"You have {MOST_PERSONAL} views of your own, and no more fit; remove one first."
+        reason = words(
+            "You have {most} views of your own, and no more fit; remove one first.",
+            most=MOST_PERSONAL,
+        )
         raise InvalidSetting("id", reason)
     if everybodys >= MOST_PERSONAL_OF_ALL:
-        reason = (
-            f"All agents together have {MOST_PERSONAL_OF_ALL} views of their own, and no more fit; "
-            "ask an administrator to share one that many need."
+        reason = words(
+            "All agents together have {most} views of their own, and no more "
+            "fit; ask an administrator to share one that many need.",
+            most=MOST_PERSONAL_OF_ALL,
         )
         raise InvalidSetting("id", reason)
 

@@ -31,6 +31,7 @@ from chalicelib.domain.scheduled_reply import (
 )
 from chalicelib.domain.status import Cause, next_status
 from chalicelib.domain.ticket import Message, Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.answer_ticket import Answer, reply_in_public, require_fresh
 from chalicelib.usecases.attachments import claim_uploads
 from chalicelib.usecases.commits import commit_of, decide_until_written, numbered
@@ -75,7 +76,10 @@ def schedule_reply(
     require_fresh(ticket, answer.based_on)
     next_status(ticket.number, ticket.status, Cause.AGENT_REPLIED)
     if len(waiting) >= MAX_SCHEDULED:
-        message = f"{MAX_SCHEDULED} replies wait on this ticket; send or delete one of them first."
+        message = words(
+            "{most} replies wait on this ticket; send or delete one of them first.",
+            most=MAX_SCHEDULED,
+        )
         raise InvalidRequest(Fault("send_at", message))
     reply = ScheduledReply(
         id=ports.ids.new(),
@@ -174,7 +178,9 @@ def edit_scheduled_reply(
         raise StaleScheduledReply(reply_id)
     require_fresh(ticket, edit.based_on)
     if edit.send_at is not None and edit.send_at <= ports.clock.now():
-        raise InvalidRequest(Fault("send_at", "Choose a time in the future, or send it now."))
+        raise InvalidRequest(
+            Fault("send_at", words("Choose a time in the future, or send it now."))
+        )
     changed = edited(reply, text=edit.text, send_at=edit.send_at, based_on=edit.based_on)
     ports.scheduled_replies.save(changed)
     return changed

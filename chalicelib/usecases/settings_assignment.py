@@ -9,6 +9,7 @@ from chalicelib.domain.assignment import AssignmentRules, Strategy
 from chalicelib.domain.desk import Agent, Department, Desk, Role
 from chalicelib.domain.errors import Fault
 from chalicelib.domain.ticket import Priority
+from chalicelib.domain.wording import words
 from chalicelib.usecases.settings_base import Document, SettingId
 
 ASSIGNMENT_RULES_ID = "assignment"
@@ -50,22 +51,22 @@ def warnings_of(
 def _of_department(desk: Desk, department: Department) -> Iterator[Fault]:
     members = desk.members(department.id)
     if not members:
-        reason = "Nobody answers here yet: its tickets wait until an agent becomes a member."
+        reason = words("Nobody answers here yet: its tickets wait until an agent becomes a member.")
         yield Fault("members", reason)
     elif department.deals and not any(agent.capacity for agent in members):
-        reason = "All members have a capacity of 0: no ticket finds an agent by itself."
+        reason = words("All members have a capacity of 0: no ticket finds an agent by itself.")
         yield Fault("members", reason)
     is_by_skill = department.strategy is Strategy.BY_SKILL
     if members and is_by_skill and not any(a.skills or a.languages for a in members):
-        reason = "No member has a skill or a language yet: tickets are given out in turn."
+        reason = words("No member has a skill or a language yet: tickets are given out in turn.")
         yield Fault("strategy", reason)
     if department.confidential and not any(
         a.is_active and a.role is Role.ADMINISTRATOR and department.id in a.departments
         for a in desk.agents.values()
     ):
-        reason = (
-            "No administrator is a member: nobody will find this department in the set-up, nor "
-            "mail to it that was kept out."
+        reason = words(
+            "No administrator is a member: nobody will find this department in "
+            "the set-up, nor mail to it that was kept out."
         )
         yield Fault("confidential", reason)
 
@@ -73,13 +74,17 @@ def _of_department(desk: Desk, department: Department) -> Iterator[Fault]:
 def _of_agent(desk: Desk, agent: Agent, hidden: frozenset[str]) -> Iterator[Fault]:
     answers = agent.is_active and agent.role in (Role.AGENT, Role.SUPERVISOR)
     if answers and not agent.departments:
-        yield Fault("departments", "Without a department no ticket is there for this person.")
+        yield Fault(
+            "departments", words("Without a department no ticket is there for this person.")
+        )
     for department_id in sorted(agent.departments - hidden):
         department = desk.departments[department_id]
         members = desk.members(department_id)
         if not members:
-            reason = f"Nobody answers in {department.name} any more: its tickets wait."
+            reason = words(
+                "Nobody answers in {name} any more: its tickets wait.", name=department.name
+            )
             yield Fault("departments", reason)
         elif department.deals and not any(member.capacity for member in members):
-            reason = f"All members of {department.name} have a capacity of 0 now."
+            reason = words("All members of {name} have a capacity of 0 now.", name=department.name)
             yield Fault("capacity", reason)

@@ -12,6 +12,7 @@ from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.event_rule import EventRule, Trigger, Webhook
 from chalicelib.domain.rule_circles import check_no_circles
 from chalicelib.domain.step_checks import check_steps_of
+from chalicelib.domain.wording import words
 from chalicelib.usecases.settings_base import Document, Name
 from chalicelib.usecases.settings_promises import PredicateDocument, StepDocument, all_of
 
@@ -90,13 +91,13 @@ def check_target(field: str, url: str) -> None:
         parts = urlsplit(url)
         port = parts.port
     except ValueError as error:
-        raise InvalidSetting(field, "This is no address of a web page.") from error
+        raise InvalidSetting(field, words("This is no address of a web page.")) from error
     host = parts.hostname or ""
     if parts.scheme != "https" or not host:
-        raise InvalidSetting(field, "Give an address that begins with https://.")
+        raise InvalidSetting(field, words("Give an address that begins with https://."))
     if parts.username or parts.password or port not in (None, 443):
-        reason = "Leave out names, passwords and ports; calls are signed instead."
+        reason = words("Leave out names, passwords and ports; calls are signed instead.")
         raise InvalidSetting(field, reason)
     if not _HOST.fullmatch(host) or f".{host.lower()}".endswith(_INSIDE):
-        reason = "Name a host on the internet, not a number and not one inside a network."
+        reason = words("Name a host on the internet, not a number and not one inside a network.")
         raise InvalidSetting(field, reason)

@@ -35,6 +35,7 @@ from chalicelib.domain.satisfaction import SatisfactionRules
 from chalicelib.domain.set_up import TicketRules
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.tokens import MAX_MAILBOX_CHARACTERS
+from chalicelib.domain.wording import words
 from chalicelib.usecases.settings_assignment import (
     ASSIGNMENT_RULES_ID,
     AssignmentRulesDocument,
@@ -117,7 +118,9 @@ class BlockedSenderDocument(_Document):
 
     def to_domain(self) -> BlockedSender:
         if not re.fullmatch(rf"[^@\s]*@{_DOMAIN}", self.pattern):
-            how = "Give an address like name@example.com, or @example.com for a whole domain."
+            how = words(
+                "Give an address like name@example.com, or @example.com for a whole domain."
+            )
             raise InvalidSetting("pattern", how)
         return BlockedSender(self.id, self.pattern.lower(), self.reason)
 
@@ -155,13 +158,17 @@ class MailboxDocument(_Document):
         address = self.address.lower()
         local = address.partition("@")[0]
         if len(local) > MAX_MAILBOX_CHARACTERS:
-            most = f"Use at most {MAX_MAILBOX_CHARACTERS} characters before the @."
+            most = words("Use at most {most} characters before the @.", most=MAX_MAILBOX_CHARACTERS)
             raise InvalidSetting("address", most)
         if "+" in local:
-            raise InvalidSetting("address", "Leave out the plus sign: it carries our own token.")
+            raise InvalidSetting(
+                "address", words("Leave out the plus sign: it carries our own token.")
+            )
         aliases = tuple(dict.fromkeys(alias.lower() for alias in self.aliases))
         if any("+" in alias.partition("@")[0] for alias in aliases):
-            how = "Leave out what follows the plus sign: an alias holds for every such address."
+            how = words(
+                "Leave out what follows the plus sign: an alias holds for every such address."
+            )
             raise InvalidSetting("aliases", how)
         return Mailbox(self.id, address, self.name, self.department_id, aliases)
 
@@ -314,7 +321,9 @@ def check_references(desk: Desk, changed: str = "") -> None:
     lost = [
         Fault(
             f"{kind}.{owner}.{field}",
-            f"There is no such entry: {value}. Create it first, or choose another.",
+            words(
+                "There is no such entry: {value}. Create it first, or choose another.", value=value
+            ),
         )
         for kind, owner, field, value, known in _references(desk)
         if value and value not in known
@@ -332,7 +341,9 @@ def check_references(desk: Desk, changed: str = "") -> None:
     _refuse_twins("agents", "email", agents, changed)
     for agent in desk.agents.values():
         if desk.is_own_address(agent.email):
-            reason = "This is an address of the desk itself; mail to it would go round in a loop."
+            reason = words(
+                "This is an address of the desk itself; mail to it would go round in a loop."
+            )
             raise InvalidSetting(f"agents.{agent.id}.email", reason)
 
 
@@ -369,6 +380,6 @@ def _refuse_twins(kind: str, field: str, values: Iterable[tuple[str, str]], chan
     seen: dict[str, str] = {}
     for owner, value in sorted(values, key=lambda one: (one[0] == changed, one)):
         if value in seen:
-            reason = f"{value} is already used by {seen[value]}."
+            reason = words("{value} is already used by {other}.", value=value, other=seen[value])
             raise InvalidSetting(f"{kind}.{owner}.{field}", reason)
         seen[value] = owner

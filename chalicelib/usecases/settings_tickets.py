@@ -19,6 +19,7 @@ from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.satisfaction import SatisfactionRules
 from chalicelib.domain.set_up import Organisation, StatusLabel, TicketRules
 from chalicelib.domain.status import Status
+from chalicelib.domain.wording import words
 from chalicelib.usecases.settings_base import Document, Language, Name, SettingId
 
 TICKET_RULES_ID = "tickets"
@@ -106,11 +107,13 @@ class FieldDocument(Document):
 
     def to_domain(self) -> CustomField:
         if self.kind in NEEDS_CHOICES and not self.choices:
-            raise InvalidSetting("choices", "Give the values that can be chosen.")
+            raise InvalidSetting("choices", words("Give the values that can be chosen."))
         if self.choices and self.kind not in MAY_HAVE_CHOICES:
-            raise InvalidSetting("choices", "Only lists, places and things have values to choose.")
+            raise InvalidSetting(
+                "choices", words("Only lists, places and things have values to choose.")
+            )
         if len({choice.id for choice in self.choices}) < len(self.choices):
-            raise InvalidSetting("choices", "Two values have the same id.")
+            raise InvalidSetting("choices", words("Two values have the same id."))
         choices = {choice.id: _by_language(choice.names) for choice in self.choices}
         names, hints = _by_language(self.names), _by_language(self.hints)
         return CustomField(self.id, self.kind, names, hints, choices)
@@ -136,7 +139,7 @@ class TicketTypeDocument(Document):
     def to_domain(self) -> TicketType:
         used = tuple(FieldOfType(use.field_id, use.required, use.on_form) for use in self.fields)
         if len({use.field_id for use in used}) < len(used):
-            raise InvalidSetting("fields", "A field stands here twice.")
+            raise InvalidSetting("fields", words("A field stands here twice."))
         departments = frozenset(self.departments)
         return TicketType(self.id, _by_language(self.names), used, departments, self.position)
 
@@ -173,7 +176,9 @@ def check_tickets(desk: Desk, changed: str = "") -> None:
     for house in sorted(desk.organisations.values(), key=lambda one: one.id == changed):
         for domain in house.domains:
             if domain in seen:
-                reason = f"{domain} belongs to {seen[domain]} already."
+                reason = words(
+                    "{domain} belongs to {other} already.", domain=domain, other=seen[domain]
+                )
                 raise InvalidSetting(f"organisations.{house.id}.domains", reason)
             seen[domain] = house.id
 
@@ -189,6 +194,8 @@ def _check_labels(desk: Desk, changed: str) -> None:
         if not label.is_name_of_status:
             continue
         if label.status in renamed:
-            reason = f"{renamed[label.status]} is the name of this status already."
+            reason = words(
+                "{label} is the name of this status already.", label=renamed[label.status]
+            )
             raise InvalidSetting(f"status_labels.{label.id}.is_name_of_status", reason)
         renamed[label.status] = label.id

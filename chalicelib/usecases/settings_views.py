@@ -22,6 +22,7 @@ from chalicelib.domain.saved_views import (
     Split,
     ViewState,
 )
+from chalicelib.domain.wording import words
 from chalicelib.usecases.settings_base import Document, Name, SettingId
 from chalicelib.usecases.settings_promises import PredicateDocument
 
@@ -156,14 +157,20 @@ def check_shared_views(desk: Desk) -> None:
     """
     shared = [view for view in desk.views.values() if not view.owner]
     if len(shared) > MOST_SHARED:
-        reason = f"A desk has at most {MOST_SHARED} shared views; remove one first."
+        reason = words(
+            "A desk has at most {most} shared views; remove one first.", most=MOST_SHARED
+        )
         raise InvalidSetting("shared_views.id", reason)
     for view in shared:
         owner = f"{SHARED_VIEWS}.{view.id}"
         if view.id in RESERVED or view.id.startswith(PERSONAL):
-            raise InvalidSetting(f"{owner}.id", "This id is taken by other lists; choose another.")
+            raise InvalidSetting(
+                f"{owner}.id", words("This id is taken by other lists; choose another.")
+            )
         for name in sorted(view.departments - desk.departments.keys()):
-            reason = f"There is no such entry: {name}. Create it first, or choose another."
+            reason = words(
+                "There is no such entry: {value}. Create it first, or choose another.", value=name
+            )
             raise InvalidSetting(f"{owner}.departments", reason)
         check_conditions(desk, owner, view.selection.conditions, of_a_moment=False)
 

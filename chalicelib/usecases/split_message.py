@@ -11,6 +11,7 @@ from chalicelib.domain.promises import terms_of
 from chalicelib.domain.relations import Link, LinkKind
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import ActorKind, Message, MessageKind, Requester, Ticket
+from chalicelib.domain.wording import words
 from chalicelib.usecases.answer_ticket import actor_of
 from chalicelib.usecases.commits import commit_of, completed_commit, numbered, with_beside
 from chalicelib.usecases.ports import Contact, Ports, Remembered
@@ -45,7 +46,7 @@ def split_message(
         require_on_ticket(agent, Action.CHANGE_TICKET, number, ticket.department_id)
         message = ports.tickets.get_message(number, message_id)
         if message.kind not in _CAN_BE_SPLIT:
-            reason = "Only a customer's message or a note can become a ticket of its own."
+            reason = words("Only a customer's message or a note can become a ticket of its own.")
             raise InvalidRequest(Fault("message", reason))
         try:
             return _split(ports, agent, ticket, message, subject, remembered)

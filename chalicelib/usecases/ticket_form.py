@@ -15,6 +15,7 @@ from chalicelib.domain.desk import Desk
 from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.resolvable import faults_before_resolving
 from chalicelib.domain.ticket import Ticket
+from chalicelib.domain.wording import Words, words
 
 Wanted = Mapping[str, object]
 
@@ -25,14 +26,16 @@ def checked_values(desk: Desk, wanted: Wanted) -> Mapping[str, FieldValue | None
     Raises:
         InvalidRequest: one fault per field, in words.
     """
-    values, faults = _looked_at(desk.fields, wanted, "This desk has no such field; leave it out.")
+    values, faults = _looked_at(
+        desk.fields, wanted, words("This desk has no such field; leave it out.")
+    )
     if faults:
         raise InvalidRequest(*faults)
     return values
 
 
 def _looked_at(
-    fields: Mapping[str, CustomField], wanted: Wanted, unknown: str
+    fields: Mapping[str, CustomField], wanted: Wanted, unknown: Words
 ) -> tuple[dict[str, FieldValue | None], list[Fault]]:
     values: dict[str, FieldValue | None] = {}
     faults = []
@@ -55,9 +58,9 @@ def require_type(desk: Desk, type_id: str, department_id: str) -> None:
     """
     known = desk.ticket_types.get(type_id)
     if known is None:
-        raise InvalidRequest(Fault("type_id", "Choose one of the desk's types."))
+        raise InvalidRequest(Fault("type_id", words("Choose one of the desk's types.")))
     if known.departments and department_id not in known.departments:
-        raise InvalidRequest(Fault("type_id", "This type is for another department."))
+        raise InvalidRequest(Fault("type_id", words("This type is for another department.")))
 
 
 def first_values(desk: Desk, type_id: str, wanted: Wanted) -> Values:
@@ -82,7 +85,7 @@ def values_of_customer(desk: Desk, type_id: str, wanted: Wanted) -> Values:
     """
     kind = desk.ticket_types.get(type_id)
     shown = {field.id: field for field, _ in fields_on_form(kind, desk.fields)}
-    found, faults = _looked_at(shown, wanted, "This form has no such field; leave it out.")
+    found, faults = _looked_at(shown, wanted, words("This form has no such field; leave it out."))
     values = {name: value for name, value in found.items() if value is not None}
     refused = {fault.field for fault in faults}
     # What creation asks for and the form does not show is left to agents, before resolving.

@@ -8,6 +8,7 @@ import pytest
 from chalicelib import bootstrap
 from chalicelib.domain import errors
 from chalicelib.domain.desk import DeskProfile
+from chalicelib.domain.wording import words
 from tests.fakes import FakePorts
 from tests.lambdas.portal_browser import Browser, a_promising_desk, with_ticket
 
@@ -133,7 +134,7 @@ def test_an_accent_that_is_no_colour_does_not_reach_the_page(
         (errors.Unavailable("storage"), 503, "try again in a moment"),
         (errors.LostRace(), 503, "try again in a moment"),
         (errors.TooManyRequests(60), 429, "a little too often"),
-        (errors.InvalidSetting("mailboxes", "none"), 500, "The fault is ours"),
+        (errors.InvalidSetting("mailboxes", words("none")), 500, "The fault is ours"),
         (RuntimeError("internal-canary"), 500, "The fault is ours"),
     ],
 )

@@ -7,6 +7,7 @@ from chalicelib.domain.decisions.decision import Decision
 from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.relations import MAX_LINKS, Link, LinkKind, numbers_of
 from chalicelib.domain.ticket import Actor, Event, EventKind, Ticket
+from chalicelib.domain.wording import Words, words
 
 
 def linked(ticket: Ticket, link: Link, *, actor: Actor, at: datetime) -> Decision:
@@ -18,12 +19,24 @@ def linked(ticket: Ticket, link: Link, *, actor: Actor, at: datetime) -> Decisio
     if link in ticket.links:
         return Decision(ticket)
     if link.number == ticket.number:
-        _refuse("A ticket cannot be linked to itself; choose another one.")
+        _refuse(words("A ticket cannot be linked to itself; choose another one."))
     if len(ticket.links) >= MAX_LINKS:
-        _refuse(f"Ticket {ticket.number} has {MAX_LINKS} links already; take one off first.")
+        _refuse(
+            words(
+                "Ticket {number} has {most} links already; take one off first.",
+                number=ticket.number,
+                most=MAX_LINKS,
+            )
+        )
     if link.kind is LinkKind.PARENT and numbers_of(ticket.links, LinkKind.PARENT):
         (parent, *_) = numbers_of(ticket.links, LinkKind.PARENT)
-        _refuse(f"Ticket {ticket.number} is part of {parent} already; take it off there first.")
+        _refuse(
+            words(
+                "Ticket {number} is part of {parent} already; take it off there first.",
+                number=ticket.number,
+                parent=parent,
+            )
+        )
     moved = replace(ticket, links=(*ticket.links, link), updated_at=at)
     event = Event(EventKind.LINK_ADDED, actor, at, {}, {"link": link.text})
     return Decision(moved, (event,))
@@ -38,5 +51,5 @@ def unlinked(ticket: Ticket, link: Link, *, actor: Actor, at: datetime) -> Decis
     return Decision(moved, (event,))
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: Words) -> None:
     raise InvalidRequest(Fault("number", message))

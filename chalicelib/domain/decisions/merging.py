@@ -21,6 +21,7 @@ from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.sla import Moment, Terms, clocks_after
 from chalicelib.domain.status import WAITING_FOR_US, Cause, Status, next_status
 from chalicelib.domain.ticket import MAX_PARTICIPANTS, Actor, Event, EventKind, Ticket
+from chalicelib.domain.wording import Words, words
 
 _THROWN_AWAY = frozenset({Status.SPAM, Status.DELETED})
 _FIELD = "into"
@@ -33,21 +34,45 @@ def require_mergeable(source: Ticket, target: Ticket) -> None:
         InvalidRequest: into itself, in a ring, of or into a ticket that was thrown away.
     """
     if source.number == target.number:
-        _refuse("A ticket cannot be merged into itself; choose another one.")
+        _refuse(words("A ticket cannot be merged into itself; choose another one."))
     if source.merged_into:
-        _refuse(f"Ticket {source.number} was merged into {source.merged_into} already.")
+        _refuse(
+            words(
+                "Ticket {number} was merged into {merged_into} already.",
+                number=source.number,
+                merged_into=source.merged_into,
+            )
+        )
     if target.merged_into == source.number:
-        _refuse(f"Ticket {target.number} was merged into this one; take that apart first.")
+        _refuse(
+            words(
+                "Ticket {number} was merged into this one; take that apart first.",
+                number=target.number,
+            )
+        )
     if target.merged_into:
-        _refuse(f"Ticket {target.number} was merged into {target.merged_into}; choose that one.")
+        _refuse(
+            words(
+                "Ticket {number} was merged into {merged_into}; choose that one.",
+                number=target.number,
+                merged_into=target.merged_into,
+            )
+        )
     for ticket in (source, target):
         if ticket.status in _THROWN_AWAY:
-            _refuse(f"Ticket {ticket.number} was thrown away; restore it first.")
+            _refuse(
+                words("Ticket {number} was thrown away; restore it first.", number=ticket.number)
+            )
     if source.is_internal is not target.is_internal:
-        _refuse("An internal ticket can only be merged with another internal one.")
+        _refuse(words("An internal ticket can only be merged with another internal one."))
     brought = brought_by(source, target)
     if len(target.participants) + len(brought) > MAX_PARTICIPANTS:
-        _refuse(f"More than {MAX_PARTICIPANTS} people would take part; take some off first.")
+        _refuse(
+            words(
+                "More than {most} people would take part; take some off first.",
+                most=MAX_PARTICIPANTS,
+            )
+        )
 
 
 def merged_away(
@@ -110,7 +135,7 @@ def unmerged(source: Ticket, *, actor: Actor, at: datetime, terms: Terms | None)
         InvalidRequest: it was not merged.
     """
     if not source.merged_into:
-        _refuse(f"Ticket {source.number} is not merged into another one.")
+        _refuse(words("Ticket {number} is not merged into another one.", number=source.number))
     known = source.status_before or Status.OPEN
     # A time to come back tells that the ticket was postponed then, as for one thrown away.
     was_postponed = source.postponed_until is not None
@@ -182,5 +207,5 @@ def _with_newest_words(target: Ticket, source: Ticket) -> Ticket:
     )
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: Words) -> None:
     raise InvalidRequest(Fault(_FIELD, message))

@@ -27,6 +27,7 @@ from chalicelib.domain.ticket import (
     Message,
     Ticket,
 )
+from chalicelib.domain.wording import words
 
 TERMINAL_FOR_CUSTOMER = frozenset({Status.SPAM, Status.DELETED})
 
@@ -135,7 +136,7 @@ def agent_replied(ticket: Ticket, message: Message, terms: Terms | None) -> Deci
         InvalidRequest: the ticket is internal.
     """
     if ticket.is_internal:
-        reason = "This ticket is internal, no customer sees it; write a note instead."
+        reason = words("This ticket is internal, no customer sees it; write a note instead.")
         raise InvalidRequest(Fault("kind", reason))
     at = message.created_at
     status = next_status(ticket.number, ticket.status, Cause.AGENT_REPLIED)

@@ -8,6 +8,7 @@ from chalicelib.domain.errors import Fault, InvalidRequest, InvalidTransition
 from chalicelib.domain.note_extras import MAX_REMINDERS, Reminder, tick_of
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import SYSTEM, Actor, Event, EventKind, Message, Ticket
+from chalicelib.domain.wording import words
 
 
 def note_added(ticket: Ticket, message: Message, *, remind_at: datetime | None = None) -> Decision:
@@ -26,9 +27,12 @@ def note_added(ticket: Ticket, message: Message, *, remind_at: datetime | None =
     noted = with_message(ticket, message)
     if remind_at is not None:
         if remind_at <= at:
-            raise InvalidRequest(Fault("remind_at", "Choose a time in the future."))
+            raise InvalidRequest(Fault("remind_at", words("Choose a time in the future.")))
         if len(ticket.reminders) >= MAX_REMINDERS:
-            reason = f"This ticket has {MAX_REMINDERS} reminders to come already."
+            reason = words(
+                "This ticket has {most} reminders to come already; take one off first.",
+                most=MAX_REMINDERS,
+            )
             raise InvalidRequest(Fault("remind_at", reason))
         reminder = Reminder(remind_at, author.id, message.id)
         noted = replace(noted, reminders=tuple(sorted((*ticket.reminders, reminder))))
@@ -49,7 +53,7 @@ def item_ticked(
         InvalidRequest: the note has no such item.
     """
     if not 0 <= index < len(message.items):
-        raise InvalidRequest(Fault("item", "This note has no such item."))
+        raise InvalidRequest(Fault("item", words("This note has no such item.")))
     tick = tick_of(message.id, index)
     if (tick in ticket.ticked) is done:
         return Decision(ticket)

@@ -17,6 +17,7 @@ from chalicelib.domain.ticket import (
     EventKind,
     Ticket,
 )
+from chalicelib.domain.wording import words
 
 
 def postponed(
@@ -29,7 +30,7 @@ def postponed(
         InvalidTransition: the status table has no such step.
     """
     if until <= at:
-        raise InvalidRequest(Fault("postponed_until", "Choose a time in the future."))
+        raise InvalidRequest(Fault("postponed_until", words("Choose a time in the future.")))
     status = ticket.status
     if status is not Status.POSTPONED:
         status = next_status(ticket.number, ticket.status, Cause.POSTPONED)
@@ -48,7 +49,10 @@ def require_stands_for_itself(ticket: Ticket) -> None:
         InvalidRequest: another ticket stands for this one.
     """
     if ticket.merged_into:
-        where = f"It was merged into {ticket.merged_into}; go there, or take the two apart first."
+        where = words(
+            "It was merged into {merged_into}; go there, or take the two apart first.",
+            merged_into=ticket.merged_into,
+        )
         raise InvalidRequest(Fault("status", where))
 
 

@@ -9,6 +9,7 @@ from chalicelib.domain.calendar import BusinessCalendar
 from chalicelib.domain.errors import InvalidSetting
 from chalicelib.domain.predicate import ALWAYS, Predicate
 from chalicelib.domain.step import AT_BREACH, DEFAULT_BREACH_STEPS, Step, check_steps
+from chalicelib.domain.wording import words
 
 MOST_MINUTES = 525_600
 """A year around the clock; a longer promise is a slip of the finger."""
@@ -59,10 +60,10 @@ class SLAPolicy:
         for priority, targets in self.minutes.items():
             for target, allowed in targets.items():
                 if not 1 <= allowed <= MOST_MINUTES:
-                    reason = f"Give between 1 and {MOST_MINUTES} minutes (a year)."
+                    reason = words("Give between 1 and {most} minutes (a year).", most=MOST_MINUTES)
                     raise InvalidSetting(f"minutes.{priority}.{target}", reason)
         if not 0 <= self.at_risk_lead_minutes <= MOST_MINUTES:
-            reason = f"Give between 0 and {MOST_MINUTES} minutes (a year)."
+            reason = words("Give between 0 and {most} minutes (a year).", most=MOST_MINUTES)
             raise InvalidSetting("at_risk_lead_minutes", reason)
 
 

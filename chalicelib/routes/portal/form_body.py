@@ -13,6 +13,7 @@ from chalice.app import Request
 from pydantic import BaseModel, ValidationError
 
 from chalicelib.domain.errors import Fault, InvalidRequest
+from chalicelib.domain.wording import words
 
 MAX_BODY_BYTES = 300_000
 # A form of many fields, each with several values.
@@ -68,13 +69,13 @@ def read_form(request: Request) -> Posted:
     sent = request.raw_body or b""
     raw = sent.encode() if isinstance(sent, str) else sent
     if len(raw) > MAX_BODY_BYTES:
-        raise InvalidRequest(Fault("body", "The form is too large."))
+        raise InvalidRequest(Fault("body", words("The form is too large.")))
     try:
         fields = parse_qs(
             raw.decode("utf-8", "replace"), keep_blank_values=True, max_num_fields=_MAX_FIELDS
         )
     except ValueError as error:
-        raise InvalidRequest(Fault("body", "The form has too many fields.")) from error
+        raise InvalidRequest(Fault("body", words("The form has too many fields."))) from error
     values = {name: _plain(texts[0]) for name, texts in fields.items() if name not in _LISTS}
     own = {name: texts for name, texts in fields.items() if name.startswith(OWN_FIELD)}
     several = {name: tuple(_plain(text) for text in texts) for name, texts in own.items()}

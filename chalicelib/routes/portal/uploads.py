@@ -6,8 +6,10 @@ from chalice.app import Response
 from pydantic import ValidationError
 
 from chalicelib.domain.errors import Fault, InvalidRequest
+from chalicelib.domain.wording import words
+from chalicelib.routes.body_faults import invalid_request
 from chalicelib.routes.portal.web import Visit, page
-from chalicelib.routes.problems import invalid_request, problem_of, respond
+from chalicelib.routes.problems import problem_of, respond
 from chalicelib.routes.schemas.tickets import NewUpload, UploadSlot
 from chalicelib.usecases.attachments import offer_upload
 
@@ -20,7 +22,7 @@ def offer_place(visit: Visit) -> Response:
     try:
         slot = _slot(visit)
     except InvalidRequest as error:
-        return respond(problem_of(error))
+        return respond(problem_of(error, visit.language), visit.language)
     headers: dict[str, str | list[str]] = {
         "Content-Type": "application/json",
         "Cache-Control": "no-store",
@@ -31,7 +33,9 @@ def offer_place(visit: Visit) -> Response:
 def _slot(visit: Visit) -> UploadSlot:
     raw = visit.request.raw_body or b""
     if len(raw) > _MAX_BODY_BYTES:
-        raise InvalidRequest(Fault("body", f"Send at most {_MAX_BODY_BYTES} bytes."))
+        raise InvalidRequest(
+            Fault("body", words("Send at most {most} bytes.", most=_MAX_BODY_BYTES))
+        )
     try:
         wanted = NewUpload.model_validate_json(raw)
     except ValidationError as error:

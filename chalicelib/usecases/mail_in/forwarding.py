@@ -5,6 +5,7 @@ proves the forwarding, whatever the provider.
 """
 
 from chalicelib.domain.errors import Fault, InvalidRequest, NotFound
+from chalicelib.domain.wording import words
 from chalicelib.usecases.jobs import SendForwardingCheck
 from chalicelib.usecases.mail_in.arrival import Arrival, references_of
 from chalicelib.usecases.ports import ForwardingCheck, Ports
@@ -27,7 +28,7 @@ def ask(ports: Ports, mailbox_id: str, address: str) -> ForwardingCheck:
         raise NotFound("Mailbox", mailbox_id)
     wanted = address.strip().lower()
     if wanted not in box.aliases:
-        advice = "Add the address to the mailbox's aliases first, then test it."
+        advice = words("Add the address to the mailbox's aliases first, then test it.")
         raise InvalidRequest(Fault("address", advice))
     check = ForwardingCheck(ports.ids.new(), mailbox_id, wanted, ports.clock.now())
     ports.forwarding_checks.begin(check)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chalicelib.domain.errors import Fault, InvalidRequest, NotFound
 from chalicelib.domain.inbound_mail import InboundMail
 from chalicelib.domain.judgement import SuspensionReason
+from chalicelib.domain.wording import words
 from chalicelib.usecases.jobs import LetInMail
 from chalicelib.usecases.mail_in.arrival import Outcome
 from chalicelib.usecases.ports import Ports
@@ -21,7 +22,7 @@ def ask_to_let_in(ports: Ports, mail_id: str) -> None:
     """
     entry = ports.mail_intake.find_suspended(mail_id)
     if entry.reason == SuspensionReason.VIRUS:
-        advice = "A mail with a virus stays outside. Ask the sender for another one."
+        advice = words("A mail with a virus stays outside. Ask the sender for another one.")
         raise InvalidRequest(Fault("id", advice))
     ports.jobs.send([LetInMail(suspended_mail=mail_id)])
 

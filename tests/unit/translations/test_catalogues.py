@@ -15,8 +15,8 @@ from chalicelib.translations import DOMAIN, LANGUAGES, LOCALES, translator
 
 PACKAGE = Path(chalicelib.__file__).parent
 # The short names under which the code asks for a sentence, besides Babel's own.
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None}
-PLURALS = {"ngettext": (1, 2), "plural": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "words": None}
+PLURALS = {"ngettext": (1, 2), "plural": (1, 2), "counted": (1, 2)}
 PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w+\}")
 EVERY_LANGUAGE = pytest.mark.parametrize("language", LANGUAGES)
 

@@ -73,7 +73,7 @@ def _ports(**rules: bool) -> FakePorts:
 def test_a_value_is_kept_as_its_field_says(kind: FieldKind, value: object, kept: object) -> None:
     known = CustomField("x", kind, {"en": "X"}, choices={"a": {}, "b": {}})
 
-    assert checked(known, value) == (kept, "")
+    assert checked(known, value) == (kept, None)
 
 
 @pytest.mark.row(9, 77)
