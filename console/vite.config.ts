@@ -48,9 +48,14 @@ export default defineConfig({
           name: 'browser',
           environment: 'node',
           include: ['tests/browser/**/*.test.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 60_000,
+          globalSetup: ['tests/browserSetup.ts'],
+          // One page for all files.
+          isolate: false,
           fileParallelism: false,
+          // Nothing here is timed; a limit only ends what hangs.
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          expect: { poll: { timeout: 120_000, interval: 100 } },
         },
       },
     ],

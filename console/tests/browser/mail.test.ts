@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faults } from './axe';
-import { startDemo, type Demo } from './demo';
-import { DESKTOP, faultsInEveryLook } from './looks';
+import { open, show } from './demo';
+import { faultsInEveryLook } from './looks';
 
 const PAGES = {
   suspended: 'You have won',
@@ -13,23 +12,9 @@ const PAGES = {
   'dead-letters': 'Delivery reports',
 };
 
-let demo: Demo;
-let page: Page | undefined;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo.stop());
-afterEach(() => page?.close());
-
-async function open(path: string): Promise<Page> {
-  page = await demo.open(path, DESKTOP);
-  return page;
-}
-
 describe('in every look', () => {
   it.each(Object.entries(PAGES))('the page %s has no fault and fits', async (name, words) => {
-    const shown = await open(`/setup/${name}?as=administrator`);
-    await shown.getByText(words).first().waitFor();
+    const shown = await show(`/setup/${name}?as=administrator`, words);
     expect(await faultsInEveryLook(shown)).toEqual([]);
   });
 
@@ -38,7 +23,6 @@ describe('in every look', () => {
     await shown.getByText('You have won').click();
     await shown.getByText('SPAM: failed').waitFor();
     expect(await faultsInEveryLook(shown)).toEqual([]);
-    await shown.close();
     const boxes = await open('/setup/mailboxes?as=administrator');
     await boxes
       .getByRole('button', { name: /Connect an existing/ })

@@ -1,18 +1,12 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { faults } from './axe';
-import { startDemo, type Demo } from './demo';
-
-let demo: Demo;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo.stop());
+import { open } from './demo';
 
 it.each([
   { width: 1440, height: 900, scheme: 'light' },
   { width: 390, height: 844, scheme: 'dark' },
 ] as const)('passing on has no accessibility fault at $width px, $scheme', async (look) => {
-  const page = await demo.open('/lists/mine', look);
+  const page = await open('/lists/mine', look);
   await page.getByRole('button', { name: 'Solve next' }).click();
   const button = page.getByRole('button', { name: 'Pass on', exact: true });
   await button.click();
@@ -24,5 +18,4 @@ it.each([
   await page.keyboard.press('Escape');
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   expect(await button.evaluate((one) => one === document.activeElement)).toBe(true);
-  await page.close();
 });

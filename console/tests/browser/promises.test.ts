@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faults } from './axe';
-import { startDemo, type Demo } from './demo';
-import { DESKTOP, faultsInEveryLook } from './looks';
+import { open, show } from './demo';
+import { faultsInEveryLook } from './looks';
 
 const PAGES = {
   'service-levels': 'Gold customers',
@@ -14,30 +13,18 @@ const PAGES = {
   'calendars/_new': 'Monday to Friday, 9 to 18',
 };
 
-let demo: Demo;
-let page: Page | undefined;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo.stop());
-afterEach(() => page?.close());
-
-async function open(path: string): Promise<Page> {
-  page = await demo.open(`/setup/${path}?as=administrator`, DESKTOP);
-  return page;
-}
+const inSetup = (page: string): string => `/setup/${page}?as=administrator`;
 
 describe('in every look', () => {
   it.each(Object.entries(PAGES))('the page %s has no fault and fits', async (name, words) => {
-    const shown = await open(name);
-    await shown.locator('main').getByText(words).first().waitFor();
+    const shown = await show(inSetup(name), words);
     expect(await faultsInEveryLook(shown)).toEqual([]);
   });
 });
 
 describe('a form of the set-up', () => {
   it('has no fault where it was refused, and where it asks before it is left', async () => {
-    const shown = await open('service-levels/gold');
+    const shown = await open(inSetup('service-levels/gold'));
     const cell = shown.getByLabel('First reply, priority Normal');
     await cell.fill('soon');
     await shown.getByRole('button', { name: 'Save' }).click();
@@ -50,7 +37,7 @@ describe('a form of the set-up', () => {
   });
 
   it('brings the focus back to the entry that was open', async () => {
-    const shown = await open('calendars');
+    const shown = await open(inSetup('calendars'));
     await shown.getByRole('link', { name: /Night watch/ }).click();
     await shown.getByLabel('Name').waitFor();
     await shown.getByRole('button', { name: 'Cancel' }).click();
@@ -61,7 +48,7 @@ describe('a form of the set-up', () => {
   });
 
   it('has conditions made by the keyboard alone', async () => {
-    const shown = await open('service-levels/_new');
+    const shown = await open(inSetup('service-levels/_new'));
     await shown.getByRole('button', { name: 'Add condition' }).focus();
     await shown.keyboard.press('Enter');
     await shown.waitForFunction(() => document.activeElement?.getAttribute('role') === 'combobox');

@@ -1,7 +1,6 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { startDemo, type Demo } from './demo';
-import { DESKTOP, faultsInEveryLook } from './looks';
+import { describe, expect, it } from 'vitest';
+import { open, show } from './demo';
+import { faultsInEveryLook } from './looks';
 
 const PAGES = {
   'event-rules': 'Refunds are urgent',
@@ -13,30 +12,21 @@ const PAGES = {
   'webhooks/accounts': 'Show the secret',
 };
 
-let demo: Demo;
-let page: Page | undefined;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo.stop());
-afterEach(() => page?.close());
-
 describe('in every look', () => {
   it.each(Object.entries(PAGES))('the page %s has no fault and fits', async (name, words) => {
-    page = await demo.open(`/setup/${name}?as=administrator`, DESKTOP);
-    await page.locator('main').getByText(new RegExp(words)).first().waitFor();
+    const page = await show(`/setup/${name}?as=administrator`, words);
     expect(await faultsInEveryLook(page)).toEqual([]);
   });
 
   it('a trial of a rule has no fault and fits', async () => {
-    page = await demo.open('/setup/event-rules/refunds?as=administrator', DESKTOP);
+    const page = await open('/setup/event-rules/refunds?as=administrator');
     await page.getByRole('button', { name: 'Try it on the newest tickets' }).click();
     await page.getByRole('list', { name: 'What would change' }).waitFor();
     expect(await faultsInEveryLook(page)).toEqual([]);
   });
 
   it('the words behind a slash have no fault and fit', async () => {
-    page = await demo.open('/tickets/1042', DESKTOP);
+    const page = await open('/tickets/1042');
     const field = page.getByRole('textbox', { name: 'Reply to the customer' });
     await field.click();
     await page.keyboard.press('/');

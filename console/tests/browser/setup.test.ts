@@ -1,8 +1,7 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faults } from './axe';
-import { startDemo, type Demo } from './demo';
-import { DESKTOP, faultsInEveryLook } from './looks';
+import { open, show } from './demo';
+import { faultsInEveryLook } from './looks';
 
 const LISTS = {
   'ticket-types': 'Incident',
@@ -29,18 +28,7 @@ const FORMS = {
   'mailboxes/billing': 'What customers read as the sender.',
 };
 
-let demo: Demo;
-let page: Page | undefined;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo.stop());
-afterEach(() => page?.close());
-
-async function open(path: string): Promise<Page> {
-  page = await demo.open(`/setup/${path}?as=administrator`, DESKTOP);
-  return page;
-}
+const inSetup = (page: string): string => `/setup/${page}?as=administrator`;
 
 // A form has the parts that the forms of a ticket and of promises have; the long form opens each.
 const SHOWN = process.env.FULL ? { ...LISTS, ...FORMS } : LISTS;
@@ -48,15 +36,14 @@ const SHOWN = process.env.FULL ? { ...LISTS, ...FORMS } : LISTS;
 it.each(Object.entries(SHOWN))(
   'the page %s has no fault in any look and fits',
   async (path, words) => {
-    const shown = await open(path);
-    await shown.getByText(words).first().waitFor();
+    const shown = await show(inSetup(path), words);
     expect(await faultsInEveryLook(shown)).toEqual([]);
   },
 );
 
 describe('by keyboard alone', () => {
   it('a field of a type is moved, and the focus stays where it is', async () => {
-    const shown = await open('ticket-types/return');
+    const shown = await open(inSetup('ticket-types/return'));
     const down = shown.getByRole('button', { name: 'Move Order number down' });
     await down.focus();
     await shown.keyboard.press('Enter');
@@ -68,7 +55,7 @@ describe('by keyboard alone', () => {
   });
 
   it('a new field is made while a type is edited, without a fault', async () => {
-    const shown = await open('ticket-types/question');
+    const shown = await open(inSetup('ticket-types/question'));
     await shown.getByRole('button', { name: 'New field' }).click();
     await shown.getByRole('dialog', { name: 'New field' }).waitFor();
     expect(await faults(shown)).toEqual([]);

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { faults } from './axe';
-import { startDemo, type Demo, type Look } from './demo';
+import { open, type Look } from './demo';
 
 // Loaded for each: on a phone other parts open than on a desk.
 const LOOKS: Look[] = [
@@ -9,19 +9,6 @@ const LOOKS: Look[] = [
   { width: 390, height: 844, scheme: 'light' },
 ];
 const [DESKTOP] = LOOKS as [Look];
-
-let demo: Demo;
-let page: Page | undefined;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo.stop());
-afterEach(() => page?.close());
-
-async function open(path: string, look: Look): Promise<Page> {
-  page = await demo.open(path, look);
-  return page;
-}
 
 async function isFine(shown: Page): Promise<void> {
   expect(await faults(shown)).toEqual([]);

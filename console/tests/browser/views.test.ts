@@ -1,21 +1,7 @@
-import type { Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { faults } from './axe';
-import { startDemo, type Demo } from './demo';
-import { DESKTOP, faultsInEveryLook } from './looks';
-
-let demo: Demo;
-let page: Page | undefined;
-beforeAll(async () => {
-  demo = await startDemo();
-});
-afterAll(() => demo.stop());
-afterEach(() => page?.close());
-
-async function open(path: string): Promise<Page> {
-  page = await demo.open(path, DESKTOP);
-  return page;
-}
+import { open, show } from './demo';
+import { faultsInEveryLook } from './looks';
 
 it.each([
   ['/lists/urgent', 'Cannot sign in'],
@@ -23,8 +9,7 @@ it.each([
   ['/setup/views?as=administrator', 'Every ticket that you may see'],
   ['/setup/views/urgent?as=administrator', 'Shown of each ticket'],
 ])('%s has no fault in any look and fits', async (path, words) => {
-  const shown = await open(path);
-  await shown.getByText(words).first().waitFor();
+  const shown = await show(path, words);
   expect(await faultsInEveryLook(shown)).toEqual([]);
 });
 
