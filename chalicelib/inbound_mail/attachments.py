@@ -50,6 +50,7 @@ _EXTENSIONS = {
     "message/delivery-status": "txt",
     "message/disposition-notification": "txt",
     "message/feedback-report": "txt",
+    "message/rfc822-headers": "txt",
     "message/rfc822": "eml",
     "message/global": "eml",
     "text/calendar": "ics",

@@ -119,10 +119,13 @@ def _may_be_body(part: Part, index: int, parent_kind: str) -> bool:
 
 
 def _is_named(part: Part) -> bool:
-    _, parameters = part.disposition()
-    if any(name.startswith("filename") for name, _ in parameters):
-        return True
-    return any(name.startswith("name") for name, _ in part.parameters)
+    _, disposition = part.disposition()
+    named = ((disposition, "filename"), (part.parameters, "name"))
+    return any(
+        name.startswith(wanted) and value.strip(' "')
+        for parameters, wanted in named
+        for name, value in parameters
+    )
 
 
 def charset_hints(parts: list[Part]) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ SUBJECTS = words(
     send; warning: message; message delayed; delivery incomplete; delivery unsuccessful;
     rejected mail; message rejected; email delivery; email rejected; your message was blocked;
     returning to sender; returned to sender; notice: mail delivery; mail could not; e-mail could not; permanent delivery failure;
-    bounced; bounce message; unzustellbar; nicht zugestellt; zustellung fehlgeschlagen;
+    bounced; bounce message; bounce notification; error sending your mail; undelivery; unzustellbar; nicht zugestellt; zustellung fehlgeschlagen;
     zustellungsfehler; mail nicht zustellbar; konnte nicht zugestellt; non remis; échec de la
     remise; échec de remise; non distribu; no se puede entregar; no entregado; no se pudo
     entregar; error de entrega; devuelto; não foi possível entregar; não entregue; falha na
@@ -71,7 +71,7 @@ COPY_BELOW = words(
     message header follows; received: from; return-path:; your message follows; text of your
     message; the header of the original; beginning of original message; copy of the original;
     message headers follow; original mail; undelivered message; message text follows; ------
-    this is a copy; here is a copy; start of returned message; -------- returned mail; ----- original message; content of the; start of message; your original
+    this is a copy; here is a copy; start of returned message; -------- returned mail; ----- original message; content of the; start of message; bounced e-mail; bounced message; your original
     message
     """
 )

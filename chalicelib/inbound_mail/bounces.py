@@ -19,20 +19,37 @@ from chalicelib.inbound_mail.bounce_recipients import (
     MAX_PROSE_CHARACTERS,
     NAMED_RECIPIENT,
     address_in,
+    address_in_field,
     addresses_of,
+    bare_recipient,
     recipient_in_prose,
 )
 from chalicelib.inbound_mail.header_fields import HeaderFields, split_headers
 from chalicelib.inbound_mail.header_text import decode_words
-from chalicelib.inbound_mail.identifiers import id_list, message_id
 from chalicelib.inbound_mail.parts import Part, walk
+from chalicelib.inbound_mail.returned_mail import (
+    MAX_PARTS,
+    enclosed_report,
+    original_ids,
+    recipient_of_enclosed,
+)
 
 _MAX_REPORT_BYTES = 200_000
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _REPLY_CODE = re.compile(r"(?<![\d.])([45])[0-5]\d[ -]")
 _TYPED = re.compile(r"^\s*(?:rfc822|utf-8|smtp|x-[\w-]+|system|unknown)?\s*;\s*", re.IGNORECASE)
-_ENCLOSED_ID = re.compile(r"^\s*message-id:\s*<([^<>\s]{3,300})>", re.IGNORECASE | re.MULTILINE)
-_MAX_ENCLOSED = 5
+_DELETED_BY_SERVER = re.compile(
+    rb"^disposition:[ \t]*automatic-action/mdn-sent-automatically;[ \t]*(?:deleted|denied|failed)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REPORT_TYPES = (
+    "message/delivery-status",
+    "message/feedback-report",
+    "message/disposition-notification",
+)
+_SERVERS = ("postmaster@", "mailer-daemon@", "mailer_daemon@")
+# Reports about a mail that nobody complains of (RFC 6591, RFC 6430).
+_NO_COMPLAINTS = ("auth-failure", "not-spam")
 _MAX_OPENING = 1_500
 
 
@@ -55,15 +72,19 @@ def find_bounce(root: Part, fields: HeaderFields, author: str, prose: str) -> Bo
         author: the sender's address, or name when there is no address.
         prose: the mail's text.
     """
-    parts = walk(root)[:60]
+    parts = walk(root)[:MAX_PARTS]
     complaint = _is_complaint(parts, fields)
     if (
         not complaint
         and not _is_report(root, parts)
+        and not _is_rejection(parts, author)
         and not _is_prose(parts, fields, author, prose)
     ):
         return None
     report = _report_fields(parts)
+    if not report and not complaint:
+        parts = parts + enclosed_report(parts)
+        report = _report_fields(parts)
     status = _status(report, prose)
     if not complaint and _was_delivered(report):
         return None
@@ -74,12 +95,15 @@ def find_bounce(root: Part, fields: HeaderFields, author: str, prose: str) -> Bo
         recipient = (
             recipient_in_prose(prose, addresses_of(fields, _OUR_FIELDS + _DELIVERY_FIELDS))
             or recipient_in_prose(prose, addresses_of(fields, _OUR_FIELDS))
-            or _recipient_of_enclosed(parts)
+            or bare_recipient(prose, author.rpartition("@")[2])
+            or recipient_of_enclosed(parts)
         )
-    return Bounce(recipient, status, _original_ids(parts, prose), complaint)
+    return Bounce(recipient, status, original_ids(parts, report, prose), complaint)
 
 
 def _is_report(root: Part, parts: list[Part]) -> bool:
+    if any(part.content_type == "message/feedback-report" for part in parts):
+        return True
     if root.content_type.startswith("multipart/"):
         # Virus gateways turn the report into a multipart/mixed and leave the parameter.
         kind = root.parameter("report-type").lower()
@@ -88,6 +112,17 @@ def _is_report(root: Part, parts: list[Part]) -> bool:
         if kind == "delivery-status":
             return True
     return any(part.content_type == "message/delivery-status" and part.depth <= 2 for part in parts)
+
+
+def _is_rejection(parts: list[Part], author: str) -> bool:
+    """A server's own refusal in the form of a read receipt (Sieve's ``reject``, RFC 5429).
+
+    People's programs write "deleted" too, when a mail was deleted unread: those come from people.
+    """
+    if not author.casefold().startswith(_SERVERS):
+        return False
+    notes = [part for part in parts if part.content_type == "message/disposition-notification"]
+    return any(_DELETED_BY_SERVER.search(note.content()[0][:_MAX_REPORT_BYTES]) for note in notes)
 
 
 def _is_prose(parts: list[Part], fields: HeaderFields, author: str, prose: str) -> bool:
@@ -136,8 +171,10 @@ def _is_null_path(fields: HeaderFields) -> bool:
 
 
 def _is_complaint(parts: list[Part], fields: HeaderFields) -> bool:
-    if any(part.content_type == "message/feedback-report" for part in parts):
-        return True
+    feedback = [part for part in parts if part.content_type == "message/feedback-report"]
+    if feedback:
+        kinds = [block.plain("feedback-type").strip().lower() for block in _report_fields(feedback)]
+        return not any(kind in _NO_COMPLAINTS for kind in kinds)
     if any(fields.raw(name) for name in COMPLAINT_HEADERS):
         return True
     subject = fields.text("subject").casefold()
@@ -149,7 +186,7 @@ def _report_fields(parts: list[Part]) -> list[HeaderFields]:
     """The blocks of the machine-readable part: one per message, one per recipient."""
     blocks: list[HeaderFields] = []
     for part in parts:
-        if part.content_type not in ("message/delivery-status", "message/feedback-report"):
+        if part.content_type not in _REPORT_TYPES:
             continue
         content, _ = part.content()
         data = content[:_MAX_REPORT_BYTES].lstrip(b"\r\n")
@@ -182,28 +219,19 @@ def _reported_recipient(report: list[HeaderFields]) -> str | None:
     failed = [fields for fields in report if fields.plain("action").strip().lower() == "failed"]
     for block in failed + report:
         for name in _RECIPIENT_FIELDS:
-            found = address_in(_TYPED.sub("", decode_words(block.plain(name))))
+            found = address_in_field(_TYPED.sub("", decode_words(block.plain(name))))
             if found:
                 return found
     return None
 
 
 def _recipient_in_headers(fields: HeaderFields) -> str | None:
-    return address_in(fields.plain("x-failed-recipients"))
+    return address_in_field(fields.text("x-failed-recipients"))
 
 
 def _complained_recipient(parts: list[Part], fields: HeaderFields) -> str | None:
     direct = address_in(fields.plain("x-hmxmroriginalrecipient"))
-    return direct or _recipient_of_enclosed(parts)
-
-
-def _recipient_of_enclosed(parts: list[Part]) -> str | None:
-    for enclosed in _enclosed(parts):
-        for name in ("to", "x-original-to", "delivered-to", "cc"):
-            found = address_in(enclosed.plain(name))
-            if found:
-                return found
-    return None
+    return direct or recipient_of_enclosed(parts)
 
 
 # The report's own ends; and where it was delivered, which with a local server can be the address
@@ -224,30 +252,3 @@ def _status(report: list[HeaderFields], prose: str) -> str:
         return match.group(1)
     code = _REPLY_CODE.search(head)
     return f"{code.group(1)}.0.0" if code else ""
-
-
-def _enclosed(parts: list[Part]) -> list[HeaderFields]:
-    """Header fields of the mails enclosed, whole or only their headers."""
-    found = []
-    for part in parts:
-        if part.content_type in (
-            "message/rfc822",
-            "text/rfc822-headers",
-            "message/global",
-            "message/partial",
-            "message/global-headers",
-        ):
-            content, _ = part.content()
-            found.append(split_headers(content.lstrip(b"\r\n"), 0, len(content))[0])
-    return found[:_MAX_ENCLOSED]
-
-
-def _original_ids(parts: list[Part], prose: str) -> tuple[str, ...]:
-    """Ids by which the mail that came back can be found: its own first, then what it answered."""
-    ids: list[str] = []
-    for enclosed in _enclosed(parts):
-        own = message_id(enclosed)
-        ids += [own] if own else []
-        ids += id_list(enclosed, "references")
-    ids += _ENCLOSED_ID.findall(prose[:_MAX_REPORT_BYTES])
-    return tuple(dict.fromkeys(ids))

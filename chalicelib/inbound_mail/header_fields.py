@@ -15,10 +15,13 @@ MAX_VALUE_BYTES = 65_536
 MAX_BLOCK_BYTES = 1_000_000
 
 _FIELD = re.compile(rb"([!-9;-~]{1,200})[ \t]*:")
+_NAME_ALONE = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}[ \t]*")
+_COLON_BELOW = re.compile(rb"[ \t]{1,40}:[ \t]")
 _CONTENT_FIELD = re.compile(rb"content-[a-z-]{2,30}:", re.IGNORECASE)
 _PARAMETER = re.compile(rb"[a-z][a-z0-9*-]{2,30}=[^:]", re.IGNORECASE)
 _BLANK_LINES = re.compile(rb"(?:[ \t\r]*\n)+|\r+")
 _MAX_JUNK_LINES = 5
+_MAX_FOLDED_LINES = 20
 # Controls that no address, id or name may carry; the tab stays, it separates.
 _UNUSABLE = re.compile(r"[\x00-\x08\x0a-\x1f\x7f\ud800-\udfff]")
 # Names that show, behind a line of junk, that the header block goes on.
@@ -97,6 +100,11 @@ def split_headers(
         line_end = buffer.find(b"\n", position, limit)
         next_line = limit if line_end < 0 else line_end + 1
         line = buffer[position:next_line].rstrip(b"\r\n")
+        if _NAME_ALONE.fullmatch(line) and _COLON_BELOW.match(buffer, next_line, limit):
+            # A name whose colon was folded to the next line.
+            line_end = buffer.find(b"\n", next_line, limit)
+            next_line = limit if line_end < 0 else line_end + 1
+            line = b"".join(buffer[position:next_line].splitlines())
         if not line.strip(b" \t\r"):
             # A line of blanks, or the first line of a part, is no end when fields follow.
             goes_on = _CONTENT_FIELD.match(buffer, next_line, limit) if not fields else line
@@ -141,12 +149,18 @@ def _take_field(line: bytes, fields: list[tuple[str, bytearray]], defects: list[
 
 
 def _continues(buffer: bytes, position: int, limit: int, lines: int = 1) -> bool:
-    """Whether one of the next ``lines`` from ``position`` is a well-known field, before a blank."""
-    for _ in range(lines):
+    """Whether one of the next ``lines`` from ``position`` is a well-known field, before a blank.
+
+    Indented lines belong to the one above them and are not counted.
+    """
+    for _ in range(_MAX_FOLDED_LINES):
         if _TRUSTED_FIELD.match(buffer, position, limit):
             return True
         line_end = buffer.find(b"\n", position, limit)
         if line_end < 0 or not buffer[position:line_end].strip():
+            return False
+        lines -= buffer[position : position + 1] not in (b" ", b"\t")
+        if not lines:
             return False
         position = line_end + 1
     return False

@@ -18,6 +18,7 @@ MAX_PARTS = 3_000
 _GUESSED_BOUNDARY = re.compile(rb"^--([^\r\n]{1,200}?)[ \t]*\r?$", re.MULTILINE)
 _GUESS_BYTES = 100_000
 _MAX_GUESSES = 10
+_MAX_PREAMBLE_LINES = 5
 _TYPE = re.compile(r"[\w!#$&^.+-]+/[\w!#$&^.+-]+")
 
 
@@ -119,10 +120,18 @@ def _content_type(fields: HeaderFields) -> tuple[str, list[tuple[str, str]]]:
 
 
 def _looks_like_multipart(fields: HeaderFields, buffer: bytes, start: int, end: int) -> bool:
+    """Whether parts stand in a mail that does not say so, close below its header fields.
+
+    Delimiters behind a text of some length are those of a mail that is quoted in it.
+    """
     if fields.raw("content-type"):
         return False
-    boundary = _guess_boundary(buffer, start, min(end, start + 10_000))
-    return boundary is not None and b"ontent-" in buffer[start : min(end, start + 10_000)]
+    limit = min(end, start + 10_000)
+    boundary = _guess_boundary(buffer, start, limit)
+    if boundary is None or b"ontent-" not in buffer[start:limit]:
+        return False
+    preamble = buffer[start : buffer.find(b"--" + boundary, start, limit)]
+    return sum(1 for line in preamble.split(b"\n") if line.strip()) <= _MAX_PREAMBLE_LINES
 
 
 def _children(part: Part, room: int, defects: list[str]) -> list[Part]:

@@ -11,6 +11,8 @@ from chalicelib.inbound_mail.header_fields import HeaderFields
 # "Jo Doe via lamps": how lists name the author beside their own address.
 _VIA = re.compile(r"['\"]?(.{1,100}?)['\"]? (?:via|por meio de|über|através de) .{1,100}\Z")
 _LIST_FIELDS = ("x-mailman-version", "list-id", "list-post", "x-beenthere", "mailing-list")
+_QUOTED = re.compile(r'"[^"]{0,500}"')
+_TWO_DOMAINS = re.compile(r"[^\s<>(),;:@]@[^\s<>(),;:@]{1,255}@")
 _STAND_INS = ("reply-to", "sender", "x-original-from", "x-envelope-from", "return-path")
 
 
@@ -65,10 +67,12 @@ def _names_another_address(box: MailAddress) -> bool:
 
 
 def _is_glued(fields: HeaderFields) -> bool:
-    """``a@good.example<b@evil.example>`` and ``a@good.example)b@evil.example``."""
-    value = fields.plain("from")
-    if '"' in value or value.count("@") < 2:
+    """``a@good.example<b@evil.example>`` and ``<a@good.example@evil.example>``."""
+    value = _QUOTED.sub("", fields.plain("from"))
+    if value.count("@") < 2:
         return False
+    if _TWO_DOMAINS.search(value):
+        return True
     head = value.partition("<")[0]
     return "@" in head and "<" in value and not head.endswith((" ", "\t"))
 
