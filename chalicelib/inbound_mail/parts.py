@@ -113,9 +113,10 @@ def _content_type(fields: HeaderFields) -> tuple[str, list[tuple[str, str]]]:
         match = _TYPE.match(value)
         if match:
             return match.group(), parameters
-        if value in ("text", "plain", "html", "multipart"):
+        main = value.partition("/")[0]
+        if main in ("text", "plain", "html", "multipart"):
             kind = {"html": "text/html", "multipart": "multipart/mixed"}
-            return kind.get(value, "text/plain"), parameters
+            return kind.get(main, "text/plain"), parameters
     return "", []
 
 
