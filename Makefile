@@ -11,6 +11,8 @@ endif
 VENV := .venv/bin
 # Node comes from the virtual environment, so that every machine has the pinned one.
 export PATH := $(CURDIR)/$(VENV):$(PATH)
+# Where this is set, every process would compile the libraries and the tests anew.
+unexport PYTHONDONTWRITEBYTECODE
 export DESK_PORT EMULATOR_PORT SMTP_PORT LOCAL_STATE FRESH
 CHECKED := app.py chalicelib infra tests bench
 PREPARE = $(or $(PYTHON),$(error Python 3.11 or newer is needed and none is on the path)) \

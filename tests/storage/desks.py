@@ -27,6 +27,7 @@ from chalicelib.persistence.table import Table
 from chalicelib.persistence.tickets import TicketRepository
 from chalicelib.persistence.use_counts import UseCountRepository
 from tests.fakes import FakeClock, FakeIds, FakePorts
+from tests.quick_moto import make_moto_quick
 
 KEYS = ("pk", "sk")
 
@@ -63,6 +64,7 @@ Storage = TablePorts | FakePorts
 
 def make_table() -> str:
     """Make a table as the infrastructure code does, and give its name."""
+    make_moto_quick()
     name = f"tickets-{uuid.uuid4().hex}"
     schemas = [KEYS, *INDEX_KEYS.values()]
     attributes = sorted({attribute for names in schemas for attribute in names})
