@@ -7,6 +7,7 @@ because Exchange puts it on people's mail.
 import re
 from collections.abc import Mapping
 
+from chalicelib.inbound_mail.automatic_phrases import ABSENCES, TITLES
 from chalicelib.inbound_mail.header_fields import HeaderFields
 from chalicelib.inbound_mail.parts import Part
 
@@ -27,98 +28,29 @@ _LIST_HEADERS = (
 ) + ("mailing-list", "x-mailing-list", "x-mailman-version", "x-list", "x-campaign", "x-campaignid")
 # Lotus Notes puts this in front by itself, and no header says anything.
 _NOTES_ABSENCE = re.compile(r"AUTO: .{0,200}\b(?:out of (?:the )?office|is away)\b", re.IGNORECASE)
+# "Out of Office AutoReply: ...", and "Réponse automatique : ...".
+_TITLE_ENDS = re.compile(r"[\w -]{0,10}\s?[:\uff1a\])]|[\s.!]{0,3}\Z")
 _BULK = ("bulk", "list", "junk")
 _NEGATIVE = ("", "no", "false", "0", "none")
-_AUTO_SUBJECTS = (
-    ("automatic reply", "auto reply", "autoreply", "auto-reply", "auto response", "autoresponse")
-    + (
-        "out of office",
-        "out of the office",
-        "out-of-office",
-        "ooo:",
-        "vacation",
-        "away from",
-        "on vacation",
-    )
-    + (
-        "abwesenheitsnotiz",
-        "abwesenheit",
-        "automatische antwort",
-        "automatisch antwoord",
-        "afwezig",
-    )
-    + ("réponse automatique", "reponse automatique", "absence du bureau", "message d'absence")
-    + ("respuesta automática", "respuesta automatica", "fuera de la oficina", "ausencia")
-    + ("resposta automática", "resposta automatica", "ausência", "fora do escritório", "ausente")
-    + (
-        "risposta automatica",
-        "fuori sede",
-        "fuori ufficio",
-        "assenza",
-        "automatiskt svar",
-        "autosvar",
-    )
-    + ("frånvaro", "automatisk svar", "fraværsmeddelelse", "ikke til stede", "fravær", "poissa")
-    + (
-        "automaattinen vastaus",
-        "automatická odpověď",
-        "automatická odpoveď",
-        "odpowiedź automatyczna",
-    )
-    + (
-        "automatyczna odpowiedź",
-        "autoodpowiedź",
-        "poza biurem",
-        "автоматический ответ",
-        "автоответ",
-    )
-    + ("вне офиса", "автоматична відповідь", "automatikus válasz", "házon kívül", "otomatik yanıt")
-    + (
-        "ofis dışında",
-        "otomatik cevap",
-        "răspuns automat",
-        "αυτόματη απάντηση",
-        "автоматичен отговор",
-    )
-    + ("automatski odgovor", "samodejni odgovor", "automaatvastus", "automatinis atsakymas")
-    + (
-        "automātiska atbilde",
-        "trả lời tự động",
-        "ตอบกลับอัตโนมัติ",
-        "balasan otomatis",
-        "自動返信",
-        "自动回复",
-    )
-    + (
-        "自動回覆",
-        "不在通知",
-        "外出中",
-        "자동 회신",
-        "자동응답",
-        "부재중",
-        "תשובה אוטומטית",
-        "מחוץ למשרד",
-        "رد تلقائي",
-    )
-)
 
 
 def is_auto_reply(fields: HeaderFields, root: Part, subject: str) -> bool:
     """Whether the mail itself says that a machine wrote it. Bounces are judged elsewhere."""
-    if _auto_submitted(fields) or _auto_header(fields) or _is_receipt(root):
-        return True
     precedence = _word(fields, "precedence") or _word(fields, "x-precedence")
-    if precedence in ("auto_reply", "auto-reply", "autoreply"):
+    if (
+        _auto_submitted(fields)
+        or _auto_header(fields)
+        or _is_receipt(root)
+        or precedence in ("auto_reply", "auto-reply", "autoreply")
+        or fields.plain("x-apple-action").strip().upper() == "VACATION"
+        or "autoresponder" in fields.plain("delivered-to").lower()
+        or _NOTES_ABSENCE.match(subject)
+    ):
         return True
-    if fields.plain("x-apple-action").strip().upper() == "VACATION":
-        return True
-    if "autoresponder" in fields.plain("delivered-to").lower():
-        return True
-    if _NOTES_ABSENCE.match(subject):
-        return True
-    suspicious = precedence in _BULK or bool(fields.raw("x-auto-response-suppress"))
-    suspicious = suspicious or bool(fields.raw("x-loop"))
-    return suspicious and auto_subject(subject)
+    if precedence in _BULK or fields.raw("x-loop"):
+        return auto_subject(subject)
+    answers = fields.raw("in-reply-to") or fields.raw("references")
+    return _is_titled(subject) and bool(answers or fields.raw("x-auto-response-suppress"))
 
 
 def is_list_mail(fields: HeaderFields) -> bool:
@@ -182,4 +114,16 @@ def auto_subject(subject: str) -> bool:
     folded = subject.casefold().lstrip(" [(*")
     for prefix in ("re:", "aw:", "fwd:", "fw:"):
         folded = folded.removeprefix(prefix).lstrip()
-    return folded.startswith(_AUTO_SUBJECTS)
+    return folded.startswith(TITLES + ABSENCES)
+
+
+def _is_titled(subject: str) -> bool:
+    """``Automatic reply: your question``, or the title alone: no person begins a letter so.
+
+    People do write "Out of office plans for May", and "Re: Automatic reply: ..." in answer to one.
+    """
+    folded = subject.casefold().lstrip(" [(*")
+    title = max((words for words in TITLES if folded.startswith(words)), key=len, default="")
+    return bool(title) and (
+        title.endswith(":") or _TITLE_ENDS.match(folded, len(title)) is not None
+    )
