@@ -19,6 +19,7 @@ _MAX_ANGLE = 1_000
 
 _RUN = re.compile(r'[^"()<>,;:]+')
 _COMMENT_MARK = re.compile(r"\\.|[()]", re.DOTALL)
+_COMMENT = re.compile(r"\([^()<>]{0,200}\)")
 _BREAKS_ADDRESS = re.compile(r"[\s<>()\[\],;:\"'|]+")
 _DOMAIN = re.compile(r"@([^\s<>(),;:\"'@|]{1,255})")
 # Python's email package encodes the comma between two mailboxes when it folds there.
@@ -193,6 +194,7 @@ def _finished(box: _Mailbox, decode: Callable[[str], str]) -> list[MailAddress]:
 
 def _first_address(angle: str) -> str:
     """The address between angle brackets; source routes and schemes are dropped."""
+    angle = _COMMENT.sub("", angle)
     text = angle.rpartition(":")[2] if angle.startswith("@") else angle
     for scheme in _SCHEMES:
         if text.lower().startswith(scheme + ":"):

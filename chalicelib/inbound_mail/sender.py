@@ -13,6 +13,7 @@ _VIA = re.compile(r"['\"]?(.{1,100}?)['\"]? (?:via|por meio de|über|através de
 _LIST_FIELDS = ("x-mailman-version", "list-id", "list-post", "x-beenthere", "mailing-list")
 _QUOTED = re.compile(r'"[^"]{0,500}"')
 _TWO_DOMAINS = re.compile(r"[^\s<>(),;:@]@[^\s<>(),;:@]{1,255}@")
+_COMMENT_INSIDE = re.compile(r"<[^<>(]{0,300}\([^<>()]{0,200}@")
 _STAND_INS = ("reply-to", "sender", "x-original-from", "x-envelope-from", "return-path")
 
 
@@ -71,7 +72,7 @@ def _is_glued(fields: HeaderFields) -> bool:
     value = _QUOTED.sub("", fields.plain("from"))
     if value.count("@") < 2:
         return False
-    if _TWO_DOMAINS.search(value):
+    if _TWO_DOMAINS.search(value) or _COMMENT_INSIDE.search(value):
         return True
     head = value.partition("<")[0]
     return "@" in head and "<" in value and not head.endswith((" ", "\t"))

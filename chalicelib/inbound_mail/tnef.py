@@ -57,7 +57,7 @@ def open_tnef(data: bytes) -> Tnef | None:
     found = Tnef()
     for name, value in _attributes(data):
         _take(found, name, value)
-    found.files = [file for file in found.files if file.content][:_MAX_FILES]
+    found.files = [file for file in found.files if file.content or file.name][:_MAX_FILES]
     return found
 
 
@@ -100,8 +100,9 @@ def _take_message(found: Tnef, value: bytes) -> None:
 def _take_file(file: TnefFile, value: bytes, codepage: str) -> None:
     names = {}
     for kind, name, content in _properties(value):
-        if name == _FILE_DATA and not file.content:
-            # An embedded message stands behind the 16 bytes of an interface id.
+        if name == _FILE_DATA and (kind == _OBJECT or not file.content):
+            # An embedded message stands behind the 16 bytes of an interface id; the attribute
+            # for older programs holds a picture of it.
             file.content = content[16:] if kind == _OBJECT else content
         elif name in (_LONG_NAME, _SHORT_NAME, _DISPLAY_NAME, _MIME_TYPE, _CONTENT_ID):
             names[name] = _property_text(kind, content, codepage)
