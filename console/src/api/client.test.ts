@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createDesk, type Tokens } from './client';
 import type { NewMessage } from './types';
 import { FakeDesk } from './fake/FakeDesk';
+import { speak } from '../i18n';
 import { ApiProblem, NoAnswer, StaleTicket } from './problems';
 
 const PROBLEM = { title: 'x', status: 409, detail: 'd', advice: 'a', errors: [] };
@@ -33,6 +34,16 @@ describe('the client', () => {
     await desk.views();
     expect(sent()?.url).toBe(`${location.origin}/api/v1/views`);
     expect(sent()?.headers.get('Authorization')).toBe('Bearer token-1');
+  });
+
+  it('asks for the language that the page is in', async () => {
+    send.mockImplementation(() => Promise.resolve(answer({ views: [] })));
+    await speak('pt-BR');
+    await desk.views();
+    await speak('en');
+    await desk.views();
+    const asked = send.mock.calls.map(([request]) => request.headers.get('Accept-Language'));
+    expect(asked).toEqual(['pt-BR', 'en']);
   });
 
   it('says which version a reply is based on, and with which key it may be repeated', async () => {

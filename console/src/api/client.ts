@@ -26,13 +26,14 @@ const BASE = `${location.origin}/api`;
 /** How this desk signs people in; asked before anybody is signed in. */
 export async function fetchSignIn(): Promise<SignIn> {
   const http = createClient<paths>({ baseUrl: BASE });
+  http.use(accepting);
   return unwrap(http.GET('/v1/sign-in'));
 }
 
 /** The desk behind the API of the same origin. */
 export function createDesk(tokens: Tokens): Desk {
   const http = createClient<paths>({ baseUrl: BASE, fetch: signedFetch(tokens) });
-  http.use(acceptJson);
+  http.use(accepting);
   let skew = 0;
   http.use({
     onResponse({ response }) {
@@ -158,9 +159,11 @@ export function createDesk(tokens: Tokens): Desk {
   };
 }
 
-const acceptJson: Middleware = {
+/** What the desk says to a person it says in the language that the page is in, whatever the browser's. */
+const accepting: Middleware = {
   onRequest({ request }) {
     request.headers.set('Accept', 'application/json, application/problem+json');
+    request.headers.set('Accept-Language', document.documentElement.lang || 'en');
     return request;
   },
 };

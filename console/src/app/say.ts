@@ -19,26 +19,16 @@ export function sayProblem(error: unknown, t: Translate, title?: string): void {
 }
 
 /**
- * The problem in the reader's language where the console knows its kind, else the server's words.
- * Faults of single fields come as the server says them: they name what was wrong.
+ * The server's words, which come in the language of the console. The console has its own only for what
+ * the gateway before the server can answer too, without words, and for what it shows besides.
  */
 export function problemText(error: unknown, t: Translate): string {
   if (error instanceof NoAnswer) return t('problem.noAnswer');
   if (error instanceof StaleTicket) return t('problem.stale');
   if (!(error instanceof ApiProblem)) return t('problem.unexpected');
   switch (error.kind) {
-    case 'nothing-to-solve':
-      return t('problem.nothingToSolve');
-    case 'at-capacity':
-      return t('problem.atCapacity');
-    case 'already-assigned':
-      return t('problem.alreadyAssigned');
     case 'not-allowed':
       return t('problem.notAllowed');
-    case 'ticket-not-found':
-      return t('problem.ticketNotFound');
-    case 'invalid-transition':
-      return t('problem.invalidTransition');
     case 'lost-race':
     case 'unavailable':
       return t('problem.unavailable');
