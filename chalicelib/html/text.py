@@ -33,13 +33,15 @@ _MAX_LINES = 50_000
 class Line(NamedTuple):
     """One line of text, how deep it is quoted, and what the client's marks say of it.
 
-    ``end`` is where, in the HTML it was made of, what follows the line begins.
+    ``end`` is where, in the HTML it was made of, what follows the line begins; ``prefix`` what
+    stood in front of a quoted line of plain text.
     """
 
     text: str
     depth: int
     mark: str | None
     end: int = 0
+    prefix: str = ""
 
 
 def html_to_text(html: str) -> str:
@@ -53,9 +55,10 @@ def html_to_lines(html: str) -> list[Line]:
 
 
 def join_lines(lines: list[Line]) -> str:
-    """Lines as one text, quoted ones with ``> `` per level."""
+    """Lines as one text, quoted ones with what stood in front of them, or ``> `` per level."""
     text = "\n".join(
-        ("> " * line.depth + line.text).rstrip() if line.depth else line.text for line in lines
+        ((line.prefix or "> " * line.depth) + line.text).rstrip() if line.depth else line.text
+        for line in lines
     )
     return text.strip("\n")
 

@@ -38,6 +38,10 @@ _DATE_AND_ADDRESS = re.compile(
     r"<[^\s<>@]{1,64}@[^\s<>@]{1,120}\Z"
 )
 _STARTS_WITH_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
+# "Jo Doe wrote in message news:abc@example.org...", as in news groups.
+_IN_NEWS = re.compile(r" (?:wrote|schrieb|a écrit) (?:in|im|dans) .{0,24}news:\S{3,80}\Z")
+# GroupWise: "Jo Doe <jo@example.org> 3/5/2026 2:15 PM >>>", often with ">>>" in front, too.
+_GROUPWISE = re.compile(r"(?:>>> )?([^>\d\s].{2,120}\d{1,2}[:.]\d{2}[^<>]{0,12}) >>>\Z")
 _LAST_WORD = re.compile(r"\s*>\s?(\S.{0,30}?)\s*[:：]?\s*\Z")
 
 
@@ -78,7 +82,7 @@ def _may_end_attribution(text: str) -> bool:
 
 def _is_attribution(candidate: str) -> bool:
     folded = candidate.casefold()
-    has_verb = any(verb in folded for verb in WROTE)
+    has_verb = any(verb in folded for verb in WROTE) or folded.startswith(QUOTING)
     has_address = EMAIL.search(candidate) is not None
     has_date = DATE.search(candidate) is not None
     if not candidate.endswith((":", "：")) and not _verb_at_end(folded):
@@ -130,7 +134,8 @@ def names_a_writer(text: str) -> bool:
         return False
     folded = plain.casefold().rstrip(" :：")
     is_dated = DATE.search(plain) is not None
-    if folded.startswith(QUOTING) and (is_dated or plain.endswith((":", "："))):
+    is_sure = is_dated or EMAIL.search(plain) is not None or plain.endswith((":", "："))
+    if (folded.startswith(QUOTING) and is_sure) or _IN_NEWS.search(folded):
         return True
     if _STARTS_WITH_DATE.match(plain) and plain[-1] not in ".!?":
         return True
@@ -179,3 +184,13 @@ def goes_on_above(text: str, above: str) -> bool:
         return False
     match = _LAST_WORD.match(text)
     return match is not None and match.group(1).casefold() in WROTE
+
+
+def is_groupwise_head(text: str) -> bool:
+    """Whether a line is the head that GroupWise writes above the mail it answers.
+
+    >>> is_groupwise_head("Jo Doe 05.03.26 14.15 Uhr >>>"), is_groupwise_head("12:30 >> 14:30 >>>")
+    (True, False)
+    """
+    match = _GROUPWISE.match(text.strip()) if text.endswith(">>>") else None
+    return match is not None and ">>" not in match.group(1) and DATE.search(text) is not None

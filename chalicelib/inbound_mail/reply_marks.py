@@ -85,7 +85,9 @@ SAID = words(
     "said; says; nous a dit; a dit; sagte; dijo; disse; zei; sade; sagde; powiedział; сказал"
 )
 # How a line begins that names whom it quotes, with or without a colon.
-QUOTING = words("quoting; zitat von; citando; excerpts from; posted by; citát z; cytat")
+QUOTING = words(
+    "quoting; zitat von; citando; excerpts from; posted by; citát z; cytat; in article; selon"
+)
 # The first word of an attribution, with the blank behind it.
 OPENERS = (
     *(
@@ -113,7 +115,7 @@ WEEKDAYS = words(
 ORIGINAL = frozenset(
     words(
         """
-    original message; reply message; antwort nachricht; oprindelig besked; original besked; original appointment; original email; originalnachricht; ursprüngliche
+    original message; mail original; courriel original; mail d'origine; ursprüngliche mail; original-mail; original mail; originele mail; reply message; antwort nachricht; oprindelig besked; original besked; original appointment; original email; originalnachricht; ursprüngliche
     nachricht; original-nachricht; ursprünglicher termin; message d'origine; message original;
     message initial; e-mail d'origine; mensaje original; mensagem original; messaggio originale;
     messaggio originario; oorspronkelijk bericht; origineel bericht; oorspronkelijke bericht;

@@ -4,14 +4,13 @@ When in doubt it cuts less; interleaved answers keep everything; an empty result
 text. The words of each language are data beside it; all patterns are linear.
 """
 
-import re
 from dataclasses import dataclass
 
 from chalicelib.html.quote_marks import QUOTE, SIGNATURE
 from chalicelib.html.text import Line, join_lines
 from chalicelib.inbound_mail.attributions import (
     attribution,
-    goes_on_above,
+    is_groupwise_head,
     names_a_writer,
     starts_attribution,
 )
@@ -28,10 +27,6 @@ from chalicelib.inbound_mail.quotes import (
 )
 from chalicelib.inbound_mail.signatures import signature_start, strip_banners
 
-MAX_LINES = 20_000
-_QUOTE_PREFIX = re.compile(r"[ \t]{0,3}((?:[>＞][ \t]?){1,20})")
-_INITIALS_PREFIX = re.compile(r"[ \t]{0,3}[A-Z][A-Za-z]{0,3}> ")
-_PROMPTS = ("SQL>", "PS>", "DB>", "FTP>", "C>", "D>")
 _WRAPPED_LENGTH = 60
 _OWN, _QUOTED = "own", "quoted"
 
@@ -42,25 +37,6 @@ class _Cut:
 
     quoted: list[bool]
     rest: int
-
-
-def plain_lines(text: str) -> list[Line]:
-    """Lines of plain text, with ``>`` prefixes counted and removed."""
-    lines: list[Line] = []
-    for raw in text.split("\n", MAX_LINES)[:MAX_LINES]:
-        # Mailbox programs put ">" before a line that begins with "From ".
-        escaped = raw.startswith(">From ")
-        match = None if escaped else _QUOTE_PREFIX.match(raw)
-        if match and lines and lines[-1].depth == 0 and goes_on_above(raw, lines[-1].text):
-            lines.append(Line(raw.strip(), 0, None))
-        elif match:
-            depth = match.group(1).count(">") + match.group(1).count("＞")
-            lines.append(Line(raw[match.end() :].rstrip(), depth, None))
-        elif _INITIALS_PREFIX.match(raw) and not raw.lstrip().startswith(_PROMPTS):
-            lines.append(Line(raw.partition("> ")[2].rstrip(), 1, None))
-        else:
-            lines.append(Line(raw[escaped:].rstrip(), 0, None))
-    return lines
 
 
 def cut_reply(lines: list[Line], author: str) -> str:
@@ -134,6 +110,8 @@ def _is_separator(lines: list[Line], index: int) -> bool:
     """Whether everything from here on belongs to an older mail."""
     text = lines[index].text
     if is_original_marker(text) or is_forward_marker(text) or is_desk_history(lines, index):
+        return True
+    if is_groupwise_head(text):
         return True
     # Below Outlook's line of underscores two labels are enough.
     needed = 2 if index and is_rule(lines[index - 1].text) else 3
@@ -211,8 +189,8 @@ def _compose(lines: list[Line], cut: _Cut, author: str) -> str:
         elif kind == _OWN and not texts.get(index):
             continue
         else:
-            pieces.append(join_lines(lines[start:end]))
-    return "\n\n".join(piece for piece in pieces if piece).strip()
+            pieces.append(_as_written(lines[start:end]))
+    return "\n".join(pieces).strip("\n ").rstrip()
 
 
 def _answered_first(lines: list[Line], run: tuple[str, int, int]) -> str:
@@ -220,7 +198,15 @@ def _answered_first(lines: list[Line], run: tuple[str, int, int]) -> str:
     _, start, end = run
     while start < end and lines[start].depth == 0:
         start += 1
-    return join_lines(lines[start:end])
+    return _as_written(lines[start:end])
+
+
+def _as_written(lines: list[Line]) -> str:
+    """Lines with the empty ones behind them, which ``join_lines`` leaves out at the end."""
+    behind = 0
+    while behind < len(lines) and not lines[-1 - behind].text and not lines[-1 - behind].depth:
+        behind += 1
+    return join_lines(lines) + "\n" * behind
 
 
 def _runs(lines: list[Line], cut: _Cut) -> list[tuple[str, int, int]]:

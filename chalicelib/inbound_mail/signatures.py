@@ -31,7 +31,10 @@ _GLUED_NAME = re.compile(r"--[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20
 _NAME_AND_TITLE = re.compile(
     r"\s{0,3}([^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){1,3}) +[|•·] +\S"
 )
+_COLUMNS = re.compile(r"\s{2,}|\t")
 _LINK = re.compile(r"https?://|www\.|mailto:|\S@\S")
+_DRAWN = re.compile(r"_{20,}\s*\Z")
+_MAX_ADVERTISEMENT = 2
 _MAX_FOOTER_LINES = 30
 _MAX_TITLED_LINES = 6
 _CERTAIN_HITS = 3
@@ -98,6 +101,8 @@ def _footer(lines: list[str]) -> int:
             return _rule_above(lines, index)
         if RULE.match(lines[index]) and _is_list_footer(lines[index + 1 : index + 6]):
             return index
+        if _DRAWN.match(lines[index]) and _is_advertisement(lines[index + 1 :]):
+            return index
     return len(lines)
 
 
@@ -105,6 +110,12 @@ def _is_footer(lines: list[str], index: int) -> bool:
     """Whether a rule stands above or a link below: "Unsubscribe me, please" is no footer."""
     below = " ".join(lines[index : index + 3])
     return _rule_above(lines, index) < index or _LINK.search(below) is not None
+
+
+def _is_advertisement(lines: list[str]) -> bool:
+    """What a free mail service writes below a drawn line, at the very end: a line and its link."""
+    said = [line for line in lines if line.strip()]
+    return 0 < len(said) <= _MAX_ADVERTISEMENT and "http" in said[-1] and looks_like_signature(said)
 
 
 def _is_list_footer(lines: list[str]) -> bool:
@@ -165,7 +176,7 @@ def _ruled(lines: list[str]) -> int:
         below = [line for line in lines[index + 1 :] if line.strip()]
         if (
             below
-            and name_like(below[0])
+            and name_like(_COLUMNS.split(below[0].strip())[0])
             and looks_like_signature(below)
             and any(CONTACT.search(line) for line in below)
             and any(line.strip() for line in lines[:index])
@@ -199,13 +210,18 @@ def _name(lines: list[str], author: str) -> int:
     for index in range(max(1, len(lines) - 10), last):
         below = [line for line in lines[index + 1 :] if line.strip()]
         if (
-            is_full_name(lines[index], author)
+            (is_full_name(lines[index], author) or _is_lone_name(lines, index, author))
             and not lines[index - 1].strip()
             and looks_like_signature(below)
             and any(CONTACT.search(line) for line in below)
         ):
             return index
     return _titled(lines, author)
+
+
+def _is_lone_name(lines: list[str], index: int, author: str) -> bool:
+    """Whether a line is his first name, with an empty line and a signature below it."""
+    return not lines[index + 1].strip() and is_name(lines[index], author)
 
 
 def _titled(lines: list[str], author: str) -> int:

@@ -14,7 +14,8 @@ from chalicelib.inbound_mail.bodies import (
 )
 from chalicelib.inbound_mail.inline_files import take_inline_files
 from chalicelib.inbound_mail.parts import Part
-from chalicelib.inbound_mail.reply_text import cut_reply, has_mark, has_quote, plain_lines
+from chalicelib.inbound_mail.plain_lines import plain_lines
+from chalicelib.inbound_mail.reply_text import cut_reply, has_mark, has_quote
 from chalicelib.inbound_mail.sealed import CLEAR_SIGNED, without_armour
 
 _STUB_CHARACTERS = 300
