@@ -5,11 +5,18 @@ from chalicelib.inbound_mail.word_lists import words
 DAEMONS = words(
     """
     mailer-daemon; mailer_daemon; maildaemon; mail-daemon; mailerdaemon; mailer daemon; mail
-    delivery subsystem; mail delivery system; mail-delivery; mdaemon; mail deliver; system
-    administrator; internet mail delivery; mail system; postoffice; mail admin
+    delivery subsystem; mail delivery system; mail-delivery; mdaemon; mail deliver; internet mail
+    delivery; mail system
     """
 )
-POSTMASTERS = ("postmaster", "post_master", "postmast", "bounce", "mailadmin", "mailmaster")
+# People may be called so too.
+POSTMASTERS = words(
+    """
+    postmaster; post_master; postmast; bounce; mailadmin; mailmaster; system administrator;
+    postoffice; mail admin
+    """
+)
+FORWARD_PREFIXES = words("fw:; fwd:; wg:; tr:; rv:; enc:; vs:; i:; doorst:; pd:; vb:; vl:")
 
 SUBJECTS = words(
     """
@@ -51,6 +58,22 @@ BODIES = words(
     zugestellt; nicht zugestellt werden; n'a pas pu être; no se pudo entregar; não pôde ser
     entregue; non è stato possibile; 送信できません; 送信されませんでした; 配信できません; 届けることができません; 見つかりません; 不存在;
     无法; не удалось; не может быть доставлен
+    """
+)
+
+# Mailing lists that take no mail from strangers.
+LIST_MANAGERS = words(
+    """
+    -admin@; -owner@; -bounces@; -request@; -help@; -return@; majordomo@; listserv@; mailman@;
+    sympa@; ezmlm@; listmaster@; listproc@
+    """
+)
+LIST_REFUSALS = words(
+    """
+    you are not a member of this mailing list; you are not a member of this list; you are not
+    allowed to post; not allowed to post to this; has been automatically rejected; was
+    automatically rejected; non-members are not allowed; posting to this list is not allowed;
+    not authorized to post; not authorized to send; only subscribers may post
     """
 )
 

@@ -33,6 +33,7 @@ _BARE_NAME = re.compile(
 )
 # Whom the server advises to ask.
 _HELPERS = ("postmaster@", "abuse@", "support@", "mailer-daemon@", "helpdesk@", "hostmaster@")
+_LIST_HELPERS = ("-owner", "-admin", "-request", "-ctl", "-help", "-subscribe", "-unsubscribe")
 
 
 def recipient_in_prose(prose: str, own: set[str]) -> str | None:
@@ -48,13 +49,17 @@ def recipient_in_prose(prose: str, own: set[str]) -> str | None:
         if not _NAMES_SENDER.search(head, max(0, match.start() - 40), match.start())
     ]
     strangers = [address for address in found if address.lower() not in own]
-    wanted = [address for address in strangers if not address.lower().startswith(_HELPERS)]
+    wanted = [address for address in strangers if not _is_helper(address.lower())]
     for pattern in (_OPENS_LINE, NAMED_RECIPIENT, _ALONE, _IN_BRACKETS):
         for match in pattern.finditer(head):
             named = address_in(match.group(1))
             if named in wanted:
                 return named
     return (wanted + strangers)[0] if strangers else None
+
+
+def _is_helper(address: str) -> bool:
+    return address.startswith(_HELPERS) or address.partition("@")[0].endswith(_LIST_HELPERS)
 
 
 def bare_recipient(prose: str, domain: str) -> str | None:

@@ -10,6 +10,9 @@ from chalicelib.inbound_mail.bounce_phrases import (
     COMPLAINT_HEADERS,
     COMPLAINT_SUBJECTS,
     DAEMONS,
+    FORWARD_PREFIXES,
+    LIST_MANAGERS,
+    LIST_REFUSALS,
     POSTMASTERS,
     SUBJECTS,
     SUCCESSES,
@@ -134,21 +137,40 @@ def _is_prose(parts: list[Part], fields: HeaderFields, author: str, prose: str) 
         return False
     head = prose[:MAX_PROSE_CHARACTERS].casefold()
     sender = f"{author} {fields.text('from')}".casefold()
+    if any(word in sender for word in DAEMONS):
+        failed = any(word in subject for word in SUBJECTS) or any(word in head for word in BODIES)
+        return failed or _is_daemon_itself(author, subject, head)
+    is_null_path = _is_null_path(fields)
+    if subject.startswith(FORWARD_PREFIXES) and not is_null_path:
+        return False
+    if is_null_path or any(word in sender for word in POSTMASTERS):
+        return _is_postmasters(subject, head)
+    return _is_list_refusal(sender, head) or _is_nobodys(parts, fields, subject, prose)
+
+
+def _is_list_refusal(sender: str, head: str) -> bool:
+    return any(word in sender for word in LIST_MANAGERS) and any(
+        phrase in head[:_MAX_OPENING] for phrase in LIST_REFUSALS
+    )
+
+
+def _is_postmasters(subject: str, head: str) -> bool:
     about_failure = any(phrase in subject for phrase in SUBJECTS)
     in_body = any(phrase in head for phrase in BODIES)
-    if any(word in sender for word in DAEMONS):
-        return about_failure or in_body or _is_daemon_itself(author, subject, head)
-    if any(word in sender for word in POSTMASTERS) or _is_null_path(fields):
-        has_code = bool(_STATUS.search(head) or _REPLY_CODE.search(head))
-        names_somebody = ADDRESS.search(head) is not None
-        return (about_failure and (in_body or names_somebody)) or (in_body and has_code)
-    # No machine's name, but the mail that came back is there; or nobody's name, no mail answered,
-    # and a server's first words with the address that failed.
+    has_code = bool(_STATUS.search(head) or _REPLY_CODE.search(head))
+    names_somebody = ADDRESS.search(head) is not None
+    return (about_failure and (in_body or names_somebody)) or (in_body and has_code)
+
+
+def _is_nobodys(parts: list[Part], fields: HeaderFields, subject: str, prose: str) -> bool:
+    """Nobody's name, no mail answered, words of failure and the mail that came back or its address."""
+    if _display_name(fields) or fields.raw("in-reply-to"):
+        return False
+    head = prose[:MAX_PROSE_CHARACTERS].casefold()
+    if not any(word in subject for word in SUBJECTS) or not any(word in head for word in BODIES):
+        return False
     returned = any(part.content_type == "message/rfc822" for part in parts)
-    nameless = not _display_name(fields) and not fields.raw("in-reply-to")
-    opening = prose[:_MAX_OPENING]
-    named = nameless and NAMED_RECIPIENT.search(opening) is not None
-    return about_failure and in_body and (returned or named)
+    return returned or NAMED_RECIPIENT.search(prose[:_MAX_OPENING]) is not None
 
 
 def _is_daemon_itself(author: str, subject: str, head: str) -> bool:
