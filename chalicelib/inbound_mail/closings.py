@@ -3,8 +3,9 @@
 import re
 import unicodedata
 
-from chalicelib.inbound_mail.signature_marks import CLOSINGS, JOINED_BY, THANKS
+from chalicelib.inbound_mail.signature_marks import CLOSINGS, FROM_A_PLACE, JOINED_BY, THANKS
 from chalicelib.inbound_mail.signature_shapes import (
+    CONTACT,
     is_full_name,
     is_name,
     looks_like_signature,
@@ -12,9 +13,13 @@ from chalicelib.inbound_mail.signature_shapes import (
 )
 
 MAX_SIGNATURE_LINES = 16
+_MAX_LINES_LOOKED_AT = 50
+# A firm by German law names its managers, courts and numbers, one below the other.
+_MAX_LEGAL_LINES = 34
 _MAX_CHARACTERS = 80
 _MAX_WORDS_BEHIND = 4
 _LONG_CLOSING = 10
+_MIN_CONTACTS = 2
 RULE = re.compile(r"\s{0,3}[-_=*~#•─—–]{4,}\s*\Z")
 _IN_ONE_LINE = re.compile(r"\s+[|/·•–—-]\s+|,")
 _FORMULAS = CLOSINGS | THANKS
@@ -28,7 +33,7 @@ _LANGUAGES = re.compile(r"\s*[/|·]\s*|\s[–—-]\s")
 
 def closing_start(lines: list[str], author: str) -> int:
     """Index of the last closing formula with nothing but a signature below it; else the end."""
-    first = max(0, len(lines) - MAX_SIGNATURE_LINES - 14)
+    first = max(0, len(lines) - _MAX_LINES_LOOKED_AT)
     for index in range(first, len(lines)):
         words, rest = _closing_words(lines[index], author)
         if not words:
@@ -45,9 +50,18 @@ def closing_start(lines: list[str], author: str) -> int:
             continue
         if words not in THANKS and words not in CLOSINGS and not _begins_with_name(below, author):
             continue
-        if looks_like_signature(below):
+        if looks_like_signature(below) or _is_long_signature(below, author):
             return index
     return len(lines)
+
+
+def _is_long_signature(below: list[str], author: str) -> bool:
+    """A name, and then address, numbers and what the law asks a firm to write."""
+    return (
+        _begins_with_name(below, author)
+        and looks_like_signature(below, _MAX_LEGAL_LINES)
+        and sum(1 for line in below if CONTACT.search(line)) >= _MIN_CONTACTS
+    )
 
 
 def _closes(line: str, below: list[str], author: str) -> bool:
@@ -115,10 +129,11 @@ def _is_made_of_closings(text: str, folded: str) -> bool:
         if joint and behind in CLOSINGS and (before in CLOSINGS or before.startswith(_THANKS)):
             return True
     words = folded.split()
-    return any(
-        len(start) >= _LONG_CLOSING and start in CLOSINGS
-        for start in (" ".join(words[:-count]) for count in range(1, _MAX_WORDS_BEHIND))
-    )
+    for count in range(1, min(len(words), _MAX_WORDS_BEHIND)):
+        start = " ".join(words[:-count])
+        if start in CLOSINGS and (len(start) >= _LONG_CLOSING or words[-count] in FROM_A_PLACE):
+            return True
+    return False
 
 
 _THANKS = tuple(sorted(THANKS))

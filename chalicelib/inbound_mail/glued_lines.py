@@ -7,7 +7,7 @@ the other rules as if every piece had stood on a line of its own.
 import re
 
 from chalicelib.html.text import Line
-from chalicelib.inbound_mail.attributions import EMAIL, TIME
+from chalicelib.inbound_mail.attributions import DATE, EMAIL, TIME
 from chalicelib.inbound_mail.quotes import (
     is_forward_marker,
     is_original_marker,
@@ -23,6 +23,12 @@ _OPENER = re.compile(
     r"(?<=\S)(?:\s+|(?=-))-{0,8}\s{0,3}((?:On|Am|Le|El|Il|Em|Op|Den|Dnia|W dniu) (?:\w{2,9}\.?,? )?"
     r"(?:\d|\w{3,9}\.? \d))"
 )
+# The same in front of what it quotes: "wrote:" and the next word without a blank.
+_BEHIND_VERB = re.compile(
+    r"(?:On|Am|Le|El|Il|Em|Op|Den|Dnia|W dniu) .{8,160}?(?:wrote|schrieb|escribió|escreveu|scritto"
+    r"|écrit|napisał|skrev) ?:(?=[^\s:/])"
+)
+_OPENINGS = ("On ", "Am ", "Le ", "El ", "Il ", "Em ", "Op ", "Den ", "Dnia ", "W dniu ")
 _MARKER = re.compile(r"-{3,}\s?[^-\s][^-]{6,50}[^-\s]\s?-{3,}")
 _INNER_LABEL = re.compile(r"\s[*_]{0,2}([^\W\d_]+(?: [^\W\d_]+)?) ?[:：]")
 
@@ -41,13 +47,23 @@ def _may_be_glued(line: Line) -> bool:
         line.depth == 0
         and ":" in text
         and len(text) <= _MAX_LENGTH
-        and (text[-1] in ":-" or "---" in text or text.count(":") >= _MIN_LABELS)
+        and (
+            text[-1] in ":-"
+            or "---" in text
+            or text.count(":") >= _MIN_LABELS
+            or text.startswith(_OPENINGS)
+        )
     )
 
 
 def _pieces(lines: list[Line], index: int) -> list[Line]:
     line = lines[index]
-    cuts = _at_marker(line.text) or _at_opener(line.text) or _at_labels(lines, index)
+    cuts = (
+        _at_marker(line.text)
+        or _at_opener(line.text)
+        or _behind_verb(line.text)
+        or _at_labels(lines, index)
+    )
     if not cuts:
         return [line]
     ends = [*cuts, len(line.text)]
@@ -76,6 +92,14 @@ def _at_opener(text: str) -> list[int]:
         if said and TIME.search(head) and not TIME.search(said) and len(head) < _MAX_LENGTH // 3:
             return [match.start(1)] if "---" not in text[: match.start(1)] else [match.start()]
     return []
+
+
+def _behind_verb(text: str) -> list[int]:
+    """Where the quote begins that stands right behind "On ... wrote:"."""
+    match = _BEHIND_VERB.match(text)
+    if match is None or not (TIME.search(match.group()) and DATE.search(match.group())):
+        return []
+    return [match.end()]
 
 
 def _at_labels(lines: list[Line], index: int) -> list[int]:

@@ -76,6 +76,8 @@ THANKS = frozenset(
 
 # "Thanks and kind regards": what joins two formulas.
 JOINED_BY = words("and; &; und; et; y; e; en; og; och; ja; i; и; a; és; și; ve")
+# "Grüße aus Bonn": what stands between a formula and a place.
+FROM_A_PLACE = words("from; aus; vom; von; de; du; da; desde; dal; uit; från; fra; z; ze; iz; из")
 
 # A paragraph that begins so, or holds two of the words below, is legal small print.
 DISCLAIMER_STARTS = words(

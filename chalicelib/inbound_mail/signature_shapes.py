@@ -7,15 +7,20 @@ CONTACT = re.compile(
     r"\+?\d[\d ()/.\-]{6,}|\bwww\.|https?://|@|\b(?:tel|phone|mobile|mob|fax|cell|telefon|t[eé]l)\b",
     re.IGNORECASE,
 )
-_PARTICLES = ("de", "van", "von", "der", "da", "dos", "di", "del", "la", "le", "den", "ten")
+_PARTICLES = frozenset(
+    ("de", "van", "von", "der", "da", "dos", "di", "del", "la", "le", "den", "ten")
+    + ("&", "+", "and", "und", "et", "y", "e", "en", "och", "og", "i")
+)
 _SENTENCE_END = re.compile(r"[.!?]\s*\Z")
+# "[1] https://..." belongs to the text that it was mentioned in.
+_FOOTNOTE = re.compile(r"\s{0,3}\[\d{1,2}\]:? \S")
 _MAX_CLOSED_LINES = 14
 _MAX_SIGNATURE_CHARACTERS = 110
 
 
-def looks_like_signature(lines: list[str]) -> bool:
+def looks_like_signature(lines: list[str], longest: int = _MAX_CLOSED_LINES) -> bool:
     """Whether so few lines, none of them a sentence, may be a signature."""
-    if len(lines) > _MAX_CLOSED_LINES:
+    if len(lines) > longest:
         return False
     sentences = sum(
         1
@@ -23,6 +28,7 @@ def looks_like_signature(lines: list[str]) -> bool:
         if len(line) > _MAX_SIGNATURE_CHARACTERS
         or (_SENTENCE_END.search(line) and len(line.split()) > 6 and not CONTACT.search(line))
         or line.rstrip().endswith("?")
+        or _FOOTNOTE.match(line)
     )
     return sentences == 0
 
