@@ -8,109 +8,15 @@ import codecs
 import re
 
 from chalicelib.inbound_mail.charset_guess import guess, strict_utf8, strictly, western
+from chalicelib.inbound_mail.charset_names import python_codec
 from chalicelib.inbound_mail.iso_2022_jp import JIS_MARK, iso_2022_jp
 
-# What a declared name really means in mail. Left side: lower case, "_" as "-".
-_MEANT = {
-    "gb2312": "gb18030",
-    "gb-2312": "gb18030",
-    "gb-2312-80": "gb18030",
-    "x-gbk": "gb18030",
-    "gbk": "gb18030",
-    "cp936": "gb18030",
-    "windows-936": "gb18030",
-    "chinesesimplified": "gb18030",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso-8859-1-windows-3.1-latin-1": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "l1": "cp1252",
-    "ansi": "cp1252",
-    "windows-1252http-equivcontent-type": "cp1252",
-    "iso-8859-9": "cp1254",
-    "iso-8859-8-i": "iso-8859-8",
-    "iso-8859-8-e": "iso-8859-8",
-    "iso-8859-6-i": "iso-8859-6",
-    "logical": "iso-8859-8",
-    "shift-jis": "cp932",
-    "shift-jisx0213": "cp932",
-    "sjis": "cp932",
-    "x-sjis": "cp932",
-    "ms-kanji": "cp932",
-    "windows-31j": "cp932",
-    "x-euc-jp": "euc_jp",
-    "x-euc": "euc_jp",
-    "cp51932": "euc_jp",
-    "iso-2022-jp": "iso2022_jp",
-    "iso-2022-jp-ms": "iso2022_jp",
-    "cp50220": "iso2022_jp",
-    "cp50221": "iso2022_jp",
-    "csiso2022jp": "iso2022_jp",
-    "ks-c-5601-1987": "cp949",
-    "ks-c-5601": "cp949",
-    "ksc5601": "cp949",
-    "ksc-5601": "cp949",
-    "euc-kr": "cp949",
-    "euckr": "cp949",
-    "korean": "cp949",
-    "x-windows-949": "cp949",
-    "windows-949": "cp949",
-    "big5": "big5hkscs",
-    "big-5": "big5hkscs",
-    "x-x-big5": "big5hkscs",
-    "windows-950": "cp950",
-    "tis-620": "cp874",
-    "windows-874": "cp874",
-    "iso-8859-11": "cp874",
-    "unicode-1-1-utf-7": "utf-7",
-    "unicode-1-1-utf-8": "utf-8",
-    "utf8mb4": "utf-8",
-    "unicode": "utf-8",
-    "x-utf-8": "utf-8",
-    "utf-8n": "utf-8",
-    "x-mac-roman": "mac_roman",
-    "macintosh": "mac_roman",
-    "x-mac-cyrillic": "mac_cyrillic",
-    "x-mac-ce": "mac_latin2",
-    "koi8": "koi8-r",
-    "cp-866": "cp866",
-    "cp-850": "cp850",
-    "win-1251": "cp1251",
-    "win1251": "cp1251",
-}
-_SAYS_NOTHING = frozenset(
-    ("", "us-ascii", "ascii", "ansi-x3.4-1968", "unknown", "unknown-8bit", "x-unknown", "default")
-    + ("default-charset", "user-defined", "x-user-defined", "binary", "8bit", "7bit", "none")
-    + ("utf-8", "utf8", "x-unknown-charset", "auto", "charset", "iso", "windows", "646")
-)
-# Python codecs that are no charsets, or take time out of proportion.
-_NO_CHARSETS = frozenset(("idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined"))
 _MULTI_BYTE = frozenset(
     ("gb18030", "gbk", "gb2312", "big5", "big5hkscs", "cp950", "cp932", "cp949", "johab", "hz")
     + ("utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "utf-7")
 )
 _THREE_BYTES = re.compile(rb"[\xe0-\xef][\x80-\xbf]{2}")
 _MIN_THREE_BYTES = 4
-
-
-def python_codec(declared: str) -> str | None:
-    """The codec for a declared charset name, or None when the name says nothing usable.
-
-    >>> python_codec("GB2312"), python_codec("x-unknown"), python_codec("rot13")
-    ('gb18030', None, None)
-    """
-    name = declared.strip().strip("\"'").lower().replace("_", "-")[:60]
-    if name in _SAYS_NOTHING:
-        return None
-    name = _MEANT.get(name, name)
-    try:
-        info = codecs.lookup(name)
-        # Not-text codecs (base64, rot13) refuse to decode bytes to text.
-        known = info.name not in _NO_CHARSETS and isinstance(b" ".decode(name), str)
-    except (LookupError, ValueError, AttributeError):
-        return None
-    return name if known else None
 
 
 def decode_text(data: bytes, declared: str, hints: tuple[str, ...] = ()) -> tuple[str, str | None]:
@@ -123,7 +29,8 @@ def decode_text(data: bytes, declared: str, hints: tuple[str, ...] = ()) -> tupl
     """
     if data.isascii() and b"\x1b" not in data:
         codec = python_codec(declared)
-        if codec not in ("utf-7", "hz", "utf-16", "utf-16-le", "utf-16-be", "utf-32"):
+        is_wide = codec is not None and codec.startswith(("utf-16", "utf-32"))
+        if codec not in ("utf-7", "hz") and not (is_wide and not _is_plain(data)):
             return data.decode("ascii"), None
     if data[:2] in (b"\xff\xfe", b"\xfe\xff") and python_codec(declared) in (None, "utf-16"):
         return data.decode("utf-16", "replace"), None
@@ -131,6 +38,11 @@ def decode_text(data: bytes, declared: str, hints: tuple[str, ...] = ()) -> tupl
     if codec is None:
         return _undeclared(data, declared, hints)
     return _declared(data, codec)
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether ASCII that is declared as UTF-16 or UTF-32 is just that: no zero byte, and words."""
+    return b"\0" not in data and (b" " in data or data.isalnum())
 
 
 def _declared(data: bytes, codec: str) -> tuple[str, str | None]:

@@ -37,7 +37,16 @@ TEXTS = {
     ("tis-620", ""): "สวัสดีครับ ขอบคุณ",
     ("utf-7", ""): "Olá 你好 Привет",
     ("utf-16", ""): "Olá 你好 Привет",
+    ("utf-16le", ""): "Olá 你好 Привет",
+    ("utf-16be", ""): "Olá 你好 Привет",
     ("hz", ""): "你好 请问",
+    ("hz-gb-2312", "hz"): "你好 请问",
+    ("x-windows-1251", "cp1251"): "Привет как дела",
+    ("dos-866", "cp866"): "Привет как дела",
+    ("iso88592", "iso-8859-2"): "Dzień dobry",
+    ("windows-28605", "iso-8859-15"): "œuvre café €",
+    ("cp50220", "iso2022_jp"): "こんにちは 注文の件",
+    ("x-mac-greek", "mac_greek"): "Καλημέρα",
     ("utf-8", ""): "Olá 你好 Привет 😀",
 }
 
@@ -68,3 +77,13 @@ def test_utf_8_cut_inside_its_last_character_loses_no_other(text, cut):
     found = decode_text(raw[: len(raw) - cut], "utf-8")[0]
     assert whole.startswith(found.rstrip("\ufffd"))
     assert len(found) >= len(whole) - 3
+
+
+@pytest.mark.parametrize("declared", ["utf-16", "utf-16le", "utf-32"])
+def test_plain_letters_declared_as_wide_ones_stay_plain(declared):
+    assert decode_text(b"hello there", declared) == ("hello there", None)
+
+
+@pytest.mark.parametrize("declared", ["rot13", "base64", "unicode_escape", "idna", "cp99999"])
+def test_what_is_no_charset_is_not_used_as_one(declared):
+    assert decode_text("é \\ud800".encode(), declared)[0] == "é \\ud800"
