@@ -201,7 +201,8 @@ def _first_address(angle: str) -> str:
             text = text[len(scheme) + 1 :]
     if text.startswith('"') and '"@' in text:
         return _normal(text)
-    found = _find_addresses(re.sub(r"\s*@\s*", "@", text))
+    # RFC 822 let blanks stand around the dots and the sign.
+    found = _find_addresses(re.sub(r"\s{0,20}([@.])\s{0,20}", r"\1", text))
     return _normal(found[0]) if found else ""
 
 

@@ -19,6 +19,7 @@ _NAME_ALONE = re.compile(rb"[A-Za-z][A-Za-z-]{1,40}[ \t]*")
 _COLON_BELOW = re.compile(rb"[ \t]{1,40}:[ \t]")
 _CONTENT_FIELD = re.compile(rb"content-[a-z-]{2,30}:", re.IGNORECASE)
 _PARAMETER = re.compile(rb"[a-z][a-z0-9*-]{2,30}=[^:]", re.IGNORECASE)
+_REST_OF_ADDRESS = re.compile(rb"[^\s<>:\"]{1,200}>[ \t]*(?:[,;]|\Z)")
 _BLANK_LINES = re.compile(rb"(?:[ \t\r]*\n)+|\r+")
 _MAX_JUNK_LINES = 5
 _MAX_FOLDED_LINES = 20
@@ -125,8 +126,11 @@ def split_headers(
 
 
 def _lost_its_indent(previous: bytearray, line: bytes) -> bool:
-    """``boundary="x"`` at the start of a line: a parameter of the field above it."""
-    return previous.endswith(b";") and _PARAMETER.match(line) is not None
+    """``boundary="x"`` or ``example.com>`` at the start of a line: what the field above it lacks."""
+    if previous.endswith(b";") and _PARAMETER.match(line):
+        return True
+    is_open = previous.rfind(b"<") > previous.rfind(b">")
+    return is_open and _REST_OF_ADDRESS.match(line) is not None
 
 
 def _finished(fields: list[tuple[str, bytearray]], defects: list[str]) -> HeaderFields:
@@ -172,7 +176,8 @@ def _skip_leading_junk(buffer: bytes, start: int, end: int, defects: list[str]) 
         position += 3
     blank = _BLANK_LINES.match(buffer, position, end)
     position = blank.end() if blank else position
-    if buffer.startswith((b"From ", b">From "), position):
+    is_mbox = buffer.startswith((b"From ", b">From "), position)
+    if is_mbox and not _FIELD.match(buffer, position, end):
         # A mailbox's separator; whatever field comes first below it.
         following = buffer.find(b"\n", position, end) + 1
         if following and _FIELD.match(buffer, following, end):
