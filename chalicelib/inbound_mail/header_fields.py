@@ -129,8 +129,9 @@ def _lost_its_indent(previous: bytearray, line: bytes) -> bool:
     """``boundary="x"`` or ``example.com>`` at the start of a line: what the field above it lacks."""
     if previous.endswith(b";") and _PARAMETER.match(line):
         return True
-    is_open = previous.rfind(b"<") > previous.rfind(b">")
-    return is_open and _REST_OF_ADDRESS.match(line) is not None
+    if not _REST_OF_ADDRESS.match(line):
+        return False
+    return previous.rfind(b"<") > previous.rfind(b">")
 
 
 def _finished(fields: list[tuple[str, bytearray]], defects: list[str]) -> HeaderFields:

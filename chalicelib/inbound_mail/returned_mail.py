@@ -19,11 +19,11 @@ _LIST_FIELDS = ("list-id", "list-post", "x-beenthere")
 
 def enclosed_report(parts: list[Part]) -> list[Part]:
     """The parts of a report that a virus gateway has put whole into another mail."""
-    for part in parts:
-        if part.content_type == "message/rfc822" and part.depth <= 1:
-            inner = parse_parts(part.content()[0].lstrip(b"\r\n"), [])
-            if inner.parameter("report-type").lower() == "delivery-status":
-                return walk(inner)[:MAX_PARTS]
+    enclosed = [part for part in parts if part.content_type == "message/rfc822" and part.depth <= 1]
+    for part in enclosed[:_MAX_ENCLOSED]:
+        inner = parse_parts(part.content()[0].lstrip(b"\r\n"), [])
+        if inner.parameter("report-type").lower() == "delivery-status":
+            return walk(inner)[:MAX_PARTS]
     return []
 
 
