@@ -47,6 +47,7 @@ class LocalDesk:
     mails: MailStore
     _parts: ExitStack = field(repr=False)
     _emulator: Emulator = field(repr=False)
+    _clients: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def desk_url(self) -> str:
@@ -80,8 +81,10 @@ class LocalDesk:
         return DEMO_PASSWORD
 
     def client(self, service: str) -> Any:
-        """A boto3 client of the emulator, as its administrator."""
-        return aws.client(self.profile, service)
+        """A boto3 client of the emulator, as its administrator; one for each service."""
+        if service not in self._clients:
+            self._clients[service] = aws.client(self.profile, service)
+        return self._clients[service]
 
     def run_sweep(self) -> None:
         """Do now what the schedule does each minute."""

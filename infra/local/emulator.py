@@ -67,6 +67,7 @@ class Emulator:
             "PACKAGES_DIR": str(scratch / "packages"),
             "CDN_LABEL_FILE": str(self.profile.folder / "cdn-label"),
             "PARENT_PID": str(os.getpid()),
+            "AUTOSAVE_SECONDS": str(self.profile.saves_seconds),
             # Roles and signatures are enforced, as in AWS.
             "AUTH": "true",
             "PERSIST_STATE": "1",

@@ -26,7 +26,8 @@ DEV_MAIL = urlsplit(os.environ["DEV_MAIL_URL"])
 # The distribution's host label, written by the deployment; read per request, as it may change.
 CDN_LABEL = Path(os.environ["CDN_LABEL_FILE"])
 PARENT = int(os.environ["PARENT_PID"])
-AUTOSAVE_SECONDS = 5
+# Nought: at a stop only.
+AUTOSAVE_SECONDS = float(os.environ["AUTOSAVE_SECONDS"])
 PARENT_CHECK_SECONDS = 1
 HOP_BY_HOP = {b"connection", b"keep-alive", b"transfer-encoding", b"content-length"}
 REPLACED_BY_CDN = {b"host", b"x-forwarded-proto", b"x-forwarded-host"}
@@ -37,7 +38,7 @@ dirty = False
 async def autosave() -> None:
     """Save what changed: the emulator itself saves at a clean stop only."""
     global dirty
-    while True:
+    while AUTOSAVE_SECONDS:
         await asyncio.sleep(AUTOSAVE_SECONDS)
         if dirty:
             dirty = False

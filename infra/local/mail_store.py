@@ -19,7 +19,7 @@ class SentMail:
     id: str
     sent_at: str
     sender: str
-    recipients: list[str]
+    recipients: tuple[str, ...]
     raw: bytes
 
     @property
@@ -34,13 +34,16 @@ class MailStore:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._lock = threading.Lock()
+        # A mail never changes: each is read once, however often the page is asked for all of them.
+        self._read: dict[str, SentMail] = {}
         folder.mkdir(parents=True, exist_ok=True)
 
     def add(self, sender: str, recipients: list[str], raw: bytes) -> str:
         """Keep one mail and return its id; ids sort by time."""
         now = datetime.now(UTC)
         mail_id = f"{now:%Y%m%dT%H%M%S%f}-{secrets.token_hex(3)}"
-        mail = SentMail(mail_id, now.isoformat(timespec="milliseconds"), sender, recipients, raw)
+        sent_at = now.isoformat(timespec="milliseconds")
+        mail = SentMail(mail_id, sent_at, sender, tuple(recipients), raw)
         envelope = asdict(mail)
         del envelope["raw"]
         with self._lock:
@@ -50,6 +53,7 @@ class MailStore:
             for old in self._ids()[MAX_MAILS:]:
                 self._envelope(old).unlink(missing_ok=True)
                 self._content(old).unlink(missing_ok=True)
+                self._read.pop(old, None)
         return mail_id
 
     def newest_first(self) -> list[SentMail]:
@@ -60,11 +64,14 @@ class MailStore:
         """The mail, or nothing when it is unknown or was dropped."""
         if not mail_id.replace("-", "").isalnum():
             return None
-        try:
-            envelope = json.loads(self._envelope(mail_id).read_text())
-            return SentMail(raw=self._content(mail_id).read_bytes(), **envelope)
-        except (FileNotFoundError, json.JSONDecodeError):
-            return None
+        if mail_id not in self._read:
+            try:
+                envelope = json.loads(self._envelope(mail_id).read_text())
+                envelope["recipients"] = tuple(envelope["recipients"])
+                self._read[mail_id] = SentMail(raw=self._content(mail_id).read_bytes(), **envelope)
+            except (FileNotFoundError, json.JSONDecodeError):
+                return None
+        return self._read.get(mail_id)
 
     def _ids(self) -> list[str]:
         return sorted((path.stem for path in self._folder.glob("*.json")), reverse=True)

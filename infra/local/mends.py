@@ -4,6 +4,7 @@ Imported by ``front.py`` in the emulator's own environment, before the emulator 
 """
 
 import hashlib
+import json
 import logging
 import os
 import shutil
@@ -12,7 +13,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
-from ministack.core import lambda_runtime
+from ministack.core import lambda_runtime, persistence
 from ministack.services import lambda_svc
 
 PACKAGES = Path(os.environ["PACKAGES_DIR"])
@@ -66,6 +67,11 @@ def _restore_queue_positions_only(state: Any, positions: Any) -> None:
         _restore_positions(state, positions)
 
 
+def _dump_at_once(value: Any, file: Any, **options: Any) -> None:
+    """``json.dump`` writes piece by piece in Python: seconds in which nothing else is answered."""
+    file.write(json.dumps(value, **options))
+
+
 def mend() -> None:
     """Put the mended parts in place."""
     # The emulator waits 50 ms for a log line after each invocation; these are waits in seconds.
@@ -78,5 +84,8 @@ def mend() -> None:
     )
     lambda_svc._write_code_blob = _write_each_package_once
     lambda_svc._restore_esm_positions = _restore_queue_positions_only
+    persistence.json = types.SimpleNamespace(
+        dump=_dump_at_once, load=json.load, JSONDecodeError=json.JSONDecodeError
+    )
     # Ninety lines at each save would bury what the functions write.
     logging.getLogger("persistence").setLevel(logging.WARNING)

@@ -16,12 +16,17 @@ PORTS = {
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Ports on loopback, and the folder that keeps what must survive a restart."""
+    """Ports on loopback, and the folder that keeps what must survive a restart.
+
+    ``saves_seconds`` is how long a change may wait until it would survive a kill, too; with 0 only
+    a stop saves, for a desk that nobody starts again.
+    """
 
     desk_port: int
     emulator_port: int
     smtp_port: int
     folder: Path
+    saves_seconds: float = 5
 
     @property
     def desk_url(self) -> str:

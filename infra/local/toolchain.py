@@ -23,6 +23,8 @@ ASSEMBLIES = BUILD / "assemblies"
 ASSEMBLIES_KEPT = 4
 CONSOLE = ROOT / "console"
 CONSOLE_DIST = CONSOLE / "dist"
+# What is made from the sources: a build of the demo is no reason to build the console again.
+CONSOLE_MADE = {"node_modules", "dist", "dist-demo"}
 # What the assembly is made of; the local run's own files are not.
 SOURCES = (
     "app.py",
@@ -74,7 +76,7 @@ def ensure_console() -> Path:
     Raises:
         LocalRunError: npm or the build failed.
     """
-    sources = [path for path in CONSOLE.iterdir() if path.name not in {"node_modules", "dist"}]
+    sources = [path for path in CONSOLE.iterdir() if path.name not in CONSOLE_MADE]
     wanted = fingerprint(sources)
     stamp = BUILD / "console.sha256"
     if is_current(stamp, wanted) and (CONSOLE_DIST / "index.html").exists():

@@ -5,6 +5,7 @@ import os
 import re
 import smtplib
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import make_msgid
@@ -20,16 +21,15 @@ from infra.local.desk import DOMAIN, LocalDesk, local_desk
 from infra.local.ports import free_port
 from infra.local.profile import Profile
 from tests.e2e.sign_in import access_token
-from tests.e2e.waiting import wait_for
+from tests.e2e.waiting import HANGS_SECONDS, wait_for
 
 SUPPORT = f"support@{DOMAIN}"
 BILLING = f"billing@{DOMAIN}"
 CHROMIUM_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
-
-expect.set_options(timeout=20_000)
-SLOWEST_TEST_SECONDS = 420
+SLOWEST_TEST_SECONDS = 1200
 """The first test waits for the builds and the start of the desk."""
+expect.set_options(timeout=1000 * HANGS_SECONDS)
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
@@ -47,6 +47,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalDesk]:
         emulator_port=free_port(),
         smtp_port=free_port(),
         folder=tmp_path_factory.mktemp("desk"),
+        saves_seconds=0,
     )
     with local_desk(profile, fresh=True) as running:
         yield running
@@ -104,11 +105,9 @@ class ApiClient:
         rows = self.get(f"/views/{view}/tickets")["tickets"]
         return next((row for row in rows if row["subject"] == subject), None)
 
-    def wait_until_listed(self, view: str, subject: str, seconds: float = 30) -> dict[str, Any]:
+    def wait_until_listed(self, view: str, subject: str) -> dict[str, Any]:
         """The row once it is there."""
-        return wait_for(
-            lambda: self.listed(view, subject), what=f"{subject!r} in {view}", seconds=seconds
-        )
+        return wait_for(lambda: self.listed(view, subject), what=f"{subject!r} in {view}")
 
 
 @pytest.fixture(scope="session")
@@ -122,7 +121,7 @@ def sign_in(desk: LocalDesk) -> Iterator[Any]:
             http = httpx.Client(
                 base_url=f"{desk.desk_url}/api/v1",
                 headers={"Authorization": f"Bearer {token}"},
-                timeout=30,
+                timeout=HANGS_SECONDS,
             )
             clients[role] = ApiClient(http)
         return clients[role]
@@ -151,33 +150,44 @@ class Post:
     """Mail as customers send and get it."""
 
     desk: LocalDesk
+    http: httpx.Client
 
     def send(self, message: EmailMessage, *, to: str | None = None) -> str:
         """Hand a mail to the desk by SMTP; gives its Message-ID."""
         if not message["Message-ID"]:
             message["Message-ID"] = make_msgid(domain="customer.example.org")
-        with smtplib.SMTP("127.0.0.1", self.desk.smtp_port, timeout=20) as smtp:
+        with smtplib.SMTP("127.0.0.1", self.desk.smtp_port, timeout=HANGS_SECONDS) as smtp:
             smtp.send_message(message, to_addrs=[to] if to else None)
         return str(message["Message-ID"])
 
     def to(self, address: str, subject: str = "") -> list[dict[str, Any]]:
         """Mails that the desk sent to an address, oldest first."""
-        sent = httpx.get(f"{self.desk.dev_mail_url}.json", timeout=20).json()
-        return [m for m in reversed(sent) if address in m["to"] and subject in m["subject"]]
+        return [m for m in self.all_mails() if address in m["to"] and subject in m["subject"]]
+
+    def all_mails(self) -> list[dict[str, Any]]:
+        """Every mail that the desk sent, oldest first."""
+        newest_first = self.http.get(f"{self.desk.dev_mail_url}.json").json()
+        return newest_first[::-1]  # type: ignore[no-any-return]
 
     def wait_for_mail(self, address: str, containing: str) -> dict[str, Any]:
         """The mail to an address with these words, once it left."""
         return wait_for(
             lambda: next((m for m in self.to(address) if containing in m["text"]), None),
             what=f"a mail to {address} that says {containing!r}",
-            seconds=20,
         )
 
 
 @pytest.fixture(scope="session")
-def post(desk: LocalDesk) -> Post:
+def anybody(desk: LocalDesk) -> Iterator[httpx.Client]:
+    """HTTP as somebody who is not signed in: one client, as each new one reads all certificates."""
+    with httpx.Client(base_url=desk.desk_url, timeout=HANGS_SECONDS) as http:
+        yield http
+
+
+@pytest.fixture(scope="session")
+def post(desk: LocalDesk, anybody: httpx.Client) -> Post:
     """The customers' post office."""
-    return Post(desk)
+    return Post(desk, anybody)
 
 
 def a_mail(sender: str, subject: str, text: str, *, recipient: str = SUPPORT) -> EmailMessage:
@@ -218,8 +228,20 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def page(browser: Browser, desk: LocalDesk) -> Iterator[Page]:
     """A fresh browser window at the desk's address."""
-    context = browser.new_context(base_url=desk.desk_url, locale="en-GB")
-    context.set_default_timeout(15_000)
+    with a_window(browser, desk) as window:
+        yield window
+
+
+@contextmanager
+def a_window(browser: Browser, desk: LocalDesk) -> Iterator[Page]:
+    """A browser window of its own, of a desk's size, in which nothing moves for show."""
+    context = browser.new_context(
+        base_url=desk.desk_url,
+        locale="en-GB",
+        viewport={"width": 1440, "height": 900},
+        reduced_motion="reduce",
+    )
+    context.set_default_timeout(1000 * HANGS_SECONDS)
     yield context.new_page()
     context.close()
 

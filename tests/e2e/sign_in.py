@@ -9,11 +9,12 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from infra.local.desk import LocalDesk
+from tests.e2e.waiting import HANGS_SECONDS
 
 
 def access_token(desk: LocalDesk, email: str) -> str:
     """An access token for a demo agent."""
-    with httpx.Client(timeout=30) as http:
+    with httpx.Client(timeout=HANGS_SECONDS) as http:
         known = http.get(f"{desk.desk_url}/api/v1/sign-in").json()
         verifier = secrets.token_urlsafe(48)
         digest = hashlib.sha256(verifier.encode()).digest()

@@ -10,18 +10,17 @@ import pytest
 from infra.local.desk import LocalDesk
 from tests.e2e.conftest import ApiClient, Post, a_mail
 from tests.e2e.sign_in import access_token
-from tests.e2e.waiting import wait_for
+from tests.e2e.waiting import HANGS_SECONDS, wait_for
 
 OTHER_AGENT = "agent2@desk.example.com"
-SETTINGS_SECONDS = 30
-"""A running function knows a change of the set-up after fifteen."""
 
 
 @pytest.fixture(scope="module")
 def colleague(desk: LocalDesk) -> Iterator[ApiClient]:
     """Demo Agent 2."""
     headers = {"Authorization": f"Bearer {access_token(desk, OTHER_AGENT)}"}
-    with httpx.Client(base_url=f"{desk.desk_url}/api/v1", headers=headers, timeout=30) as http:
+    base_url = f"{desk.desk_url}/api/v1"
+    with httpx.Client(base_url=base_url, headers=headers, timeout=HANGS_SECONDS) as http:
         yield ApiClient(http)
 
 
@@ -114,13 +113,13 @@ def test_a_confidential_department_is_not_there_for_an_administrator_from_outsid
         change = {"department_id": "complaints"}
         return colleague.send("PATCH", f"/tickets/{number}", change, version=version).is_success
 
-    wait_for(moved, what="the department to be known", seconds=SETTINGS_SECONDS)
+    wait_for(moved, what="the department to be known")
 
     def is_gone(path: str) -> bool:
         return administrator.http.get(path).status_code == httpx.codes.NOT_FOUND
 
     for path in (f"/tickets/{number}", department):
-        wait_for(lambda path=path: is_gone(path), what=path, seconds=SETTINGS_SECONDS)  # type: ignore[misc]
+        wait_for(lambda path=path: is_gone(path), what=path)  # type: ignore[misc]
     assert "complaints" not in str(administrator.get("/departments"))
     assert administrator.listed("all_open", "About a colleague") is None
     assert colleague.ticket(number)["ticket"]["department_id"] == "complaints"

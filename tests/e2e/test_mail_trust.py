@@ -204,8 +204,8 @@ def test_an_existing_mailbox_is_connected_and_its_forwarding_is_proved(
         return answer.status_code == 202
 
     # Every function keeps the set-up for some seconds.
-    wait_for(asked, what="the alias to be known", seconds=30)
-    check = wait_for(lambda: next(iter(post.to(old)), None), what="the check", seconds=30)
+    wait_for(asked, what="the alias to be known")
+    check = wait_for(lambda: next(iter(post.to(old)), None), what="the check")
     assert administrator.get("/mailboxes/support/checks")["checks"][0]["arrived_at"] is None
 
     post.send(_forwarded_on(check), to=SUPPORT)

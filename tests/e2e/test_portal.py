@@ -4,10 +4,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from infra.local.desk import LocalDesk
-from tests.e2e.accessibility import faults_of
+from tests.e2e.accessibility import faults_in_every_look
 from tests.e2e.conftest import ApiClient, Post, link_in
 from tests.e2e.waiting import wait_for
 
@@ -92,10 +91,10 @@ def test_a_forbidden_file_is_refused_before_it_is_sent(page: Page, tmp_path: Pat
     expect(page.locator("input[name=uploads]")).to_have_count(0)
 
 
-def test_an_oversized_file_is_refused_by_the_desk_with_the_reason(desk: LocalDesk) -> None:
+def test_an_oversized_file_is_refused_by_the_desk_with_the_reason(anybody: httpx.Client) -> None:
     wish = {"filename": "film.mp4", "content_type": "video/mp4", "size": 21 * 1024 * 1024}
 
-    answer = httpx.post(f"{desk.desk_url}/api/v1/request-uploads", json=wish, timeout=30)
+    answer = anybody.post("/api/v1/request-uploads", json=wish)
 
     assert answer.status_code == httpx.codes.UNPROCESSABLE_ENTITY
     assert [fault["field"] for fault in answer.json()["errors"]] == ["size"]
@@ -112,39 +111,26 @@ def test_forged_links_lead_to_one_page_that_offers_a_fresh_one(
 
     page.goto(forged)
     expect(page.get_by_role("heading", name="This link does not work any more")).to_be_visible()
-    nonsense = httpx.get(f"{post.desk.desk_url}/t/nonsense", timeout=30)
+    nonsense = post.http.get("/t/nonsense")
     assert nonsense.status_code == httpx.codes.NOT_FOUND
-    assert nonsense.text == httpx.get(forged, timeout=30).text
+    assert nonsense.text == post.http.get(forged).text
 
     page.get_by_label("E-mail").fill("h@customer.example.org")
     page.get_by_role("button").click()
-    wait_for(lambda: len(post.to("h@customer.example.org")) == 2, what="the fresh link", seconds=20)
+    wait_for(lambda: len(post.to("h@customer.example.org")) == 2, what="the fresh link")
     page.goto(link_in(post.to("h@customer.example.org")[-1]))
     expect(page.get_by_role("heading", name="Lost the link")).to_be_visible()
 
 
 @pytest.mark.row(79, "J25")
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_the_form_is_accessible(browser: Browser, desk: LocalDesk, scheme: str, width: int) -> None:
-    context = browser.new_context(
-        base_url=desk.desk_url,
-        color_scheme="dark" if scheme == "dark" else "light",
-        viewport={"width": width, "height": 900},
-    )
-    page = context.new_page()
+def test_the_form_is_accessible_and_fits_in_light_and_dark_wide_and_narrow(page: Page) -> None:
     page.goto("/")
 
-    faults = faults_of(page)
-    overflow = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-    context.close()
-
-    assert faults == []
-    assert not overflow
+    assert faults_in_every_look(page) == []
 
 
-def test_every_page_of_the_portal_forbids_what_is_not_its_own(desk: LocalDesk) -> None:
-    answer = httpx.get(desk.desk_url, timeout=30)
+def test_every_page_of_the_portal_forbids_what_is_not_its_own(anybody: httpx.Client) -> None:
+    answer = anybody.get("/")
 
     assert "script-src 'self'" in answer.headers["content-security-policy"]
     assert answer.headers["x-content-type-options"] == "nosniff"

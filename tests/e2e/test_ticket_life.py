@@ -29,7 +29,6 @@ def wait_for_status(agent: ApiClient, number: int, status: str) -> None:
     wait_for(
         lambda: agent.ticket(number)["ticket"]["status"] == status,
         what=f"ticket {number} to be {status}",
-        seconds=30,
     )
 
 
@@ -78,7 +77,7 @@ def test_a_customer_says_that_it_is_not_solved_then_that_it_is_and_then_how_the_
     link = next(word for word in mail["text"].split() if word.endswith("/solved?said=no"))
 
     # Whoever only follows the link, a scanner of mail for one, changes nothing.
-    assert httpx.get(link, timeout=30).status_code == httpx.codes.OK
+    assert post.http.get(link).status_code == httpx.codes.OK
     assert agent.ticket(number)["ticket"]["status"] == "resolved"
 
     page.goto(link)
@@ -101,13 +100,13 @@ def test_a_customer_says_that_it_is_not_solved_then_that_it_is_and_then_how_the_
         resolve(agent, number, "It is solved.")
         return False
 
-    wait_for(is_to_be_asked, what="the hour after which the customer is asked", seconds=60)
+    wait_for(is_to_be_asked, what="the hour after which the customer is asked", longest_pause=3)
     let_the_hour_go_by(desk, number)
     question = post.wait_for_mail(ASKED_ADDRESS, "?rating=bad")
     links = [word for word in question["text"].split() if "?rating=" in word]
     assert len(links) == 2
     for link in links * 2:
-        assert httpx.get(link, timeout=30).status_code == httpx.codes.OK
+        assert post.http.get(link).status_code == httpx.codes.OK
     assert agent.ticket(number)["ticket"]["satisfaction"]["rating"] is None
 
     page.goto(next(link for link in links if link.endswith("=bad")))
@@ -138,7 +137,6 @@ def test_mail_to_a_merged_ticket_comes_to_the_one_it_went_into_until_they_are_ta
     wait_for(
         lambda: said(agent, kept)[-1:] == ["It sticks even more."],
         what="the mail on the ticket that was kept",
-        seconds=30,
     )
     assert said(agent, kept) == ["The door sticks.", "It still sticks.", "It sticks even more."]
     ring = agent.send(
@@ -153,7 +151,6 @@ def test_mail_to_a_merged_ticket_comes_to_the_one_it_went_into_until_they_are_ta
     wait_for(
         lambda: "It still sticks." not in said(agent, kept),
         what="the words to be shown on their own ticket only",
-        seconds=30,
     )
 
 
@@ -168,7 +165,6 @@ def answered_after_its_end(agent: ApiClient, post: Post, subject: str) -> int:
     wait_for(
         lambda: "It sticks again." in said(agent, number) or links_of(agent, number),
         what="the mail to be there",
-        seconds=30,
     )
     return number
 

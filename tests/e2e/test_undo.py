@@ -6,8 +6,6 @@ from typing import Any
 from tests.e2e.conftest import ApiClient, Post, a_mail
 from tests.e2e.waiting import wait_for
 
-SOONER_THAN_THE_SWEEP_SECONDS = 30
-
 
 def _waiting(agent: ApiClient, number: int, text: str, seconds: int) -> str:
     """A reply that leaves in so many seconds; its id."""
@@ -37,7 +35,6 @@ def test_a_reply_leaves_by_itself_unless_it_was_taken_back(agent: ApiClient, pos
     opened = wait_for(
         lambda: (now := agent.ticket(number)) and "At eight." in _said(now) and now,
         what="the reply on the ticket",
-        seconds=SOONER_THAN_THE_SWEEP_SECONDS,
     )
     assert opened["scheduled"] == []
     assert "At seven." not in _said(opened)

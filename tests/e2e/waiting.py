@@ -5,16 +5,26 @@ from collections.abc import Callable
 from typing import TypeVar
 
 Found = TypeVar("Found")
-PAUSE_SECONDS = 0.1
+SHORTEST_PAUSE_SECONDS = 0.05
+LONGEST_PAUSE_SECONDS = 0.4
+HANGS_SECONDS = 150
+"""No test is about how long something takes: this ends only what never comes."""
 
 
-def wait_for(look: Callable[[], Found | None], *, what: str, seconds: float = 10) -> Found:
-    """What ``look`` finds, as soon as it finds it.
+def wait_for(
+    look: Callable[[], Found | None],
+    *,
+    what: str,
+    seconds: float = HANGS_SECONDS,
+    longest_pause: float = LONGEST_PAUSE_SECONDS,
+) -> Found:
+    """What ``look`` finds, soon after it is there: looking takes work from what is waited for.
 
     Raises:
         AssertionError: it found nothing in time; says what was waited for.
     """
     deadline = time.monotonic() + seconds
+    pause = SHORTEST_PAUSE_SECONDS
     while True:
         found = look()
         if found:
@@ -22,4 +32,5 @@ def wait_for(look: Callable[[], Found | None], *, what: str, seconds: float = 10
         if time.monotonic() > deadline:
             message = f"waited {seconds} s for {what}"
             raise AssertionError(message)
-        time.sleep(PAUSE_SECONDS)
+        time.sleep(pause)
+        pause = min(pause * 2, longest_pause)

@@ -16,7 +16,7 @@ def running() -> Iterator[str]:
     """An empty emulator; gives its address and ends it afterwards."""
     with tempfile.TemporaryDirectory() as folder:
         smtp, nobody = free_port(), free_port()
-        profile = Profile(free_port(), free_port(), smtp, Path(folder))
+        profile = Profile(free_port(), free_port(), smtp, Path(folder), saves_seconds=0)
         emulator = Emulator(profile, toolchain.ensure_emulator(), toolchain.node_folder())
         try:
             emulator.start(dev_mail_url=f"http://127.0.0.1:{nobody}", sink_port=smtp)
