@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.inbound_mail.addresses import parse_addresses
-from chalicelib.inbound_mail.automatic import auto_subject
+from chalicelib.inbound_mail.automatic import auto_subject, is_list_mail
 from chalicelib.inbound_mail.bounce_phrases import (
     BODIES,
     COMPLAINT_HEADERS,
@@ -145,13 +145,15 @@ def _is_prose(parts: list[Part], fields: HeaderFields, author: str, prose: str) 
         return False
     if is_null_path or any(word in sender for word in POSTMASTERS):
         return _is_postmasters(subject, head)
-    return _is_list_refusal(sender, head) or _is_nobodys(parts, fields, subject, prose)
+    return _is_list_refusal(fields, sender, head) or _is_nobodys(parts, fields, subject, prose)
 
 
-def _is_list_refusal(sender: str, head: str) -> bool:
-    return any(word in sender for word in LIST_MANAGERS) and any(
-        phrase in head[:_MAX_OPENING] for phrase in LIST_REFUSALS
-    )
+def _is_list_refusal(fields: HeaderFields, sender: str, head: str) -> bool:
+    """A list's answer to somebody who may not write to it; people have such addresses, too."""
+    if not any(word in sender for word in LIST_MANAGERS):
+        return False
+    is_machine = is_list_mail(fields) or bool(fields.raw("auto-submitted"))
+    return is_machine and any(phrase in head[:_MAX_OPENING] for phrase in LIST_REFUSALS)
 
 
 def _is_postmasters(subject: str, head: str) -> bool:
