@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from functools import reduce
 
-from chalicelib.domain.wording import Words, joined, words
+from chalicelib.domain.wording import Words, words
 
 KINDS: Mapping[str, Words] = {
     "Answer": words("Ready-made answer"),
@@ -140,21 +140,9 @@ def value_name(field: str, value: str) -> str:
 
 
 def one_of(names: Iterable[str]) -> str:
-    """Names of which one will do.
+    """Names of which one will do, at least one.
 
     >>> one_of(["a", "b", "c"])
     'a or b or c'
     """
-    listed = list(names)
-    if len(listed) < 2:
-        return "".join(listed)
-    return reduce(lambda one, other: words("{one} or {other}", one=one, other=other), listed)
-
-
-def all_named(names: Iterable[str]) -> Words:
-    """Names in a row.
-
-    >>> all_named(["a", "b"])
-    'a, b'
-    """
-    return joined(", ", names)
+    return reduce(lambda one, other: words("{one} or {other}", one=one, other=other), names)

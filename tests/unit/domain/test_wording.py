@@ -14,8 +14,10 @@ import pytest
 
 import chalicelib
 from chalicelib.domain import names, wording
+from chalicelib.domain.condition_checks import in_words
 from chalicelib.domain.condition_fields import Field, Operator
 from chalicelib.domain.errors import DeskError, Fault, InvalidRequest, Throttled
+from chalicelib.domain.predicate import Condition
 from chalicelib.domain.status import Status
 from chalicelib.domain.ticket import Priority
 from chalicelib.domain.wording import Words, counted, joined, words
@@ -80,6 +82,15 @@ def test_a_refusal_names_each_field_and_tells_in_any_language_what_is_wrong() ->
         told(refused.detail, "es")
         == "send_at: Elija una hora en el futuro.; text: Escriba el texto."
     )
+
+
+def test_a_condition_is_told_with_its_field_its_operator_and_its_values() -> None:
+    asked = Condition(Field.PRIORITY, Operator.IS_NOT, ("high",))
+    either = Condition(Field.STATUS, Operator.IS, ("open", "spam"))
+
+    assert in_words(asked) == "priority is not high"
+    assert told(in_words(asked), "pt_BR") == "prioridade não é alta"
+    assert told(in_words(either), "es") == "estado es abierto o spam"
 
 
 def test_a_cause_that_is_meant_for_the_log_is_told_to_nobody() -> None:
