@@ -3,7 +3,14 @@
 import re
 import unicodedata
 
-from chalicelib.inbound_mail.signature_marks import CLOSINGS, FROM_A_PLACE, JOINED_BY, THANKS
+from chalicelib.inbound_mail.signature_marks import (
+    CLOSINGS,
+    FORMAL_STARTS,
+    FORMAL_WORDS,
+    FROM_A_PLACE,
+    JOINED_BY,
+    THANKS,
+)
 from chalicelib.inbound_mail.signature_shapes import (
     CONTACT,
     is_full_name,
@@ -36,7 +43,7 @@ def closing_start(lines: list[str], author: str) -> int:
     first = max(0, len(lines) - _MAX_LINES_LOOKED_AT)
     for index in range(first, len(lines)):
         words, rest = _closing_words(lines[index], author)
-        if not words:
+        if not words and not _is_formal(lines[index]):
             continue
         below = [line for line in lines[index + 1 :] if line.strip()]
         if below and RULE.match(below[0]) and any(line.strip() for line in lines[:index]):
@@ -48,11 +55,17 @@ def closing_start(lines: list[str], author: str) -> int:
         if words in THANKS and not rest and not _closes(lines[index], below, author):
             # Alone, or with more text below it, "Thanks" belongs to the answer.
             continue
-        if words not in THANKS and words not in CLOSINGS and not _begins_with_name(below, author):
+        if words not in _FORMULAS and not _begins_with_name(below, author):
             continue
         if looks_like_signature(below) or _is_long_signature(below, author):
             return index
     return len(lines)
+
+
+def _is_formal(line: str) -> bool:
+    """Whether a line is a whole sentence that the French close their letters with."""
+    folded = line.strip().casefold().replace("\u2019", "'")
+    return folded.startswith(FORMAL_STARTS) and any(word in folded for word in FORMAL_WORDS)
 
 
 def _is_long_signature(below: list[str], author: str) -> bool:
@@ -100,7 +113,7 @@ def _closing_words(line: str, author: str) -> tuple[str, str]:
 
 def _named_behind(text: str, folded: str, author: str) -> tuple[str, str]:
     """The formula and the name, or the two formulas, that a line has one behind the other."""
-    for length in (1, 2):
+    for length in (1, 2, 3):
         # "Thanks Ana", written by Ana.
         start, rest = " ".join(folded.split()[:length]), folded.split()[length:]
         if rest and start in _FORMULAS and is_name(" ".join(rest), author):

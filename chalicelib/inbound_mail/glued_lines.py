@@ -5,6 +5,7 @@ the other rules as if every piece had stood on a line of its own.
 """
 
 import re
+from itertools import islice
 
 from chalicelib.html.text import Line
 from chalicelib.inbound_mail.attributions import DATE, EMAIL, TIME
@@ -18,6 +19,7 @@ from chalicelib.inbound_mail.reply_marks import FROM, LABELS, SUBJECT, TO, WROTE
 
 _MAX_LENGTH = 1_000
 _MIN_LABELS = 3
+_MAX_OPENERS = 5
 # An answer, and on the same line "On Wed, 4 Apr 2012 at 3:59 PM, Jo wrote", as a person may see it.
 _OPENER = re.compile(
     r"(?<=\S)(?:\s+|(?=-))-{0,8}\s{0,3}((?:On|Am|Le|El|Il|Em|Op|Den|Dnia|W dniu) (?:\w{2,9}\.?,? )?"
@@ -29,7 +31,7 @@ _BEHIND_VERB = re.compile(
     r"|écrit|napisał|skrev) ?:(?=[^\s:/])"
 )
 _OPENINGS = ("On ", "Am ", "Le ", "El ", "Il ", "Em ", "Op ", "Den ", "Dnia ", "W dniu ")
-_MARKER = re.compile(r"-{3,}\s?[^-\s][^-]{6,50}[^-\s]\s?-{3,}")
+_MARKER = re.compile(r"(?<!-)-{3,}\s?[^-\s][^-]{6,50}[^-\s]\s?-{3,}")
 _INNER_LABEL = re.compile(r"\s[*_]{0,2}([^\W\d_]+(?: [^\W\d_]+)?) ?[:：]")
 
 
@@ -86,7 +88,7 @@ def _at_opener(text: str) -> list[int]:
     bare = text.rstrip(" :：-").casefold()
     if not bare.endswith(WROTE):
         return []
-    for match in _OPENER.finditer(text):
+    for match in islice(_OPENER.finditer(text), _MAX_OPENERS):
         head = text[match.start(1) :]
         said = text[: match.start(1)].strip(" -*_>")
         if said and TIME.search(head) and not TIME.search(said) and len(head) < _MAX_LENGTH // 3:

@@ -24,7 +24,8 @@ def plain_lines(text: str) -> list[Line]:
             lines.append(Line(raw.strip(), 0, None))
             continue
         match = None if escaped else _QUOTE_PREFIX.match(raw)
-        if match and lines and lines[-1].depth == 0 and goes_on_above(raw, lines[-1].text):
+        is_below_own = bool(lines) and not any(line.depth for line in lines[-2:])
+        if match and is_below_own and goes_on_above(raw, lines[-1].text):
             lines.append(Line(raw.strip(), 0, None))
         elif match:
             prefix = match.group(1)

@@ -14,6 +14,7 @@ from chalicelib.inbound_mail.attributions import (
     names_a_writer,
     starts_attribution,
 )
+from chalicelib.inbound_mail.code_fences import fenced
 from chalicelib.inbound_mail.glued_lines import unglued
 from chalicelib.inbound_mail.quotes import (
     header_block,
@@ -72,7 +73,11 @@ def has_mark(lines: list[Line]) -> bool:
 
 
 def _find_quotes(lines: list[Line]) -> _Cut:
-    quoted = [line.depth > 0 or line.mark == QUOTE for line in lines]
+    code = fenced([line.text if line.depth == 0 else "" for line in lines])
+    quoted = [
+        (line.depth > 0 or line.mark == QUOTE) and not is_code
+        for line, is_code in zip(lines, code, strict=True)
+    ]
     _join_wrapped(lines, quoted)
     has_quotes = any(quoted)
     desk_marks = may_say_reply_above(lines)
@@ -82,7 +87,7 @@ def _find_quotes(lines: list[Line]) -> _Cut:
         line = lines[index]
         # Gmail marks the head of a forward as a quote, and not what is forwarded.
         is_head = line.depth == 0 and quoted[index] and is_forward_marker(line.text)
-        if (quoted[index] and not is_head) or not line.text.strip():
+        if (quoted[index] and not is_head) or not line.text.strip() or code[index]:
             index += 1
             continue
         if _is_separator(lines, index) or (desk_marks and is_reply_above(line.text)):
@@ -233,7 +238,7 @@ def _own_text(
         behind = [line for line in own[marked:] if line.mark != SIGNATURE]
         own = own[:marked] + behind
     # Below a quote even a lone name is a signature: a line in front makes the rules see it so.
-    texts = (["…", ""] if follows_quote else []) + [line.text for line in own]
+    texts = (["…", ""] if follows_quote else []) + [line.prefix + line.text for line in own]
     kept = texts[: signature_start(texts, author)][2 if follows_quote else 0 :]
     if not any(text.strip() for text in kept):
         return ""

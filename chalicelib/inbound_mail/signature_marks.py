@@ -6,7 +6,7 @@ from chalicelib.inbound_mail.word_lists import words
 CLOSINGS = frozenset(
     words(
         """
-    regards; best regards; kind regards; warm regards; warmest regards; best wishes; with best
+    regards; with best wishes; happy holidays; xoxo; best regards; kind regards; warm regards; warmest regards; best wishes; with best
     regards; with kind regards; with regards; kindest regards; many regards; best; all the best;
     sincerely; yours sincerely; sincerely yours; yours truly; yours faithfully; respectfully;
     cordially; cheers; rgds; br; kr; brgds; brgs; b. rgds; thanks and regards; thanks & regards;
@@ -27,7 +27,7 @@ CLOSINGS = frozenset(
     salutations; belle journée; excellente journée; bonne réception; saludos; un saludo; saludos
     cordiales; atentamente; cordialmente; muchos saludos; un cordial saludo; saludos, gracias;
     atte; atte.; un abrazo; reciba un saludo; cordial saludo; muchas gracias y saludos; gracias
-    y saludos; saludo; quedo atento; atenciosamente; cumprimentos; com os melhores cumprimentos;
+    y saludos; saludo; quedo atento; quedo atenta; quedamos atentos; atenciosamente; cumprimentos; com os melhores cumprimentos;
     melhores cumprimentos; abraço; abraços; att; att.; um abraço; saudações; cordiais saudações;
     grato; grata; abs; com cumprimentos; respeitosamente; obrigado e cumprimentos; cordiali
     saluti; distinti saluti; saluti; un saluto; cari saluti; a presto; buona giornata; tanti
@@ -59,7 +59,7 @@ CLOSINGS = frozenset(
 THANKS = frozenset(
     words(
         """
-    thanks; thank you; many thanks; thx; thanks a lot; thank you very much; tia; ty; thanks in
+    thanks; ta; tks; thank you; many thanks; thx; thanks a lot; thank you very much; tia; ty; thanks in
     advance; thank you in advance; thanks so much; thank you so much; with thanks; thanks again;
     much appreciated; danke; vielen dank; danke schön; besten dank; herzlichen dank; danke im
     voraus; vielen dank im voraus; merci; merci beaucoup; merci d'avance; merci par avance;
@@ -74,6 +74,15 @@ THANKS = frozenset(
     )
 )
 
+# "Je vous prie d'agréer, Madame, l'expression de mes salutations distinguées."
+FORMAL_STARTS = words(
+    """
+    je vous prie d'agréer; je vous prie de croire; je vous prie de recevoir; je vous prie
+    d'accepter; nous vous prions d'agréer; veuillez agréer; veuillez recevoir; veuillez croire;
+    veuillez accepter; recevez
+    """
+)
+FORMAL_WORDS = words("salutations; sentiments; considération; respects")
 # "Thanks and kind regards": what joins two formulas.
 JOINED_BY = words("and; &; und; et; y; e; en; og; och; ja; i; и; a; és; și; ve")
 # "Grüße aus Bonn": what stands between a formula and a place.

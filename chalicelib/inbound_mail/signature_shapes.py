@@ -1,6 +1,7 @@
 """The shapes of a signature's lines: names, telephone numbers, no sentences."""
 
 import re
+import unicodedata
 
 PUNCTUATION = " \t,.;:!*_-–—~/|><()\u200e\u200f\ufeff❤️☺🙂😊🙏^'\"’、。！，"
 CONTACT = re.compile(
@@ -11,6 +12,7 @@ _PARTICLES = frozenset(
     ("de", "van", "von", "der", "da", "dos", "di", "del", "la", "le", "den", "ten")
     + ("&", "+", "and", "und", "et", "y", "e", "en", "och", "og", "i")
 )
+_BETWEEN_WORDS = re.compile(r"[\s,.;:!*_/|()\"'’–—-]+")
 _SENTENCE_END = re.compile(r"[.!?]\s*\Z")
 # "[1] https://..." belongs to the text that it was mentioned in.
 _FOOTNOTE = re.compile(r"\s{0,3}\[\d{1,2}\]:? \S")
@@ -34,7 +36,12 @@ def looks_like_signature(lines: list[str], longest: int = _MAX_CLOSED_LINES) -> 
 
 
 def _tokens(text: str) -> list[str]:
-    return [token for token in re.split(r"[\s,.;:!*_/|()\"'’–—-]+", text.casefold()) if token]
+    """The words of a name, without accents: many write their own name without them."""
+    folded = text.casefold()
+    if not folded.isascii():
+        apart = unicodedata.normalize("NFKD", folded)
+        folded = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    return [token for token in _BETWEEN_WORDS.split(folded) if token]
 
 
 def is_name(line: str, author: str) -> bool:

@@ -3,6 +3,7 @@
 import re
 
 from chalicelib.inbound_mail.closings import MAX_SIGNATURE_LINES, RULE, closing_start
+from chalicelib.inbound_mail.code_fences import below_fences
 from chalicelib.inbound_mail.device_lines import is_device_line
 from chalicelib.inbound_mail.signature_marks import (
     BANNER_STARTS,
@@ -31,6 +32,8 @@ _GLUED_NAME = re.compile(r"--[^\W\d_][\w.'’-]{1,20}(?: [^\W\d_][\w.'’-]{0,20
 _NAME_AND_TITLE = re.compile(
     r"\s{0,3}([^\W\d_][\w.'’-]{0,20}(?: [^\W\d_][\w.'’-]{0,20}){1,3}) +[|•·] +\S"
 )
+# "Jo Doe, Head of Sales", "Jo Doe - Example Ltd".
+_NAME_END = re.compile(r"\s*[,|·•]\s|\s[-–—/]\s")
 _COLUMNS = re.compile(r"\s{2,}|\t")
 _LINK = re.compile(r"https?://|www\.|mailto:|\S@\S")
 _DRAWN = re.compile(r"_{20,}\s*\Z")
@@ -66,6 +69,10 @@ def signature_start(lines: list[str], author: str) -> int:
         lines: what one person wrote, without quotes.
         author: the sender's display name; a last line that is only this name is a signature.
     """
+    code = below_fences(lines)
+    if code:
+        # Nothing in fenced code is a signature; a line in front says that a text stands above.
+        return code - 2 + signature_start(["…", "", *lines[code:]], author)
     end = _without_blank_tail(lines, len(lines))
     for rule in (_delimiter, _footer, _disclaimer, _ruled):
         end = _without_blank_tail(lines, rule(lines[:end]))
@@ -171,7 +178,7 @@ def _device(lines: list[str]) -> int:
 def _ruled(lines: list[str]) -> int:
     """A line drawn across the mail, with a name and how to reach him below it."""
     for index in range(max(1, len(lines) - 2 * MAX_SIGNATURE_LINES), len(lines) - 1):
-        if not RULE.match(lines[index]) or lines[index - 1].strip():
+        if not RULE.match(lines[index]) or not _stands_free(lines, index):
             continue
         below = [line for line in lines[index + 1 :] if line.strip()]
         if (
@@ -210,13 +217,22 @@ def _name(lines: list[str], author: str) -> int:
     for index in range(max(1, len(lines) - 10), last):
         below = [line for line in lines[index + 1 :] if line.strip()]
         if (
-            (is_full_name(lines[index], author) or _is_lone_name(lines, index, author))
-            and not lines[index - 1].strip()
+            (
+                is_full_name(_NAME_END.split(lines[index], maxsplit=1)[0], author)
+                or _is_lone_name(lines, index, author)
+            )
+            and _stands_free(lines, index)
             and looks_like_signature(below)
             and any(CONTACT.search(line) for line in below)
         ):
             return index
     return _titled(lines, author)
+
+
+def _stands_free(lines: list[str], index: int) -> bool:
+    """Whether an empty line is above, and above it no "My address:" that announces this."""
+    said = next((line.rstrip() for line in reversed(lines[:index]) if line.strip()), "")
+    return not lines[index - 1].strip() and not said.endswith((":", "："))
 
 
 def _is_lone_name(lines: list[str], index: int, author: str) -> bool:
@@ -228,7 +244,7 @@ def _titled(lines: list[str], author: str) -> int:
     """``Jo Doe | Head of Sales`` and a few lines below it, as the last paragraph."""
     for index in range(max(1, len(lines) - _MAX_TITLED_LINES), len(lines)):
         match = _NAME_AND_TITLE.match(lines[index])
-        if match is None or lines[index - 1].strip():
+        if match is None or not _stands_free(lines, index):
             continue
         own = is_name(match.group(1), author) or name_like(match.group(1))
         if own and looks_like_signature([line for line in lines[index:] if line.strip()]):
