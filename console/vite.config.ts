@@ -33,13 +33,14 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        oxc: { jsx: { runtime: 'automatic', development: false } },
         test: {
           name: 'unit',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
           exclude: LONG,
-          setupFiles: ['tests/setup.ts'],
-          testTimeout: 20_000,
+          setupFiles: ['tests/react.ts', 'tests/setup.ts'],
+          testTimeout: 90_000,
         },
       },
       {

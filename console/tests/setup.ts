@@ -1,34 +1,35 @@
 import '@testing-library/jest-dom/vitest';
-import { cleanup, configure } from '@testing-library/react';
+import { configure } from '@testing-library/dom';
 import { afterEach, beforeAll, vi } from 'vitest';
 import { speak, startLanguages } from '../src/i18n';
+import { takeDown } from './render';
+
+const nothing = (): void => undefined;
 
 // jsdom has no layout: what asks for sizes and media gets a desk's wide screen.
 class Observer {
-  observe = vi.fn();
-  unobserve = vi.fn();
-  disconnect = vi.fn();
+  observe = nothing;
+  unobserve = nothing;
+  disconnect = nothing;
 }
 vi.stubGlobal('ResizeObserver', Observer);
 vi.stubGlobal('IntersectionObserver', Observer);
+const deaf = { addEventListener: nothing, removeEventListener: nothing };
 vi.stubGlobal('matchMedia', (media: string) => ({
+  ...deaf,
   matches: media.includes('min-width'),
   media,
-  addEventListener: vi.fn(),
-  removeEventListener: vi.fn(),
-  addListener: vi.fn(),
-  removeListener: vi.fn(),
+  addListener: nothing,
+  removeListener: nothing,
 }));
-Object.defineProperty(document, 'fonts', {
-  value: { addEventListener: vi.fn(), removeEventListener: vi.fn() },
-});
-Element.prototype.scrollIntoView = vi.fn();
-window.scrollTo = vi.fn();
+Object.defineProperty(document, 'fonts', { value: deaf });
+Element.prototype.scrollIntoView = nothing;
+window.scrollTo = nothing;
 
-configure({ asyncUtilTimeout: 5000 });
+configure({ asyncUtilTimeout: 20_000 });
 beforeAll(() => startLanguages('en'));
 afterEach(async () => {
-  cleanup();
+  takeDown();
   await speak('en');
   localStorage.clear();
   history.replaceState(null, '', '/console/');

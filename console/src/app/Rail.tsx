@@ -12,6 +12,7 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../api/desk';
 import { viewsQuery } from '../api/queries';
@@ -45,7 +46,15 @@ interface Props {
   onSignOut: () => void;
 }
 
-export function Rail({ view, filter, page, report, isNarrow, onChosen, ...doors }: Props) {
+export const Rail = memo(function Rail({
+  view,
+  filter,
+  page,
+  report,
+  isNarrow,
+  onChosen,
+  ...doors
+}: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const { data: views } = useQuery(viewsQuery(useDesk()));
@@ -147,7 +156,7 @@ export function Rail({ view, filter, page, report, isNarrow, onChosen, ...doors 
       </div>
     </nav>
   );
-}
+});
 
 /** The door to the report, for those who lead a department. */
 function ReportLink({

@@ -1,7 +1,7 @@
 import { Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useState } from 'react';
 import type { ViewId } from '../api/types';
 import { usePreferences } from '../features/account/preferences';
 import { SettingsDialog } from '../features/account/SettingsDialog';
@@ -10,7 +10,6 @@ import { listenForShortcuts, useShortcut } from '../features/keyboard/shortcuts'
 import { ListPane } from '../features/lists/ListPane';
 import { OutboxBar } from '../features/outbox/OutboxBar';
 import { Palette } from '../features/palette/Palette';
-import { useCommands } from '../features/palette/useCommands';
 import { useMe } from '../features/people/useNames';
 import { TicketSkeleton } from '../features/ticket/TicketSkeleton';
 import { useViewName } from '../features/views/useView';
@@ -48,12 +47,22 @@ export function Shell() {
   const isTight = useMediaQuery('(max-width: 1279px)', false, { getInitialValueInEffect: false });
   const viewName = useViewName(view);
   const close = (): void => setOpen(null);
-  const onHelp = (): void => setOpen('help');
-  const onSettings = (): void => setOpen('settings');
-  const onNewTicket = (): void => setOpen('newTicket');
+  const doors = useMemo(
+    () => ({
+      onHelp: () => setOpen('help'),
+      onSettings: () => setOpen('settings'),
+      onNewTicket: () => setOpen('newTicket'),
+      onRail: () => setOpen('rail'),
+    }),
+    [],
+  );
+  const { onHelp, onSettings, onNewTicket, onRail } = doors;
   const goTo = (wanted: ViewId): void =>
     void navigate({ to: '/lists/$view', params: { view: wanted } });
-  const back = (): void => void navigate({ to: '/lists/$view', params: { view }, search: filter });
+  const back = useCallback(
+    () => void navigate({ to: '/lists/$view', params: { view }, search: filter }),
+    [navigate, view, filter],
+  );
 
   useEffect(listenForShortcuts, []);
   useEffect(() => {
@@ -67,7 +76,6 @@ export function Shell() {
   useShortcut('goMine', () => goTo('mine'));
   useShortcut('goUnassigned', () => goTo('unassigned'));
   useShortcut('goAllOpen', () => goTo('all_open'));
-  const commands = useCommands({ onSettings, onHelp, onNewTicket });
 
   const rail = { view, filter, page, report, onSettings, onHelp, onSignOut: signOut };
   return (
@@ -89,14 +97,14 @@ export function Shell() {
       {page !== null && (
         <div className={classes.list}>
           <Suspense fallback={<TicketSkeleton />}>
-            <SetupFrame key={page} page={page} entry={entry} onRail={() => setOpen('rail')} />
+            <SetupFrame key={page} page={page} entry={entry} onRail={onRail} />
           </Suspense>
         </div>
       )}
       {report !== null && (
         <div className={classes.list}>
           <Suspense fallback={<TicketSkeleton />}>
-            <Breaches onRail={() => setOpen('rail')} />
+            <Breaches onRail={onRail} />
           </Suspense>
         </div>
       )}
@@ -107,7 +115,7 @@ export function Shell() {
             view={view}
             filter={filter}
             selected={number}
-            onRail={() => setOpen('rail')}
+            onRail={onRail}
             onNewTicket={onNewTicket}
           />
         </div>
@@ -121,7 +129,7 @@ export function Shell() {
       )}
       <OutboxBar />
       <Palette
-        commands={commands}
+        doors={doors}
         onTicket={(wanted) =>
           void navigate({ to: '/tickets/$number', params: { number: wanted }, search: beside })
         }

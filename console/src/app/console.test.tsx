@@ -1,6 +1,7 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/dom';
 import userEvent from '@testing-library/user-event';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { render } from '../../tests/render';
 import { FakeDesk } from '../api/fake/FakeDesk';
 import { ApiProblem } from '../api/problems';
 import { prefer } from '../features/account/preferences';
@@ -92,7 +93,9 @@ describe('a ticket', () => {
     await user.type(await replyField(), 'The credit note is on its way.');
     expect(screen.getByText('and 2 others')).toBeVisible();
     await user.click(screen.getByRole('button', { name: 'Send reply' }));
-    const sent = await screen.findByText('The credit note is on its way.');
+    const sent = await screen.findByText('The credit note is on its way.', {
+      selector: 'article *',
+    });
     expect(sent.closest('article')).toHaveAccessibleName('Public reply of Ana Demo');
     await waitFor(() => expect(desk.tickets.find(1042).ticket.status).toBe('answered'));
   });

@@ -1,4 +1,5 @@
 import { useParams, useSearch } from '@tanstack/react-router';
+import { useMemo } from 'react';
 import type { ListFilter, ViewId } from '../api/types';
 
 export interface Here {
@@ -16,15 +17,19 @@ export interface Here {
   beside: { list: ViewId } & ListFilter;
 }
 
-/** Where the agent is, read from the address. */
+/** Where the agent is, read from the address; its parts are the same objects until he moves. */
 export function useHere(): Here {
-  const params = useParams({ strict: false });
-  const search = useSearch({ strict: false });
-  const view = params.view ?? search.list ?? 'to_solve';
-  const filter = {
-    ...(search.department ? { department: search.department } : {}),
-    ...(search.status ? { status: search.status } : {}),
-  };
+  const params = useParams({ strict: false, structuralSharing: true });
+  const { list, department, status } = useSearch({
+    strict: false,
+    structuralSharing: true,
+  });
+  const view = params.view ?? list ?? 'to_solve';
+  const filter = useMemo(
+    () => ({ ...(department ? { department } : {}), ...(status ? { status } : {}) }),
+    [department, status],
+  );
+  const beside = useMemo(() => ({ list: view, ...filter }), [view, filter]);
   return {
     view,
     filter,
@@ -32,6 +37,6 @@ export function useHere(): Here {
     page: params.page ?? null,
     report: params.report ?? null,
     entry: params.entry ?? null,
-    beside: { list: view, ...filter },
+    beside,
   };
 }

@@ -44,6 +44,7 @@ export async function speak(language: Language): Promise<void> {
     const catalogue = await LOADERS[language]();
     i18next.addResourceBundle(language, 'translation', catalogue.default);
   }
-  await i18next.changeLanguage(language);
+  // Said again, it would have every word on the page drawn anew.
+  if (i18next.language !== language) await i18next.changeLanguage(language);
   document.documentElement.lang = language;
 }

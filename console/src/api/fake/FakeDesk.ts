@@ -31,11 +31,15 @@ import { provedClock, WAITING } from './rules';
 import { VOCABULARY } from './vocabulary';
 
 const PAGE = 25;
+/** A test looks at few rows; each more costs it time. */
+const FEW = 6;
 
 export interface FakeOptions {
   now?: () => number;
   /** How long an answer takes, milliseconds. */
   delay?: number;
+  /** How many tickets fill the lists besides those that something is told with. */
+  fillers?: number;
 }
 
 /** A whole desk in the browser's memory: for the demo and for tests. */
@@ -64,6 +68,7 @@ export class FakeDesk implements Desk {
     this.delay = options.delay ?? 0;
     this.tickets = new FakeTickets(
       this.clock,
+      options.fillers ?? FEW,
       () => this.profile,
       (kept) => this.later.on(kept.ticket.number),
     );

@@ -32,10 +32,11 @@ export class FakeTickets {
 
   constructor(
     readonly now: () => number,
+    fillers: number,
     private readonly profile: () => Me,
     private readonly scheduled: (kept: Kept) => ScheduledReply[] = () => [],
   ) {
-    this.kept = new Map(buildTickets(now()).map((kept) => [kept.ticket.number, kept]));
+    this.kept = new Map(buildTickets(now(), fillers).map((kept) => [kept.ticket.number, kept]));
   }
 
   rows(view: FixedView, filter: ListFilter): TicketSummary[] {

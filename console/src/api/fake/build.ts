@@ -13,16 +13,24 @@ export interface Kept {
 
 const MINUTE = 60_000;
 const FIRST_NUMBER = 1042;
-const FILLER_COUNT = 58;
+/** So many tickets fill the lists, so that they have more than one page. */
+export const FULL = 58;
 
-/** A desk's worth of demo tickets, the same ones every time; times count back from `now`. */
-export function buildTickets(now: number): Kept[] {
-  const stories = [...STORIES, ...fillers(), ...ASIDE];
-  return stories.map((story, index) => buildTicket(story, index, now));
+/**
+ * A desk's worth of demo tickets, the same ones every time; times count back from `now`. Of those
+ * that only fill the lists, the first `fillers` are there; no other gets another number by that.
+ */
+export function buildTickets(now: number, fillers: number): Kept[] {
+  const stories = [...STORIES, ...fillerStories(), ...ASIDE];
+  const isLeftOut = (index: number) =>
+    index >= STORIES.length + fillers && index < STORIES.length + FULL;
+  return stories.flatMap((story, index) =>
+    isLeftOut(index) ? [] : [buildTicket(story, index, now)],
+  );
 }
 
-function fillers(): Story[] {
-  return Array.from({ length: FILLER_COUNT }, (_, index) => {
+function fillerStories(): Story[] {
+  return Array.from({ length: FULL }, (_, index) => {
     const [subject, text, department, tag] = FILLERS[index % FILLERS.length] ?? ['', '', '', ''];
     const owner = [undefined, 'ana', 'ben', undefined, 'carla', 'diego'][index % 6];
     const settled = index % 9 === 8;

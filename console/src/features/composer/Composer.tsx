@@ -1,6 +1,13 @@
 import { ActionIcon, FileButton, Textarea, Tooltip } from '@mantine/core';
 import { IconPaperclip } from '@tabler/icons-react';
-import { useRef, useState, type ClipboardEvent, type DragEvent, type KeyboardEvent } from 'react';
+import {
+  type ClipboardEvent,
+  type DragEvent,
+  type KeyboardEvent,
+  memo,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OpenedTicket } from '../../api/types';
 import { say } from '../../app/say';
@@ -36,7 +43,7 @@ const PLACEHOLDERS = {
 } as const;
 
 /** Where an agent writes: a public reply, a note, or what was said elsewhere; never to be mistaken. */
-export function Composer({ opened }: { opened: OpenedTicket }) {
+export const Composer = memo(function Composer({ opened }: { opened: OpenedTicket }) {
   const { t } = useTranslation();
   const { ticket } = opened;
   const me = useMe();
@@ -210,4 +217,4 @@ export function Composer({ opened }: { opened: OpenedTicket }) {
       <PartsDialog number={ticket.number} question={question} onClose={() => setQuestion(null)} />
     </section>
   );
-}
+});

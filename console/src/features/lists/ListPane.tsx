@@ -2,7 +2,7 @@ import { ActionIcon, Button, Tooltip } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPlayerTrackNext, IconPlus } from '@tabler/icons-react';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef } from 'react';
+import { memo, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isFixed, type ListFilter, type TicketSummary, type ViewId } from '../../api/types';
 import type { Column } from '../../api/savedViews';
@@ -36,7 +36,13 @@ interface Props {
   onNewTicket: () => void;
 }
 
-export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props) {
+export const ListPane = memo(function ListPane({
+  view,
+  filter,
+  selected,
+  onRail,
+  onNewTicket,
+}: Props) {
   const { t } = useTranslation();
   const me = useMe();
   const names = useNames();
@@ -69,6 +75,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
     return () => watcher.disconnect();
   }, [hasNextPage, isFetchingNextPage, fetchNextPage]);
 
+  const beside = useMemo(() => ({ list: view, ...filter }), [view, filter]);
   const columns = saved?.columns ?? (OF_ALL_STATUSES.includes(view) ? WITH_STATUS : USUAL);
   const department = filter.department ? names.department(filter.department) : null;
   return (
@@ -134,7 +141,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
             <li key={row.number}>
               <TicketRow
                 row={row}
-                beside={{ list: view, ...filter }}
+                beside={beside}
                 names={names}
                 isSelected={row.number === (selected ?? cursor)}
                 isUnread={isUnread(row, seen)}
@@ -150,7 +157,7 @@ export function ListPane({ view, filter, selected, onRail, onNewTicket }: Props)
       </div>
     </Pane>
   );
-}
+});
 
 /** The customer wrote since this ticket was last read on this device. */
 function isUnread(row: TicketSummary, seen: Seen): boolean {

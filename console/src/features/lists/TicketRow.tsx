@@ -1,5 +1,6 @@
 import { IconLock } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Column } from '../../api/savedViews';
 import type { TicketSummary } from '../../api/types';
@@ -8,7 +9,7 @@ import { Initials } from '../people/Initials';
 import type { Names } from '../people/useNames';
 import { SlaBadge } from '../sla/SlaBadge';
 import { PriorityFlag } from '../ticket/PriorityMark';
-import { StatusMark } from '../ticket/status';
+import { StatusWord } from '../ticket/status';
 import { Facts } from './Facts';
 import classes from './TicketRow.module.css';
 
@@ -23,7 +24,16 @@ interface Props {
   columns: readonly Column[];
 }
 
-export function TicketRow({ row, beside, names, isSelected, isUnread, isWide, columns }: Props) {
+/** Drawn anew only when something of its own has changed: a list may hold hundreds. */
+export const TicketRow = memo(function TicketRow({
+  row,
+  beside,
+  names,
+  isSelected,
+  isUnread,
+  isWide,
+  columns,
+}: Props) {
   const { t } = useTranslation();
   const { number, requester } = row;
   const shows = (column: Column): boolean => columns.includes(column);
@@ -65,7 +75,7 @@ export function TicketRow({ row, beside, names, isSelected, isUnread, isWide, co
       <span className={classes.facts}>
         {shows('status') && (
           <span className={classes.status}>
-            <StatusMark status={row.status} label={row.label_id} />
+            <StatusWord status={row.status} word={names.status(row.status, row.label_id)} />
           </span>
         )}
         {shows('department') && (
@@ -89,4 +99,4 @@ export function TicketRow({ row, beside, names, isSelected, isUnread, isWide, co
       </span>
     </Link>
   );
-}
+});

@@ -1,6 +1,7 @@
-import { render, screen, waitFor, within } from '@testing-library/react';
+import { screen, waitFor, within } from '@testing-library/dom';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
+import { render } from '../../../tests/render';
 import { slugOf } from '../../api/adminDesk';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
@@ -154,7 +155,7 @@ describe('the other pages', () => {
       }),
     );
     const rows = await list('Mailboxes');
-    await user.click(within(rows).getByRole('link', { name: /Change.*parts@desk/ }));
+    await user.click(await within(rows).findByRole('link', { name: /Change.*parts@desk/ }));
     await user.click(await screen.findByRole('combobox', { name: 'Department' }));
     await user.click(await screen.findByRole('option', { name: 'Billing' }));
     await user.click(screen.getByRole('button', { name: 'Save' }));

@@ -4,19 +4,20 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Keys } from '../keyboard/Keys';
 import classes from './Palette.module.css';
-import type { Command } from './useCommands';
+import { useCommands, type Doors } from './useCommands';
 import { useKnownTickets } from './useKnownTickets';
 
 interface Props {
-  commands: Command[];
+  doors: Doors;
   onTicket: (number: number) => void;
 }
 
 const MOST_TICKETS = 8;
 
 /** Everything by typing: tickets by number, subject or requester, lists, actions, settings. */
-export function Palette({ commands, onTicket }: Props) {
+export function Palette({ doors, onTicket }: Props) {
   const { t } = useTranslation();
+  const commands = useCommands(doors);
   const [query, setQuery] = useState('');
   const wanted = query.trim().toLocaleLowerCase();
   const number = /^#?(\d{1,12})$/.exec(wanted)?.[1];

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import classes from './Initials.module.css';
 
 export function initialsOf(name: string): string {
@@ -29,10 +28,15 @@ export function Initials({ name, of, size = 24, isBesideName = false }: Props) {
     );
   }
   return (
-    <Tooltip label={name}>
-      <span role="img" aria-label={name} className={classes.initials} data-of={of} style={look}>
-        {initialsOf(name)}
-      </span>
-    </Tooltip>
+    <span
+      role="img"
+      aria-label={name}
+      title={name}
+      className={classes.initials}
+      data-of={of}
+      style={look}
+    >
+      {initialsOf(name)}
+    </span>
   );
 }

@@ -1,3 +1,4 @@
+import { dates } from '../time/format';
 import type { Setting } from '../../api/settings';
 
 export type Hours = Setting<'calendars'>['hours'];
@@ -42,7 +43,7 @@ function minuteOf(time: string): number {
 export function dayName(day: Weekday, language: string, width: 'long' | 'short' = 'long'): string {
   // The first of January 2024 was a Monday.
   const date = new Date(Date.UTC(2024, 0, 1 + WEEK.indexOf(day)));
-  return new Intl.DateTimeFormat(language, { weekday: width, timeZone: 'UTC' }).format(date);
+  return dates(language, { weekday: width, timeZone: 'UTC' }).format(date);
 }
 
 /** The week in few words: days with the same hours stand together, "Mon – Fri 09:00 – 18:00". */

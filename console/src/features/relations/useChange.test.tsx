@@ -1,7 +1,7 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { renderHook, waitFor } from '@testing-library/react';
-import type { ReactNode } from 'react';
+import { screen, waitFor } from '@testing-library/dom';
 import { describe, expect, it, vi } from 'vitest';
+import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { OutboxContext } from '../outbox/context';
 import { Outbox } from '../outbox/Outbox';
@@ -15,20 +15,25 @@ describe('what moves two tickets on', () => {
     const desk = new FakeDesk();
     const failed = vi.fn<Outcomes['failed']>();
     const outbox = new Outbox(desk, 'ana', { changed: vi.fn(), failed } as unknown as Outcomes);
-    const wrapper = ({ children }: { children: ReactNode }) => (
-      <QueryClientProvider client={new QueryClient()}>
-        <OutboxContext value={outbox}>{children}</OutboxContext>
-      </QueryClientProvider>
-    );
     const { ticket } = desk.tickets.find(HERE);
-    const { result } = renderHook(() => useChange(ticket), { wrapper });
     outbox.change(number, { status: 'spam' }, basisOf(await desk.open(number)), 60);
     const work = vi.fn(() => {
       expect(desk.tickets.find(number).ticket.status).toBe('spam');
       return desk.relations.merge(HERE, THERE);
     });
 
-    result.current(THERE, work);
+    function Mover() {
+      const change = useChange(ticket);
+      return <button onClick={() => change(THERE, work)}>Merge</button>;
+    }
+    render(
+      <QueryClientProvider client={new QueryClient()}>
+        <OutboxContext value={outbox}>
+          <Mover />
+        </OutboxContext>
+      </QueryClientProvider>,
+    );
+    screen.getByRole('button', { name: 'Merge' }).click();
 
     await waitFor(() => expect(desk.tickets.find(THERE).ticket.merged_from).toEqual([HERE]));
     expect(work).toHaveBeenCalledOnce();

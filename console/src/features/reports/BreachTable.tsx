@@ -5,7 +5,7 @@ import { Fragment, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Breach } from '../../api/reportsDesk';
 import { useNames } from '../people/useNames';
-import { exact, shortSpan } from '../time/format';
+import { dates, exact, shortSpan } from '../time/format';
 import classes from './Breaches.module.css';
 
 /** Missed promises as a table; each line opens the pieces of time that prove it. */
@@ -108,6 +108,5 @@ function Proof({ breach }: { breach: Breach }) {
 }
 
 function moment(at: string, language: string): string {
-  const options = { dateStyle: 'medium', timeStyle: 'short' } as const;
-  return new Intl.DateTimeFormat(language, options).format(new Date(at));
+  return dates(language, { dateStyle: 'medium', timeStyle: 'short' }).format(new Date(at));
 }

@@ -1,4 +1,3 @@
-import { Tooltip } from '@mantine/core';
 import {
   IconAlertTriangle,
   IconCheck,
@@ -38,18 +37,16 @@ export function SlaBadge({ badge, size }: Props) {
     return <span className="visually-hidden">{found.long}</span>;
   }
   return (
-    <Tooltip label={hint}>
-      <span className={classes.badge} data-state={found.state}>
-        <Icon size={13} stroke={2} aria-hidden />
-        {size === 'short' ? (
-          <>
-            <span aria-hidden>{found.short}</span>
-            <span className="visually-hidden">{found.long}</span>
-          </>
-        ) : (
-          found.long
-        )}
-      </span>
-    </Tooltip>
+    <span className={classes.badge} data-state={found.state} title={hint}>
+      <Icon size={13} stroke={2} aria-hidden />
+      {size === 'short' ? (
+        <>
+          <span aria-hidden>{found.short}</span>
+          <span className="visually-hidden">{found.long}</span>
+        </>
+      ) : (
+        found.long
+      )}
+    </span>
   );
 }

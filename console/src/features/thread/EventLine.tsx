@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TicketEvent } from '../../api/types';
 import { actorName } from '../people/actor';
@@ -8,7 +8,7 @@ import classes from './EventLine.module.css';
 import { tell } from './tell';
 
 /** Things that happened one after the other, folded into one line. */
-export function EventLine({ events }: { events: TicketEvent[] }) {
+export const EventLine = memo(function EventLine({ events }: { events: TicketEvent[] }) {
   const { t } = useTranslation();
   const names = useNames();
   const [isOpen, setOpen] = useState(false);
@@ -39,7 +39,7 @@ export function EventLine({ events }: { events: TicketEvent[] }) {
       <Ago at={last.at} />
     </div>
   );
-}
+});
 
 /** "Ana moved it to Billing, set the priority to High": a name stands only where it changes. */
 function sentence(

@@ -1,6 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import { IconLock, IconShieldOff } from '@tabler/icons-react';
-import { useState, type ReactNode } from 'react';
+import { memo, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message, Ticket } from '../../api/types';
 import type { Translate } from '../../i18n';
@@ -26,7 +26,7 @@ interface Props {
   ticket?: Ticket;
 }
 
-export function MessageCard({ number, message, standing, ticket }: Props) {
+export const MessageCard = memo(function MessageCard({ number, message, standing, ticket }: Props) {
   const { t } = useTranslation();
   const { author, kind } = message;
   const name = actorName(author, t);
@@ -93,9 +93,9 @@ export function MessageCard({ number, message, standing, ticket }: Props) {
       {ticket && <AlsoWritten ticket={ticket} addresses={message.copied ?? []} />}
     </article>
   );
-}
+});
 
-function Body({ number, message }: { number: number; message: Message }) {
+const Body = memo(function Body({ number, message }: { number: number; message: Message }) {
   return (
     <div className={classes.body}>
       {message.html ? (
@@ -109,7 +109,7 @@ function Body({ number, message }: { number: number; message: Message }) {
       )}
     </div>
   );
-}
+});
 
 /** What a machine wrote is there for whoever wants to look. */
 function Folded({ children }: { children: ReactNode }) {

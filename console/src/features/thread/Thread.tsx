@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'react';
+import { memo, useEffect, useLayoutEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { keys } from '../../api/queries';
@@ -20,7 +20,7 @@ interface Props {
   seenUntil: string;
 }
 
-export function Thread({ opened, seenUntil }: Props) {
+export const Thread = memo(function Thread({ opened, seenUntil }: Props) {
   const { t } = useTranslation();
   const { number } = opened.ticket;
   const older = useOlderEntries(number, opened.older ?? null);
@@ -68,7 +68,7 @@ export function Thread({ opened, seenUntil }: Props) {
       </div>
     </div>
   );
-}
+});
 
 /** On a ticket that was never read here, the first message that no reply has followed. */
 function firstUnreadOf(pieces: Piece[], seenUntil: string): string | undefined {

@@ -10,6 +10,7 @@ const names = {
   agent: (id: string) => `agent ${id}`,
   department: (id: string) => `the ${id}`,
   own: (_kind: string, id: string) => id,
+  status: (status: string) => status,
 };
 
 function anEvent(change: Partial<TicketEvent>): TicketEvent {

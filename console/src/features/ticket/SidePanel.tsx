@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Ticket } from '../../api/types';
 import { ContactPanel } from '../contact/ContactPanel';
@@ -13,7 +14,7 @@ import { Satisfaction } from './Satisfaction';
 import classes from './SidePanel.module.css';
 
 /** Who asks, what he asked before, and how the desk stands against its promises. */
-export function SidePanel({ ticket }: { ticket: Ticket }) {
+export const SidePanel = memo(function SidePanel({ ticket }: { ticket: Ticket }) {
   const { t } = useTranslation();
   return (
     <div className={classes.panel}>
@@ -39,7 +40,7 @@ export function SidePanel({ ticket }: { ticket: Ticket }) {
       </Part>
     </div>
   );
-}
+});
 
 function Part({ title, children }: { title: string; children: ReactNode }) {
   return (

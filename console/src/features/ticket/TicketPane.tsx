@@ -1,7 +1,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { memo, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { isGone } from '../../api/problems';
@@ -29,7 +29,7 @@ interface Props {
   onBack: () => void;
 }
 
-export function TicketPane({ number, onBack }: Props) {
+export const TicketPane = memo(function TicketPane({ number, onBack }: Props) {
   const { t } = useTranslation();
   const { data, error, refetch } = useQuery(ticketQuery(useDesk(), number));
   if (data) return <Opened opened={data} onBack={onBack} />;
@@ -46,7 +46,7 @@ export function TicketPane({ number, onBack }: Props) {
       </Button>
     </div>
   );
-}
+});
 
 function Opened({ opened, onBack }: { opened: OpenedTicket; onBack: () => void }) {
   const { t } = useTranslation();

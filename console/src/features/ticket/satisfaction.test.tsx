@@ -1,5 +1,6 @@
-import { render, screen } from '@testing-library/react';
+import { screen } from '@testing-library/dom';
 import { describe, expect, it } from 'vitest';
+import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import type { Ticket } from '../../api/types';
 import { App } from '../../app/App';

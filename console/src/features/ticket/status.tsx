@@ -25,12 +25,16 @@ const ICONS: Record<Status, typeof IconCircleDot> = {
 
 /** A status by shape, word and colour; the word is the label's where the ticket has one. */
 export function StatusMark({ status, label = '' }: { status: Status; label?: string }) {
-  const words = useWords();
+  return <StatusWord status={status} word={useWords().status(status, label)} />;
+}
+
+/** The same where the word is known already: in the rows of a list. */
+export function StatusWord({ status, word }: { status: Status; word: string }) {
   const Icon = ICONS[status];
   return (
     <span className={classes.mark} data-status={status}>
       <Icon size={16} stroke={2} aria-hidden />
-      <span className={classes.word}>{words.status(status, label)}</span>
+      <span className={classes.word}>{word}</span>
     </span>
   );
 }

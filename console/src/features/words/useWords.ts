@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { vocabularyQuery } from '../../api/queries';
@@ -24,7 +25,18 @@ export function useWords(): Words {
   const { t, i18n } = useTranslation();
   const { data } = useQuery(vocabularyQuery(useDesk()));
   const vocabulary = data ?? null;
-  const inWords = (names: Names) => nameIn(names, i18n.language);
+  return useMemo(
+    () => wordsOf(vocabulary, i18n.language, (status) => t(`status.${status}`)),
+    [vocabulary, i18n.language, t],
+  );
+}
+
+function wordsOf(
+  vocabulary: Vocabulary | null,
+  language: string,
+  usual: (status: Status) => string,
+): Words {
+  const inWords = (names: Names) => nameIn(names, language);
   const label = (id: string) => vocabulary?.labels.find((one) => one.id === id);
   return {
     vocabulary,
@@ -39,7 +51,7 @@ export function useWords(): Words {
         (one) => one.is_name_of_status && one.status === status,
       );
       const named = own ?? instead;
-      return (named && inWords(named.names)) || t(`status.${status}`);
+      return (named && inWords(named.names)) || usual(status);
     },
   };
 }

@@ -1,0 +1,21 @@
+import type { ReactNode } from 'react';
+import { flushSync } from 'react-dom';
+import { createRoot } from 'react-dom/client';
+
+const shown: (() => void)[] = [];
+
+/** Shows it in the document, as the program's start does. */
+export function render(what: ReactNode): void {
+  const box = document.body.appendChild(document.createElement('div'));
+  const root = createRoot(box);
+  shown.push(() => {
+    root.unmount();
+    box.remove();
+  });
+  flushSync(() => root.render(what));
+}
+
+/** Takes everything away again, after each test. */
+export function takeDown(): void {
+  for (const away of shown.splice(0)) away();
+}
