@@ -59,6 +59,18 @@ describe('rules on events', () => {
 });
 
 describe('webhooks', () => {
+  it('say at the field what is wrong with a new one', async () => {
+    const { desk, user } = open('webhooks');
+    await user.click(await screen.findByText('New webhook', {}, LONG));
+    await user.type(await screen.findByRole('textbox', { name: /Name/ }, LONG), 'Stock');
+    const url = screen.getByRole('textbox', { name: /Address/ });
+    await user.type(url, 'http://stock.example.org');
+    desk.settings.faults = [{ field: 'webhooks.stock.url', message: 'Give another address.' }];
+    await user.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(url).toBeInvalid(), LONG);
+    expect(url).toHaveAccessibleDescription(/Give another address\./);
+  });
+
   it('show their secret when asked', async () => {
     const { user } = open('webhooks/accounts');
     await user.click(await screen.findByRole('button', { name: 'Show the secret' }, LONG));

@@ -56,6 +56,8 @@ export function useSettingForm<K extends SettingKind>(wanted: Wanted<K>): Settin
   const [stored, setStored] = useState(wanted.stored);
   const [value, setValue] = useState(stored.setting);
   const [warnings, setWarnings] = useState<string[]>([]);
+  /** What a new entry was to be called: the desk names its faults by it. */
+  const [triedId, setTriedId] = useState('');
   const [done, setDone] = useState(0);
   const finish = useEffectEvent(() => onDone?.());
   // Only when it is drawn as saved: what guards against leaving must have seen it.
@@ -79,6 +81,7 @@ export function useSettingForm<K extends SettingKind>(wanted: Wanted<K>): Settin
       if (isNew) {
         const taken = (await readAnew()).map(({ setting }) => setting.id);
         const id = freeId(nameOf(value), taken);
+        setTriedId(id);
         return desk.settings.save(kind, { version: 0, setting: { ...value, id } });
       }
       const { version } = isOverTheirs ? await readTheirs() : stored;
@@ -116,7 +119,7 @@ export function useSettingForm<K extends SettingKind>(wanted: Wanted<K>): Settin
 
   const error = save.error ?? remove.error ?? takeTheirs.error;
   const isStale = error instanceof ApiProblem && [409, 412].includes(error.status);
-  const faults = readFaults(save.error, kind, value.id);
+  const faults = readFaults(save.error, kind, isNew ? triedId : value.id);
   const neededBy = readFaults(remove.error, kind, value.id);
   return {
     value,
