@@ -37,6 +37,8 @@ _DATE_AND_ADDRESS = re.compile(
     r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b[^<>:]{0,12}[^<>]{0,100}"
     r"<[^\s<>@]{1,64}@[^\s<>@]{1,120}\Z"
 )
+# "5. März 2026, 14:15 von jo@example.org:", "Mon, 2 Feb 2026 ...", but not "Meeting on 5/3 with".
+_DATE_IN_FRONT = re.compile(r"[^\w\n]{0,4}(?:[^\W\d]{1,3} )?(?:[^\W\d]{1,12}[^\w\n]{1,3})?\d")
 _STARTS_WITH_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{4})\b")
 # "Jo Doe wrote in message news:abc@example.org...", as in news groups.
 _IN_NEWS = re.compile(r" (?:wrote|schrieb|a écrit) (?:in|im|dans) .{0,24}news:\S{3,80}\Z")
@@ -82,12 +84,17 @@ def _may_end_attribution(text: str) -> bool:
 
 def _is_attribution(candidate: str) -> bool:
     folded = candidate.casefold()
-    has_verb = any(verb in folded for verb in WROTE) or folded.startswith(QUOTING)
+    has_verb = _names_verb(candidate)
     has_address = EMAIL.search(candidate) is not None
     has_date = DATE.search(candidate) is not None
     if not candidate.endswith((":", "：")) and not _verb_at_end(folded):
         return _DATE_AND_ADDRESS.match(candidate) is not None
     return (has_verb and has_date) or (has_verb and has_address) or (has_address and has_date)
+
+
+def _names_verb(candidate: str) -> bool:
+    folded = candidate.casefold()
+    return any(verb in folded for verb in WROTE) or folded.startswith(QUOTING)
 
 
 def _verb_at_end(folded: str) -> bool:
@@ -154,7 +161,9 @@ def starts_attribution(lines: list[Line], first: int, last: int) -> bool:
     stands_alone = first == 0 or not lines[first - 1].text.strip()
     if _DATE_AND_ADDRESS.match(candidate):
         return stands_alone and not any(line.text.strip() for line in lines[last + 1 : last + 2])
-    if EMAIL.search(candidate) or _WROTE_ON.search(candidate) or _is_dashed(lines[last].text):
+    if _WROTE_ON.search(candidate) or _is_dashed(lines[last].text):
+        return True
+    if EMAIL.search(candidate) and (_names_verb(candidate) or _DATE_IN_FRONT.match(candidate)):
         return True
     opened = _has_opener(candidate) or candidate.casefold().startswith(WEEKDAYS)
     if (opened or candidate[:1].isdigit()) and (

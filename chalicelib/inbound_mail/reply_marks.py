@@ -75,7 +75,7 @@ WROTE = words(
     skreiv; kirjoitti; napsal; napísal; napisal; napisał; pisze; написал; пишет; писал; написав;
     пише; írta; yazdı; yazmış; şunu yazdı; a scris; έγραψε; написа; napisao; je napisal; piše;
     kirjutas; rašė; parašė; rakstīja; đã viết; viết; เขียนว่า; เขียน; menulis; 写道; 寫道; 寫到; 写到;
-    さんは書きました; 書きました; さんのメール; のメッセージ; 님이 작성; 님이 씀; 작성함; כתב; כתבה; كتب; كتبت; va escriure; ha
+    さんは書きました; 書きました; さんのメール; のメッセージ; 님이 작성; 님이 씀; 작성함; כתב; כתבה; מאת; wiadomość napisana przez; كتب; كتبت; va escriure; ha
     escrit; idatzi; schreiff; skrifaði; geskryf; schrieben; sendte følgende; نوشت; ने लिखा
     """
 )
@@ -203,7 +203,9 @@ FORWARD_PREFIXES = frozenset(
 # "Sent from my iPhone" and its like; a line that begins so and stays short.
 SENT_FROM = words(
     """
-    sent from; sent via; sent with; sent by; sent using; sent wirelessly; sent on the; please excuse my brevity; please excuse any typos; please excuse typos; excuse my brevity; typed with my; get outlook for; von meinem; von unterwegs;
+    sent from; sent via; sent with; sent using; sent wirelessly; sent on the go; please excuse my
+    brevity; please excuse any typos; please excuse typos; excuse my brevity; typed with my; get
+    outlook for; von meinem; von unterwegs;
     gesendet von; gesendet mit; gesendet via; diese nachricht wurde von; von samsung; outlook
     für; holen sie sich outlook; laden sie outlook für; envoyé de; envoyé depuis; envoyé à
     partir; envoyé avec; envoyé sans fil; obtenir outlook; télécharger outlook; enviado desde; enviado do;
