@@ -44,6 +44,7 @@ _STARTS_WITH_DATE = re.compile(r"(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d
 _IN_NEWS = re.compile(r" (?:wrote|schrieb|a écrit) (?:in|im|dans) .{0,24}news:\S{3,80}\Z")
 # GroupWise: "Jo Doe <jo@example.org> 3/5/2026 2:15 PM >>>", often with ">>>" in front, too.
 _GROUPWISE = re.compile(r"(?:>>> )?([^>\d\s].{2,120}\d{1,2}[:.]\d{2}[^<>]{0,12}) >>>\Z")
+_VERB = re.compile("|".join(re.escape(verb) for verb in WROTE))
 _LAST_WORD = re.compile(r"\s*>\s?(\S.{0,30}?)\s*[:：]?\s*\Z")
 
 
@@ -84,17 +85,16 @@ def _may_end_attribution(text: str) -> bool:
 
 def _is_attribution(candidate: str) -> bool:
     folded = candidate.casefold()
-    has_verb = _names_verb(candidate)
-    has_address = EMAIL.search(candidate) is not None
-    has_date = DATE.search(candidate) is not None
     if not candidate.endswith((":", "：")) and not _verb_at_end(folded):
         return _DATE_AND_ADDRESS.match(candidate) is not None
-    return (has_verb and has_date) or (has_verb and has_address) or (has_address and has_date)
+    if _names_verb(candidate):
+        return bool(DATE.search(candidate) or EMAIL.search(candidate))
+    return bool(EMAIL.search(candidate) and DATE.search(candidate))
 
 
 def _names_verb(candidate: str) -> bool:
     folded = candidate.casefold()
-    return any(verb in folded for verb in WROTE) or folded.startswith(QUOTING)
+    return _VERB.search(folded) is not None or folded.startswith(QUOTING)
 
 
 def _verb_at_end(folded: str) -> bool:

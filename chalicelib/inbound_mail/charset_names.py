@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from functools import lru_cache
 
 # What a declared name really means in mail. Left side: lower case, "_" as "-".
 _MEANT = {
@@ -127,9 +128,13 @@ def python_codec(declared: str) -> str | None:
     """
     name = declared.strip().strip("\"'").lower().replace("_", "-")[:60]
     name = name.removeprefix("charset=").partition("$")[0].strip("-\"' ")
-    if name in _SAYS_NOTHING:
-        return None
-    name = _MEANT.get(name) or _meant_by_number(name) or name
+    return None if name in _SAYS_NOTHING else _known_codec(name)
+
+
+@lru_cache(maxsize=256)
+def _known_codec(declared: str) -> str | None:
+    """Asked anew, Python looks for a module of every name that it does not know."""
+    name = _MEANT.get(declared) or _meant_by_number(declared) or declared
     try:
         info = codecs.lookup(name)
         # Not-text codecs (base64, rot13) refuse to decode bytes to text.
