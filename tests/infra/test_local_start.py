@@ -2,7 +2,10 @@
 
 import os
 import socket
+import venv
+from pathlib import Path
 
+import pip
 import pytest
 
 from infra import seed
@@ -51,8 +54,13 @@ def test_an_environment_that_pip_cannot_fill_says_why_and_what_to_do(tmp_path, m
     monkeypatch.setenv("PIP_NO_INDEX", "1")
     wanted = tmp_path / "requirements.txt"
     wanted.write_text("no-such-package-of-ours==1.0\n")
+    folder = tmp_path / "venv"
+    # Installing a pip of its own would take longer than all other tests here.
+    venv.create(folder, symlinks=True)
+    (packages,) = folder.glob("lib/python*/site-packages")
+    (packages / "pip").symlink_to(Path(pip.__file__).parent)
     with pytest.raises(environments.EnvironmentFailure, match="run the same command again"):
-        environments.ensure_environment(tmp_path / "venv", wanted, environments.suitable_python())
+        environments.ensure_environment(folder, wanted, environments.suitable_python())
 
 
 def test_a_changed_file_changes_the_fingerprint_and_a_cache_does_not(tmp_path):

@@ -79,7 +79,7 @@ def claims_of(subject: str, **changes: Any) -> dict[str, Any]:
         "sub": subject,
         "client_id": CLIENT_ID,
         "token_use": "access",
-        "exp": now + timedelta(hours=1),
+        "exp": now + timedelta(hours=6),
         "iat": now,
     }
     return {name: value for name, value in (claims | changes).items() if value is not None}
@@ -87,9 +87,17 @@ def claims_of(subject: str, **changes: Any) -> dict[str, Any]:
 
 def token_for(subject: str, **changes: Any) -> str:
     """A genuine access token, but for the changes."""
-    return jwt.encode(
-        claims_of(subject, **changes), signing_key(), "RS256", headers={"kid": KEY_ID}
-    )
+    return _signed(claims_of(subject, **changes)) if changes else _genuine_token(subject)
+
+
+@cache
+def _genuine_token(subject: str) -> str:
+    """Signing takes longer than most calls, and a token is good for hours."""
+    return _signed(claims_of(subject))
+
+
+def _signed(claims: Mapping[str, Any]) -> str:
+    return jwt.encode(dict(claims), signing_key(), "RS256", headers={"kid": KEY_ID})
 
 
 @dataclass

@@ -1,7 +1,5 @@
 """Every route, called by everybody: who is let in is what the matrix says, and nothing else."""
 
-from itertools import product
-
 import pytest
 
 from chalicelib.domain.access import BY_SCOPE, may
@@ -19,10 +17,8 @@ ON_A_TICKET = [declared for declared in GUARDED if "{number}" in declared.path]
 ROLES = (ADMIN, BOSS, RUI, READER)
 
 
-def _id(value: object) -> str:
-    if isinstance(value, Endpoint):
-        return f"{value.method} {value.path}"
-    return value.id if isinstance(value, Agent) else str(value)
+def _id(declared: Endpoint) -> str:
+    return f"{declared.method} {declared.path}"
 
 
 def _path(declared: Endpoint, number: int) -> str:
@@ -55,29 +51,30 @@ def test_nobody_is_let_in_without_signing_in(desk_ports: FakePorts, declared: En
 
 
 @pytest.mark.row("J14")
-@pytest.mark.parametrize(("declared", "agent"), list(product(GUARDED, ROLES)), ids=_id)
+@pytest.mark.parametrize("declared", GUARDED, ids=_id)
 def test_a_role_is_let_in_exactly_where_the_matrix_says(
-    desk_ports: FakePorts, declared: Endpoint, agent: Agent
+    desk_ports: FakePorts, declared: Endpoint
 ) -> None:
     assert declared.action is not None
-    is_refused = _call(desk_ports, declared, agent) == 403
+    let_in = {who.id for who in ROLES if _call(desk_ports, declared, who) != 403}
 
-    assert is_refused is not may(agent, declared.action)
+    assert let_in == {who.id for who in ROLES if may(who, declared.action)}
 
 
 @pytest.mark.row("J14", 39)
-@pytest.mark.parametrize(("declared", "scope"), list(product(GUARDED, Scope)), ids=_id)
+@pytest.mark.parametrize("declared", GUARDED, ids=_id)
 def test_a_key_is_let_in_exactly_where_its_scope_says(
-    desk_ports: FakePorts, declared: Endpoint, scope: Scope
+    desk_ports: FakePorts, declared: Endpoint
 ) -> None:
-    assert declared.action is not None
-    secret = with_key(desk_ports, scope)
     body = {} if declared.body else None
+    answers = {}
+    for scope in Scope:
+        caller = Caller(desk_ports, token=with_key(desk_ports, scope))
+        answers[scope] = caller.call(declared.method, _path(declared, 404), body).status
 
-    answer = Caller(desk_ports, token=secret).call(declared.method, _path(declared, 404), body)
-
-    assert (answer.status == 403) is (declared.action not in BY_SCOPE[scope])
-    assert answer.status != 401
+    let_in = {scope for scope, status in answers.items() if status != 403}
+    assert let_in == {scope for scope in Scope if declared.action in BY_SCOPE[scope]}
+    assert 401 not in answers.values()
 
 
 @pytest.mark.row("J14")
