@@ -35,6 +35,8 @@ _FIRST_WORD = re.compile(r"[^\s,/|.!&、。]+")
 _FIRST_WORDS = frozenset(
     match.group() for match in map(_FIRST_WORD.match, _FORMULAS) if match is not None
 )
+# "Grüße, Jo", "Grüße - Jo".
+_COMMA_OR_DASH = re.compile(r",|\s[–—-]\s")
 _LANGUAGES = re.compile(r"\s*[/|·]\s*|\s[–—-]\s")
 
 
@@ -118,9 +120,10 @@ def _named_behind(text: str, folded: str, author: str) -> tuple[str, str]:
         start, rest = " ".join(folded.split()[:length]), folded.split()[length:]
         if rest and start in _FORMULAS and is_name(" ".join(rest), author):
             return start, " ".join(rest)
-    head, comma, tail = text.partition(",")
+    head, *behind = _COMMA_OR_DASH.split(text, maxsplit=1)
+    tail = "".join(behind)
     first, second = _folded(head), _folded(tail)
-    if comma and first in _FORMULAS:
+    if tail.strip() and first in _FORMULAS:
         if second in CLOSINGS or second in THANKS:
             return (second if second in CLOSINGS else first), ""
         if is_name(tail, author) or (first in CLOSINGS and name_like(tail)):

@@ -18,7 +18,7 @@ CLOSINGS = frozenset(
     grüsse; liebe grüße; liebe grüsse; beste grüße; beste grüsse; gruß; gruss; grüße; grüsse;
     herzliche grüße; herzliche grüsse; schöne grüße; schöne grüsse; mit besten grüßen; mit
     besten grüssen; mit herzlichen grüßen; hochachtungsvoll; freundlicher gruß; freundlicher
-    gruss; bis dann; mit lieben grüßen; bg; fg; mit vielen grüßen; sonnige grüße; vielen dank
+    gruss; bis dann; grüßle; grüessli; liebi grüess; mit lieben grüßen; bg; fg; mit vielen grüßen; sonnige grüße; vielen dank
     und viele grüße; danke und gruß; vielen dank und freundliche grüße; danke und viele grüße;
     besten gruß; lieben gruß; cordialement; bien cordialement; très cordialement; bien à vous;
     bien à toi; cdt; cdlt; salutations; sincères salutations; meilleures salutations;
