@@ -8,6 +8,10 @@ from collections.abc import Callable
 
 import pytest
 
+ON_A_SLOW_MACHINE = 5
+"""How much longer anything may take where tests run: what a limit of time is there to find, a walk that
+grows with the square, takes hundreds of times as long."""
+
 _KEY = "figure"
 Figure = Callable[[str, object, object], None]
 

@@ -14,6 +14,7 @@ from chalicelib.domain.files import (
     faults_of_file,
     safe_filename,
 )
+from tests.figures import ON_A_SLOW_MACHINE
 
 
 @pytest.mark.row(29, "J16")
@@ -56,7 +57,7 @@ def test_a_name_of_a_million_characters_takes_no_time() -> None:
 
     safe_filename("n" * 1_000_000 + ".pdf")
 
-    assert time.process_time() - started < 1
+    assert time.process_time() - started < ON_A_SLOW_MACHINE
 
 
 @pytest.mark.row(29)

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.html.clean import MAX_NESTING, clean_html
+from tests.figures import ON_A_SLOW_MACHINE
 
 ATTACKS = {
     "script": "<p>Hi<script>alert(1)</script></p>",
@@ -153,4 +154,4 @@ def test_markup_deeper_than_any_honest_mail_becomes_paragraphs() -> None:
 def test_abusive_markup_takes_less_than_two_seconds(html: str) -> None:
     started = time.process_time()
     clean_html(html)
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 2 * ON_A_SLOW_MACHINE

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.inbound_mail.mime import InboundMail, parse_mail
+from tests.figures import ON_A_SLOW_MACHINE
 
 HEAD = b"From: ana@example.org\r\nTo: support@example.com\r\nSubject: x\r\n"
 
@@ -106,7 +107,7 @@ ABUSE = {
 def test_abusive_mail_is_read_within_five_seconds(name: str) -> None:
     started = time.process_time()
     mail = parse_mail(HEAD + ABUSE[name])
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 5 * ON_A_SLOW_MACHINE
     assert not any(defect.startswith("unreadable-") for defect in mail.defects)
     assert mail.subject is not None
 
