@@ -61,7 +61,7 @@ console-browser: console browser
 	cd console && npm run test:browser
 
 looks: console browser ## Every page of the console in every width and colour
-	cd console && FULL=1 npm run test && FULL=1 npm run test:browser
+	cd console && FULL=1 npm run test:browser
 
 browser: prepare
 	@$(VENV)/python -m infra.local.browser

@@ -1,11 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vitest/config';
 
-/** The long form: forms of the set-up too, which take jsdom a minute; a browser opens them always. */
-const LONG = process.env.FULL
-  ? []
-  : ['src/features/{promises,ticketSetup}/*.test.tsx', '**/assignmentSetup.test.tsx'];
-
 // The API answers under the same origin; while developing, requests go to a desk that runs locally.
 const DESK = process.env.DESK_URL ?? 'http://localhost:8000';
 
@@ -38,9 +33,11 @@ export default defineConfig({
           name: 'unit',
           environment: 'jsdom',
           include: ['src/**/*.test.{ts,tsx}'],
-          exclude: LONG,
+          // One page for all files: loading React, the components and the icons anew costs more than a test.
+          isolate: false,
+          maxWorkers: 2,
           setupFiles: ['tests/react.ts', 'tests/setup.ts'],
-          testTimeout: 90_000,
+          testTimeout: 120_000,
         },
       },
       {

@@ -1,6 +1,11 @@
 import type { ReactNode } from 'react';
 import { flushSync } from 'react-dom';
 import { createRoot } from 'react-dom/client';
+// What the shell fetches when it is first opened: on a busy machine no test can wait for that.
+import '../src/features/newTicket/NewTicketDialog';
+import '../src/features/reports/Breaches';
+import '../src/features/setup/SetupFrame';
+import '../src/features/ticket/TicketPane';
 
 const shown: (() => void)[] = [];
 

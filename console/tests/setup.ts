@@ -2,6 +2,7 @@ import '@testing-library/jest-dom/vitest';
 import { configure } from '@testing-library/dom';
 import { afterEach, beforeAll, vi } from 'vitest';
 import { speak, startLanguages } from '../src/i18n';
+import { preferences } from '../src/features/account/preferences';
 import { takeDown } from './render';
 
 const nothing = (): void => undefined;
@@ -22,15 +23,17 @@ vi.stubGlobal('matchMedia', (media: string) => ({
   addListener: nothing,
   removeListener: nothing,
 }));
-Object.defineProperty(document, 'fonts', { value: deaf });
+Object.defineProperty(document, 'fonts', { value: deaf, configurable: true });
 Element.prototype.scrollIntoView = nothing;
 window.scrollTo = nothing;
 
-configure({ asyncUtilTimeout: 20_000 });
+configure({ asyncUtilTimeout: 30_000 });
+const usual = preferences.get();
 beforeAll(() => startLanguages('en'));
 afterEach(async () => {
   takeDown();
   await speak('en');
   localStorage.clear();
+  preferences.set(usual);
   history.replaceState(null, '', '/console/');
 });

@@ -5,8 +5,6 @@ import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
 import { EMPTY, keepDraft } from '../composer/drafts';
-import '../setup/SetupFrame';
-import '../ticket/TicketPane';
 import './AnswersPage';
 import { fitting, slashAt, withWords } from './slash';
 

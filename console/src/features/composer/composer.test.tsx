@@ -5,8 +5,6 @@ import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
 import { prefer } from '../account/preferences';
-// Loaded with this file: the shell would fetch it only when the first ticket is opened.
-import '../ticket/TicketPane';
 import { EMPTY, keepDraft } from './drafts';
 
 function open(path: string, desk = new FakeDesk()) {

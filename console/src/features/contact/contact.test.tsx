@@ -4,9 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
-// Loaded with this file: the shell would fetch them only when they are opened.
-import '../newTicket/NewTicketDialog';
-import '../ticket/TicketPane';
 
 function open(path = '/tickets/1042', desk = new FakeDesk()) {
   history.replaceState(null, '', `/console${path}`);

@@ -6,8 +6,6 @@ import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
 import { prefer } from '../account/preferences';
 import { nameIn } from '../words/useWords';
-// Loaded with this file: the shell would fetch it only when the first ticket is opened.
-import '../ticket/TicketPane';
 import { leadTo } from './refusals';
 
 const NUMBER = 1040;

@@ -6,7 +6,6 @@ import { FakeDesk } from '../../api/fake/FakeDesk';
 import { ME } from '../../api/fake/people';
 import { App } from '../../app/App';
 import { EMPTY, keepDraft } from '../composer/drafts';
-import '../ticket/TicketPane';
 import { callable, mentionAt, withMention } from './mention';
 
 function open(desk = new FakeDesk()) {

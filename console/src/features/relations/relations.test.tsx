@@ -4,8 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
-// Loaded with this file: the shell would fetch it only when the first ticket is opened.
-import '../ticket/TicketPane';
 
 function open(desk = new FakeDesk()) {
   history.replaceState(null, '', '/console/tickets/1042');

@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest';
 import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
-import '../setup/SetupFrame';
 import './EventRules';
 import './Webhooks';
 

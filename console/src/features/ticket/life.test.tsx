@@ -6,7 +6,6 @@ import { FakeDesk } from '../../api/fake/FakeDesk';
 import { App } from '../../app/App';
 import { prefer } from '../account/preferences';
 import { EMPTY, keepDraft } from '../composer/drafts';
-import './TicketPane';
 
 function open(number: number, desk = new FakeDesk()) {
   history.replaceState(null, '', `/console/tickets/${number}`);

@@ -4,8 +4,6 @@ import { render } from '../../../tests/render';
 import { FakeDesk } from '../../api/fake/FakeDesk';
 import type { Ticket } from '../../api/types';
 import { App } from '../../app/App';
-// Loaded with this file: the shell would fetch it only when the first ticket is opened.
-import './TicketPane';
 
 const NUMBER = 1040;
 const ASKED: NonNullable<Ticket['satisfaction']> = {
