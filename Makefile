@@ -21,8 +21,9 @@ AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(D
 	--desk-host "$(DESK_HOST)" --certificate-arn "$(CERTIFICATE_ARN)" --alarm-email "$(ALARM_EMAIL)"
 
 .PHONY: reconcile redrive replay rebuild targets looks
-.PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full \
-	test-dynamodb-local synth screenshots client console console-test console-browser unit e2e browser format fuzz
+.PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full test-dynamodb-local \
+	synth screenshots client console console-test console-browser unit integration e2e browser \
+	emulator assembly format fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,7 +40,7 @@ run: ## Run the whole desk on this machine (FRESH=1 starts empty)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: prepare ## Every test: checks, Python, console, browser
-	@$(MAKE) --no-print-directory -j4 $(SYNC) e2e unit console-test console-browser check
+	@$(MAKE) --no-print-directory -j4 $(SYNC) e2e integration unit console-test console-browser check
 
 check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/ruff check $(CHECKED)
@@ -47,9 +48,12 @@ check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 
+# Two processes that share nothing: workers of pytest-xdist would each collect everything and report it twice.
 unit: prepare
-	$(VENV)/pytest -n 2 --dist loadgroup tests/unit tests/fuzz tests/storage tests/lambdas tests/infra tests/budgets \
-		tests/targets
+	$(VENV)/pytest tests/unit tests/fuzz tests/lambdas
+
+integration: prepare
+	$(VENV)/pytest tests/infra tests/storage tests/budgets tests/targets
 
 console: prepare ## Build the console
 	@$(VENV)/python -m infra.local.toolchain
@@ -66,7 +70,11 @@ looks: console browser ## Every page of the console in every width and colour
 browser: prepare
 	@$(VENV)/python -m infra.local.browser
 
-e2e: console browser
+emulator assembly: prepare
+	@$(VENV)/python -m infra.local.toolchain $@
+
+# Named one by one so that they are made side by side: the tests wait for the last of them.
+e2e: console browser emulator assembly
 	$(VENV)/pytest tests/e2e
 
 test-full: test test-dynamodb-local targets looks ## Every test, on DynamoDB Local too, the targets in full, every look

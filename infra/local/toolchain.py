@@ -155,10 +155,12 @@ def only_one_builder(what: str) -> Iterator[None]:
 
 
 def main() -> None:
-    """Build the console: what ``make console`` does."""
+    """Make what the command line names: ``make test`` makes all of them side by side."""
+    (what,) = sys.argv[1:] or ["console"]
+    made = {"console": ensure_console, "emulator": ensure_emulator, "assembly": ensure_assembly}
     try:
-        with only_one_builder("console"):
-            ensure_console()
+        with only_one_builder(what):
+            made[what]()
     except LocalRunError as error:
         sys.exit(str(error))
 
