@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from chalicelib.domain.assignment import AgentLoad
+from chalicelib.domain.contact_words import words_of
 from chalicelib.domain.errors import (
     AddressTaken,
     AtCapacity,
@@ -360,6 +361,20 @@ class FakeCustomers:
             if absorbed:
                 left = replace(absorbed, version=absorbed.version + 1, merged_into=after.id)
                 self._store.absorbed[absorbed.id] = left
+
+    def list_by_word(
+        self, word: str, *, whole: bool, limit: int, cursor: str
+    ) -> tuple[Sequence[tuple[str, Contact]], str]:
+        contacts = {contact.id: contact for contact in self._store.contacts.values()}
+        fitting = sorted(
+            (f"{known}#{contact.id}", known, contact)
+            for contact in contacts.values()
+            for known in words_of(contact.name, contact.addresses)
+            if (known == word if whole else known.startswith(word))
+        )
+        after = [one for one in fitting if one[0] > cursor]
+        page = [(known, contact) for _, known, contact in after[:limit]]
+        return page, after[limit - 1][0] if len(after) > limit else ""
 
     def mail_context(
         self,

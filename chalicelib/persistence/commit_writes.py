@@ -17,7 +17,7 @@ from chalicelib.persistence.ledger_items import (
     TallyItem,
     ThreadReferenceItem,
 )
-from chalicelib.persistence.people_items import LoadItem, contact_items, load_naming
+from chalicelib.persistence.people_items import LoadItem, contact_items, load_naming, word_items
 from chalicelib.persistence.scheduled_items import scheduled_writes
 from chalicelib.persistence.table import Write
 from chalicelib.persistence.ticket_items import TicketItem, ticket_item
@@ -190,6 +190,7 @@ def _contact(commit: Commit) -> Iterator[Write]:
     by_id, by_address = contact_items(commit.new_contact)
     yield Write("put", by_address, Item.pk.does_not_exist(), refused=lambda _: LostRace())
     yield Write("put", by_id)
+    yield from (Write("put", item) for item in word_items(commit.new_contact))
 
 
 def _entries(commit: Commit) -> Iterator[Write]:

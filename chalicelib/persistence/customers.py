@@ -7,12 +7,15 @@ from chalicelib.domain.errors import AddressTaken, LostRace, NotFound
 from chalicelib.domain.judgement import Tally
 from chalicelib.persistence import keys
 from chalicelib.persistence.commit_writes import receipt_items
-from chalicelib.persistence.items import key_of, set_all
+from chalicelib.persistence.items import key_of, read, set_all
+from chalicelib.persistence.keys import Key
 from chalicelib.persistence.people_items import (
     AddressItem,
     ContactItem,
+    ContactWordItem,
     contact_items,
     contact_of_raw,
+    word_items,
 )
 from chalicelib.persistence.table import Table, Write
 from chalicelib.usecases.ports import Contact, MailContext, MailReceipt
@@ -46,6 +49,9 @@ class CustomerRepository:
     def save(self, before: Contact, after: Contact, absorbed: Contact | None = None) -> None:
         """Store a changed contact with its addresses. One TransactWriteItems.
 
+        The words by which he is found are put before it and taken away after it: one too many
+        finds nobody, for whoever is found is looked at again.
+
         Args:
             absorbed: another contact, as it was read, whose addresses this one takes over.
 
@@ -62,7 +68,33 @@ class CustomerRepository:
         writes += [_address(after, address, mine) for address in after.addresses]
         gone = {keys.address(a) for a in before.addresses} - own
         writes += [Write("delete", AddressItem(*key)) for key in sorted(gone)]
+        old, new = _words(before, *([absorbed] if absorbed else [])), _words(after)
+        self._table.put_many(new[key] for key in sorted(new.keys() - old.keys()))
         self._table.transact(writes)
+        self._table.delete_many(sorted(old.keys() - new.keys()))
+
+    def list_by_word(
+        self, word: str, *, whole: bool, limit: int, cursor: str
+    ) -> tuple[Sequence[tuple[str, Contact]], str]:
+        """Contacts with the word each was found by, in its order. One Query, one BatchGetItem.
+
+        A page may be shorter than its limit, and there may be more behind an empty one: words of
+        contacts that have others meanwhile are left out.
+        """
+        partition = keys.contact_words(word)
+        begins = f"{word}#" if whole else word
+        start = {"pk": {"S": partition}, "sk": {"S": cursor}} if cursor else None
+        page = self._table.query(
+            partition, ContactWordItem.sk.startswith(begins), limit=limit, start=start
+        )
+        items = [read(ContactWordItem, raw) for raw in page.items]
+        found = self._table.find_many({keys.contact(item.contact_id) for item in items})
+        by_id = {raw["contact_id"]["S"]: contact_of_raw(raw) for raw in found.values()}
+        known = [(item.word, by_id[item.contact_id]) for item in items if item.contact_id in by_id]
+        fresh = [
+            (word, one) for word, one in known if keys.contact_word(word, one.id) in _words(one)
+        ]
+        return fresh, page.last["sk"]["S"] if page.last else ""
 
     def mail_context(
         self,
@@ -94,6 +126,10 @@ class CustomerRepository:
                 name: int(found[key]["times"]["N"]) for name, key in counted.items() if key in found
             },
         )
+
+
+def _words(*contacts: Contact) -> dict[Key, ContactWordItem]:
+    return {key_of(item): item for contact in contacts for item in word_items(contact)}
 
 
 def _changed(before: Contact, after: Contact) -> Write:

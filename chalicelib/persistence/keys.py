@@ -88,6 +88,16 @@ def address(email: str) -> Key:
     return Key(f"ADDRESS#{folded(email)}", "ADDRESS")
 
 
+def contact_words(word: str) -> str:
+    """The partition of the words by which customers are found and that begin as this one does."""
+    return f"FIND#{word[:2]}"
+
+
+def contact_word(word: str, contact_id: str) -> Key:
+    """A customer is found by the beginning of this word."""
+    return Key(contact_words(word), f"{word}#{contact_id}")
+
+
 def delivery(ses_id: str) -> Key:
     """The receipt of one delivery of a mail."""
     return Key(f"MAIL#ses:{ses_id}", "MAIL")

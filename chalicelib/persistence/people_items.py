@@ -12,6 +12,7 @@ from pynamodb.attributes import (
 from pynamodb.expressions.update import Action
 
 from chalicelib.domain.assignment import AgentLoad
+from chalicelib.domain.contact_words import words_of
 from chalicelib.domain.desk import NoticeKind
 from chalicelib.persistence import keys
 from chalicelib.persistence.attributes import EnumAttribute, IntegerAttribute
@@ -53,6 +54,14 @@ class AddressItem(ContactShape):
     """A customer by address: one read tells whose a mail is."""
 
     kind = UnicodeAttribute(default="address")
+
+
+class ContactWordItem(Item):
+    """A customer is found by the beginning of a word; what he is stands on the contact alone."""
+
+    kind = UnicodeAttribute(default="contact_word")
+    word = UnicodeAttribute()
+    contact_id = UnicodeAttribute()
 
 
 class LoadItem(Item):
@@ -98,6 +107,16 @@ def contact_items(contact: Contact, address: str = "") -> tuple[ContactItem, Add
     }
     by_id, by_address = keys.contact(contact.id), keys.address(address or contact.email)
     return ContactItem(*by_id, **fields), AddressItem(*by_address, **fields)
+
+
+def word_items(contact: Contact) -> Sequence[ContactWordItem]:
+    """The words by which a customer is found, as stored; none for one who was merged."""
+    if contact.merged_into:
+        return []
+    return [
+        ContactWordItem(*keys.contact_word(word, contact.id), word=word, contact_id=contact.id)
+        for word in sorted(words_of(contact.name, contact.addresses))
+    ]
 
 
 def contact_of_raw(raw: RawItem) -> Contact:

@@ -7,9 +7,11 @@ from chalicelib.domain.access import Action
 from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.set_up import organisation_of
 from chalicelib.domain.wording import words
+from chalicelib.routes.cursors import position_of, signed_cursor
 from chalicelib.routes.endpoint import Call, endpoint
 from chalicelib.routes.schemas import contacts as wire
 from chalicelib.usecases.contacts import change_contact, merge_contacts
+from chalicelib.usecases.find_contacts import find_contacts
 from chalicelib.usecases.ports import Contact
 
 blueprint = Blueprint(__name__)
@@ -19,15 +21,36 @@ _LONGEST_ADDRESS = 254
 @endpoint(
     blueprint, "GET", "/v1/contacts",
     action=Action.LIST_TICKETS, answer=wire.FoundContacts, problems=(422,),
-    query={"address": "A whole e-mail address, in any case of its letters."},
+    query={
+        "address": "A whole e-mail address, in any case of its letters.",
+        "search": "Beginnings of names, addresses, domains or the name of an organisation.",
+        "cursor": "Cursor `next` of the page before, with the same search.",
+        "limit": "At most 50.",
+    },
 )  # fmt: skip
 def find_contact(call: Call[None]) -> wire.FoundContacts:
-    """Find the customer to whom an address belongs; at most one."""
+    """Find the customer of an address, at most one, or customers by what is remembered of them.
+
+    A page may be shorter than its limit, even empty; `next` says whether there are more.
+    """
+    if "search" in call.query:
+        return _search(call, call.query["search"][:_LONGEST_ADDRESS])
     address = call.query.get("address", "").strip()
     if "@" not in address or len(address) > _LONGEST_ADDRESS:
         raise InvalidRequest(Fault("address", words("Give a whole e-mail address to look for.")))
     found = bootstrap.ports().customers.find_by_address(address)
-    return wire.FoundContacts(contacts=[_body(found)] if found else [])
+    return wire.FoundContacts(contacts=[_body(found)] if found else [], next=None)
+
+
+def _search(call: Call[None], text: str) -> wire.FoundContacts:
+    of_list = f"contacts|{text}"
+    found, after = find_contacts(
+        bootstrap.ports(), text, limit=call.limit(),
+        cursor=position_of(of_list, call.query.get("cursor", "")),
+    )  # fmt: skip
+    return wire.FoundContacts(
+        contacts=[_body(one) for one in found], next=signed_cursor(of_list, after)
+    )
 
 
 @endpoint(

@@ -122,6 +122,22 @@ def test_a_contact_is_found_by_a_whole_address(desk_ports: FakePorts) -> None:
     assert api.get("/v1/contacts?address=ana").fields == ["address"]
 
 
+@pytest.mark.row(6)
+def test_contacts_are_found_page_by_page_by_what_is_remembered_of_them(
+    desk_ports: FakePorts,
+) -> None:
+    for number in range(3):
+        opened_ticket(desk_ports, name=f"Ana {number}", email=f"a{number}@example.com")
+    api = as_agent(desk_ports)
+    first = api.get("/v1/contacts?search=ana&limit=2").body
+    rest = api.get(f"/v1/contacts?search=ana&limit=2&cursor={first['next']}").body
+    names = [one["name"] for page in (first, rest) for one in page["contacts"]]
+    assert (sorted(names), rest["next"]) == (["Ana 0", "Ana 1", "Ana 2"], None)
+    assert api.get("/v1/contacts?search=a").fields == ["search"]
+    other = api.get(f"/v1/contacts?search=bo&cursor={first['next']}")
+    assert other.fields == ["cursor"]
+
+
 def test_a_ticket_goes_to_another_requester(desk_ports: FakePorts) -> None:
     ticket = opened_ticket(desk_ports)
     path, tag = f"/v1/tickets/{ticket.number}", f'"{ticket.version}"'

@@ -72,3 +72,45 @@ def test_a_ticket_is_taken_away_as_it_was_read_and_then_what_was_said(storage: S
     for _ in range(2):
         storage.tickets.remove_entries(1001)
         assert list(storage.tickets.list_messages(1001)) == []
+
+
+def _found(storage: Storage, word: str, *, whole: bool = False) -> list[tuple[str, str]]:
+    """Every word and contact, read two at a time."""
+    found: list[tuple[str, str]] = []
+    cursor = ""
+    while True:
+        page, cursor = storage.customers.list_by_word(word, whole=whole, limit=2, cursor=cursor)
+        found += [(by, contact.id) for by, contact in page]
+        if not cursor:
+            return found
+
+
+@pytest.mark.row(6)
+def test_a_contact_is_found_by_the_beginning_of_each_of_his_words(storage: Storage) -> None:
+    _known(storage, 1001, name="Ána Example")
+    _known(storage, 1002, id="contact-bo", email="anabo@example.org", name="Bo Anan")
+    assert _found(storage, "ana") == [
+        ("ana", "contact-ana"), ("ana@example.com", "contact-ana"),
+        ("anabo@example.org", "contact-bo"), ("anan", "contact-bo"),
+    ]  # fmt: skip
+    assert _found(storage, "example.org", whole=True) == [("example.org", "contact-bo")]
+    assert _found(storage, "example.or", whole=True) == []
+    assert _found(storage, "zz") == []
+
+
+@pytest.mark.row(6)
+def test_a_contact_is_found_by_what_he_is_called_now_and_a_merged_one_by_nothing(
+    storage: Storage,
+) -> None:
+    _known(storage, 1001, name="Ana Example")
+    _known(storage, 1002, id="contact-bo", email="bo@example.org", name="Bo Sample")
+    ana, bo = storage.customers.get("contact-ana"), storage.customers.get("contact-bo")
+    renamed = replace(ana, name="Ana Braga", version=2)
+    storage.customers.save(ana, renamed)
+    assert _found(storage, "braga") == [("braga", "contact-ana")]
+    assert _found(storage, "example", whole=True) == []
+
+    both = replace(renamed, more=("bo@example.org",), version=3)
+    storage.customers.save(renamed, both, bo)
+    assert _found(storage, "bo@") == [("bo@example.org", "contact-ana")]
+    assert _found(storage, "sample") == []

@@ -23,6 +23,7 @@ class FoundContacts(Answer):
     """The contacts that were sought; none is no fault."""
 
     contacts: list[ContactBody]
+    next: str | None = Field(description="Cursor of the next page; null at the end.")
 
 
 class ContactChange(Request):

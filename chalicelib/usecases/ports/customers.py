@@ -69,6 +69,19 @@ class Customers(Protocol):
             AddressTaken: an address belongs to another contact.
         """
 
+    def list_by_word(
+        self, word: str, *, whole: bool, limit: int, cursor: str
+    ) -> tuple[Sequence[tuple[str, Contact]], str]:
+        """Contacts with the word that each was found by, in the order of words, and what follows.
+
+        A page may be shorter than its limit; the cursor alone says whether there are more. Merged
+        contacts are not among them.
+
+        Args:
+            word: what it begins with, at least ``SHORTEST`` letters, as ``tokens_of`` gives it.
+            whole: only the very word, not one that begins so.
+        """
+
     def mail_context(
         self,
         receipt: MailReceipt,

@@ -11,6 +11,7 @@ export function createContactsDesk(http: ReturnType<typeof createClient<paths>>)
       const found = await unwrap(http.GET('/v1/contacts', { params: { query: { address } } }));
       return found.contacts[0] ?? null;
     },
+    search: (search) => unwrap(http.GET('/v1/contacts', { params: { query: { search } } })),
     read: (id) => unwrap(http.GET('/v1/contacts/{contact}', { params: of(id) })),
     change: (id, body) => unwrap(http.PATCH('/v1/contacts/{contact}', { body, params: of(id) })),
     merge: (id, into) =>

@@ -244,8 +244,8 @@ export interface paths {
       path?: never;
       cookie?: never;
     };
-    /** Find the customer to whom an address belongs; at most one. */
-    get: operations['find_the_customer_to_whom_an_address_belongs_at_most_one'];
+    /** Find the customer of an address, at most one, or customers by what is remembered of them. */
+    get: operations['find_the_customer_of_an_address_at_most_one_or_customers_by_what_is_remembered_of_them'];
     put?: never;
     post?: never;
     delete?: never;
@@ -2633,6 +2633,11 @@ export interface components {
     FoundContacts: {
       /** Contacts */
       contacts: components['schemas']['ContactBody'][];
+      /**
+       * Next
+       * @description Cursor of the next page; null at the end.
+       */
+      next: string | null;
     };
     /**
      * Health
@@ -6953,11 +6958,17 @@ export interface operations {
       };
     };
   };
-  find_the_customer_to_whom_an_address_belongs_at_most_one: {
+  find_the_customer_of_an_address_at_most_one_or_customers_by_what_is_remembered_of_them: {
     parameters: {
       query?: {
         /** @description A whole e-mail address, in any case of its letters. */
         address?: string;
+        /** @description Beginnings of names, addresses, domains or the name of an organisation. */
+        search?: string;
+        /** @description Cursor `next` of the page before, with the same search. */
+        cursor?: string;
+        /** @description At most 50. */
+        limit?: string;
       };
       header?: never;
       path?: never;
@@ -6965,7 +6976,7 @@ export interface operations {
     };
     requestBody?: never;
     responses: {
-      /** @description Find the customer to whom an address belongs; at most one. */
+      /** @description Find the customer of an address, at most one, or customers by what is remembered of them. */
       200: {
         headers: {
           [name: string]: unknown;

@@ -1,4 +1,4 @@
-import type { ContactBody, ContactChange, ContactsDesk } from '../contactsDesk';
+import type { ContactBody, ContactChange, ContactsDesk, FoundContacts } from '../contactsDesk';
 import type { Ticket, TicketPage } from '../types';
 import { fakeProblem, type FakeTickets } from './FakeTickets';
 
@@ -18,6 +18,15 @@ export class FakeContacts implements ContactsDesk {
   async find(address: string): Promise<ContactBody | null> {
     const wanted = address.trim().toLowerCase();
     return this.answer(this.all().find((one) => one.addresses.includes(wanted)) ?? null);
+  }
+
+  async search(text: string): Promise<FoundContacts> {
+    const tokens = text.toLowerCase().split(/\s+/).filter(Boolean);
+    const fitting = this.all().filter(({ name, addresses, organisation_name }) => {
+      const words = [...`${name} ${organisation_name}`.toLowerCase().split(' '), ...addresses];
+      return tokens.every((token) => words.some((word) => word.startsWith(token)));
+    });
+    return this.answer({ contacts: fitting.slice(0, PAGE), next: null });
   }
 
   async read(id: string): Promise<ContactBody> {

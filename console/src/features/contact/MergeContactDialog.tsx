@@ -1,4 +1,4 @@
-import { Button, Group, Modal, TextInput } from '@mantine/core';
+import { Autocomplete, Button, Group, Modal } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,9 @@ import { problemText, say } from '../../app/say';
 import classes from './Contact.module.css';
 import { useChangeContact } from './useChangeContact';
 import { useContactOf } from './useContact';
+import { useContactsLike } from './useContactsLike';
+
+const MOST_SUGGESTED = 8;
 
 interface Props {
   contact: ContactBody;
@@ -30,6 +33,9 @@ function MergeForm({ contact, onClose }: Omit<Props, 'opened'>) {
   const { t } = useTranslation();
   const { contacts } = useDesk();
   const [address, setAddress] = useState('');
+  const like = useContactsLike(address).filter(
+    ({ email }) => !contact.addresses.some((own) => own.toLowerCase() === email.toLowerCase()),
+  );
   const found = useContactOf(address);
   const isSame = found?.id === contact.id;
   const other = found && !isSame ? found : null;
@@ -42,15 +48,17 @@ function MergeForm({ contact, onClose }: Omit<Props, 'opened'>) {
   );
   return (
     <>
-      <TextInput
+      <Autocomplete
         data-autofocus
-        type="email"
         label={t('contact.other')}
         description={t('contact.otherHint', { name: contact.name })}
         placeholder="name@example.com"
+        limit={MOST_SUGGESTED}
+        data={like.map((one) => one.label)}
+        filter={({ options }) => options}
         value={address}
         error={found === null ? t('contact.notKnown') : isSame ? t('contact.isSame') : null}
-        onChange={(event) => setAddress(event.currentTarget.value)}
+        onChange={(text) => setAddress(like.find((one) => one.label === text)?.email ?? text)}
       />
       {other && <Preview contact={contact} other={other} />}
       {merge.error && (

@@ -1,9 +1,8 @@
 import { Autocomplete, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { TicketSummary } from '../../api/types';
-import { useKnownTickets } from '../palette/useKnownTickets';
 import classes from './Contact.module.css';
 import { useContactOf } from './useContact';
+import { useContactsLike } from './useContactsLike';
 
 export interface Person {
   name: string;
@@ -16,15 +15,18 @@ interface Props {
   onChange: (person: Person) => void;
 }
 
-const MOST_SUGGESTED = 6;
+const MOST_SUGGESTED = 8;
 
-/** Who asks: somebody of the lists by name or address, anybody whom the desk knows by address, or new. */
+/** Who asks: anybody whom the desk knows, by name, address or organisation, or somebody new. */
 export function RequesterFields({ person, faults = {}, onChange }: Props) {
   const { t } = useTranslation();
   const { name, email } = person;
   const found = useContactOf(email);
-  const known = peopleOf(useKnownTickets(name.trim().toLocaleLowerCase()));
-  const chosen = (label: string) => known.find((one) => labelOf(one) === label);
+  const known = useContactsLike(name);
+  const choose = (text: string): void => {
+    const chosen = known.find((one) => one.label === text);
+    onChange(chosen ? { name: chosen.name, email: chosen.email } : { ...person, name: text });
+  };
   return (
     <div>
       <div className={classes.pair}>
@@ -34,11 +36,11 @@ export function RequesterFields({ person, faults = {}, onChange }: Props) {
           required={!found}
           maxLength={120}
           limit={MOST_SUGGESTED}
-          data={known.map(labelOf)}
+          data={known.map((one) => one.label)}
           filter={({ options }) => options}
           value={name}
           error={faults.name}
-          onChange={(text) => onChange(chosen(text) ?? { ...person, name: text })}
+          onChange={choose}
         />
         <TextInput
           label={t('newTicket.requester_email')}
@@ -62,13 +64,4 @@ export function RequesterFields({ person, faults = {}, onChange }: Props) {
       </p>
     </div>
   );
-}
-
-function peopleOf(tickets: TicketSummary[]): Person[] {
-  const people = tickets.map(({ requester }) => [requester.email, requester] as const);
-  return [...new Map(people).values()].map(({ name, email }) => ({ name, email }));
-}
-
-function labelOf({ name, email }: Person): string {
-  return name ? `${name} · ${email}` : email;
 }

@@ -25,7 +25,12 @@ describe('the requester of a ticket', () => {
     const before = ticket().requester.name;
     const other = desk.tickets.find(1041).ticket.requester;
     const dialog = await choose(user, 'Change the requester');
-    await user.type(dialog.getByLabelText(/E-mail of the requester/), other.email);
+    await user.type(
+      dialog.getByLabelText(/Name of the requester/, { selector: 'input' }),
+      `${other.name.split(' ')[0]} exam`,
+    );
+    await user.click(await screen.findByRole('option', { name: new RegExp(other.email) }));
+    expect(dialog.getByLabelText(/E-mail of the requester/)).toHaveValue(other.email);
     expect(await dialog.findByText(`Known here as ${other.name}, Example house.`)).toBeVisible();
     expect(
       dialog.getByText(new RegExp(`From now on answers go to .*${before} gets no more`)),
@@ -67,7 +72,11 @@ describe('the requester of a ticket', () => {
     const dialog = await choose(user, 'Merge with another contact');
     const merge = dialog.getByRole('button', { name: 'Merge' });
     expect(merge).toBeDisabled();
-    await user.type(dialog.getByLabelText('Address of the other contact'), other.email);
+    const field = dialog.getByLabelText('Name or address of the other contact', {
+      selector: 'input',
+    });
+    await user.type(field, other.name);
+    await user.click(await screen.findByRole('option', { name: new RegExp(other.email) }));
     const preview = await dialog.findByRole('region', { name: 'What happens' });
     expect(preview).toHaveTextContent(`${other.name} stands for`);
     expect(preview).toHaveTextContent('This cannot be undone.');

@@ -1,12 +1,14 @@
-import { ActionIcon, Button, TextInput } from '@mantine/core';
+import { ActionIcon, Autocomplete, Button } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MAX_PARTICIPANTS, type Ticket } from '../../api/types';
+import { useContactsLike } from '../contact/useContactsLike';
 import { useMe } from '../people/useNames';
 import classes from './Participants.module.css';
 import { useTicketActions } from './useTicketActions';
 
+const MOST_SUGGESTED = 8;
 const ADDRESS = /^[^\s@,]+@[^\s@,]+\.[^\s@,]+$/;
 
 /** Who gets the replies besides the requester. */
@@ -54,6 +56,7 @@ function AddPerson({ ticket, onAdd }: { ticket: Ticket; onAdd: (address: string)
   const [isOpen, setOpen] = useState(false);
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string | null>(null);
+  const like = useContactsLike(isOpen ? text : '');
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     const address = text.trim();
@@ -81,17 +84,21 @@ function AddPerson({ ticket, onAdd }: { ticket: Ticket; onAdd: (address: string)
   }
   return (
     <form className={classes.add} noValidate onSubmit={submit}>
-      <TextInput
+      <Autocomplete
         className={classes.field}
         size="xs"
-        type="email"
+        inputMode="email"
         autoFocus
         aria-label={t('side.address')}
         placeholder="name@example.com"
+        limit={MOST_SUGGESTED}
+        data={like.map((one) => one.label)}
+        filter={({ options }) => options}
+        comboboxProps={{ width: 300, position: 'bottom-start' }}
         value={text}
         error={fault}
-        onChange={(event) => {
-          setText(event.currentTarget.value);
+        onChange={(typed) => {
+          setText(like.find((one) => one.label === typed)?.email ?? typed);
           setFault(null);
         }}
         onKeyDown={(event) => {
