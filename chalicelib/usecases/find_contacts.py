@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from chalicelib.domain.contact_words import SHORTEST, fit, tokens_of, words_of
 from chalicelib.domain.errors import Fault, InvalidRequest
 from chalicelib.domain.set_up import organisation_of
+from chalicelib.domain.wording import words
 from chalicelib.usecases.ports import Contact, Ports
 
 _MOST_DOMAINS = 5
@@ -26,7 +27,7 @@ def find_contacts(
     """
     tokens = tokens_of(text)
     if not tokens or len(tokens[0]) < SHORTEST:
-        reason = f"Give the first {SHORTEST} letters of a name, an address or an organisation."
+        reason = words("Give the first two letters of a name, an address or an organisation.")
         raise InvalidRequest(Fault("search", reason))
     search = _Search(ports, tokens)
     at, _, position = cursor.partition("|")

@@ -251,7 +251,7 @@ def test_every_item_has_a_kind_and_a_schema(on_table: TablePorts) -> None:
     on_table.settings.save("topics", "a", {"id": "a"}, based_on=None)
     items = on_table.table.connection.scan(on_table.table.name)["Items"]
     assert all(item["kind"]["S"] and item["schema"] == {"N": "1"} for item in items)
-    assert len({item["kind"]["S"] for item in items}) == 24
+    assert len({item["kind"]["S"] for item in items}) == 25
 
 
 def test_no_field_of_the_domain_is_forgotten() -> None:

@@ -57,9 +57,8 @@ function AddPerson({ ticket, onAdd }: { ticket: Ticket; onAdd: (address: string)
   const [text, setText] = useState('');
   const [fault, setFault] = useState<string | null>(null);
   const like = useContactsLike(isOpen ? text : '');
-  const submit = (event: SyntheticEvent): void => {
-    event.preventDefault();
-    const address = text.trim();
+  const add = (address: string): void => {
+    setText(address);
     const known = [ticket.requester.email, ...ticket.participants];
     if (!ADDRESS.test(address)) setFault(t('side.notAnAddress'));
     else if (known.some((one) => one.toLowerCase() === address.toLowerCase()))
@@ -68,6 +67,16 @@ function AddPerson({ ticket, onAdd }: { ticket: Ticket; onAdd: (address: string)
       setText('');
       onAdd(address);
     }
+  };
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    add(text.trim());
+  };
+  const type = (typed: string): void => {
+    const chosen = like.find((one) => one.label === typed);
+    setFault(null);
+    if (chosen) add(chosen.email);
+    else setText(typed);
   };
   if (!isOpen) {
     return (
@@ -97,10 +106,7 @@ function AddPerson({ ticket, onAdd }: { ticket: Ticket; onAdd: (address: string)
         comboboxProps={{ width: 300, position: 'bottom-start' }}
         value={text}
         error={fault}
-        onChange={(typed) => {
-          setText(like.find((one) => one.label === typed)?.email ?? typed);
-          setFault(null);
-        }}
+        onChange={type}
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.stopPropagation();
