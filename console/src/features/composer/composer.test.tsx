@@ -117,8 +117,8 @@ describe('what an agent says', () => {
   });
 
   it('adds people to the ticket by name or address, and takes them off', async () => {
-    const { desk, user } = open('/tickets/1042');
-    await user.click(await screen.findByRole('button', { name: 'Add somebody' }));
+    const { desk } = open('/tickets/1042');
+    fireEvent.click(await screen.findByText('Add somebody'));
     const field = screen.getByLabelText('Name or e-mail address', { selector: 'input' });
     const type = (value: string) => fireEvent.change(field, { target: { value } });
     const people = () => desk.tickets.find(1042).ticket.participants;
