@@ -116,26 +116,6 @@ describe('what an agent says', () => {
     expect(desk.tickets.find(1042).entries.at(-1)).toMatchObject({ channel: 'in_person' });
   });
 
-  it('adds people to the ticket by name or address, and takes them off', async () => {
-    const { desk } = open('/tickets/1042');
-    fireEvent.click(await screen.findByText('Add somebody'));
-    const field = screen.getByLabelText('Name or e-mail address', { selector: 'input' });
-    const type = (value: string) => fireEvent.change(field, { target: { value } });
-    const people = () => desk.tickets.find(1042).ticket.participants;
-    type('nobody');
-    fireEvent.submit(field);
-    expect(await screen.findByText(/Give a whole address/)).toBeVisible();
-    type('new@example.org');
-    fireEvent.submit(field);
-    await waitFor(() => expect(people()).toContain('new@example.org'));
-    const { requester: other } = desk.tickets.find(1041).ticket;
-    type(other.name);
-    fireEvent.click(await screen.findByText(new RegExp(`${other.name} · ${other.email}`)));
-    await waitFor(() => expect(people()).toContain(other.email));
-    fireEvent.click(await screen.findByLabelText('Remove jonas@example.com'));
-    await waitFor(() => expect(people()).not.toContain('jonas@example.com'));
-  });
-
   it('shows whom the sender wrote to as well, to be added by a click', async () => {
     const desk = new FakeDesk();
     const [number] = [...desk.tickets.kept].find(

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from '@testing-library/dom';
+import { fireEvent, screen, waitFor, within } from '@testing-library/dom';
 import userEvent from '@testing-library/user-event';
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../tests/render';
@@ -25,11 +25,10 @@ describe('the requester of a ticket', () => {
     const before = ticket().requester.name;
     const other = desk.tickets.find(1041).ticket.requester;
     const dialog = await choose(user, 'Change the requester');
-    await user.type(
-      dialog.getByLabelText(/Name of the requester/, { selector: 'input' }),
-      `${other.name.split(' ')[0]} exam`,
-    );
-    await user.click(await screen.findByRole('option', { name: new RegExp(other.email) }));
+    fireEvent.change(dialog.getByLabelText(/Name of the requester/, { selector: 'input' }), {
+      target: { value: `${other.name.split(' ')[0]} exam` },
+    });
+    fireEvent.click(await screen.findByText(new RegExp(`· ${other.email} ·`)));
     expect(dialog.getByLabelText(/E-mail of the requester/)).toHaveValue(other.email);
     expect(await dialog.findByText(`Known here as ${other.name}, Example house.`)).toBeVisible();
     expect(
@@ -75,8 +74,8 @@ describe('the requester of a ticket', () => {
     const field = dialog.getByLabelText('Name or address of the other contact', {
       selector: 'input',
     });
-    await user.type(field, other.name);
-    await user.click(await screen.findByRole('option', { name: new RegExp(other.email) }));
+    fireEvent.change(field, { target: { value: other.name } });
+    fireEvent.click(await screen.findByText(new RegExp(`· ${other.email} ·`)));
     const preview = await dialog.findByRole('region', { name: 'What happens' });
     expect(preview).toHaveTextContent(`${other.name} stands for`);
     expect(preview).toHaveTextContent('This cannot be undone.');
