@@ -14,7 +14,7 @@ import { Participants } from './Participants';
 async function show() {
   const desk = new FakeDesk();
   const queries = new QueryClient();
-  await queries.fetchQuery(meQuery(desk));
+  await queries.query(meQuery(desk));
   const opened = await desk.open(1042);
   queries.setQueryData(keys.ticket(1042), opened);
   const outcomes = { changed: vi.fn() } as unknown as Outcomes;
