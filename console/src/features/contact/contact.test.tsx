@@ -29,7 +29,9 @@ describe('the requester of a ticket', () => {
       target: { value: `${other.name.split(' ')[0]} exam` },
     });
     fireEvent.click(await screen.findByText(new RegExp(`· ${other.email} ·`)));
-    expect(dialog.getByLabelText(/E-mail of the requester/)).toHaveValue(other.email);
+    await waitFor(() =>
+      expect(dialog.getByLabelText(/E-mail of the requester/)).toHaveValue(other.email),
+    );
     expect(await dialog.findByText(`Known here as ${other.name}, Example house.`)).toBeVisible();
     expect(
       dialog.getByText(new RegExp(`From now on answers go to .*${before} gets no more`)),
