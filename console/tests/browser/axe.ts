@@ -8,6 +8,9 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** What else axe looks at does not change with the colours. */
 const ABOUT_COLOURS = ['color-contrast', 'link-in-text-block'];
 
+/** Where axe looks when a dialog opened, as the page behind it is looked at elsewhere. */
+export const IN_DIALOG: Range = { within: '[role=dialog]' };
+
 export interface Range {
   /** Only what opened, where the page behind it is looked at elsewhere. */
   within?: string;

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { faults } from './axe';
+import { faults, IN_DIALOG, type Range } from './axe';
 import { open, type Look } from './demo';
 
 // Loaded for each: on a phone other parts open than on a desk.
@@ -10,8 +10,8 @@ const LOOKS: Look[] = [
 ];
 const [DESKTOP] = LOOKS as [Look];
 
-async function isFine(shown: Page): Promise<void> {
-  expect(await faults(shown)).toEqual([]);
+async function isFine(shown: Page, range?: Range): Promise<void> {
+  expect(await faults(shown, range)).toEqual([]);
   const overflow = await shown.evaluate(
     () => document.documentElement.scrollWidth - window.innerWidth,
   );
@@ -41,7 +41,7 @@ describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
     await shown.keyboard.press('Enter');
     await shown.getByRole('button', { name: 'Remind me' }).click();
     await shown.getByRole('dialog', { name: 'Remind me of this note' }).waitFor();
-    await isFine(shown);
+    await isFine(shown, IN_DIALOG);
   });
 
   it('a new ticket has no fault', async () => {
@@ -52,28 +52,33 @@ describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
     await shown.getByRole('combobox', { name: 'Type' }).click();
     await shown.getByRole('option', { name: 'Return' }).click();
     await shown.getByText('As it stands on the invoice').waitFor();
-    await isFine(shown);
+    await isFine(shown, IN_DIALOG);
   });
 });
 
 describe('what opens beside a ticket has no fault', () => {
-  it.each(['Change the requester', 'Name and addresses', 'Merge with another contact'])(
-    '%s',
-    async (item) => {
-      const shown = await open('/tickets/1042', DESKTOP);
+  it('what is done about a requester', async () => {
+    const shown = await open('/tickets/1042', DESKTOP);
+    for (const item of [
+      'Change the requester',
+      'Name and addresses',
+      'Merge with another contact',
+    ]) {
       await shown.getByRole('button', { name: /^Requester: / }).click();
       await shown.getByRole('menuitem', { name: item }).click();
       await shown.getByRole('dialog', { name: item }).waitFor();
-      await isFine(shown);
-    },
-  );
+      await isFine(shown, IN_DIALOG);
+      await shown.getByRole('button', { name: 'Close' }).click();
+      await shown.getByRole('dialog').waitFor({ state: 'detached' });
+    }
+  });
 
   it('the question about open parts', async () => {
     const shown = await open('/tickets/1036', DESKTOP);
     await shown.getByText('0 of 2 done').waitFor();
     await shown.keyboard.press('e');
     await shown.getByRole('dialog', { name: '2 parts of this ticket are open' }).waitFor();
-    await isFine(shown);
+    await isFine(shown, IN_DIALOG);
   });
 
   it('escalating, and splitting a message', async () => {
@@ -81,12 +86,12 @@ describe('what opens beside a ticket has no fault', () => {
     await shown.getByRole('button', { name: 'Resolve' }).waitFor();
     await shown.keyboard.press('x');
     await shown.getByRole('dialog', { name: 'Escalate to Technical support' }).waitFor();
-    await isFine(shown);
+    await isFine(shown, IN_DIALOG);
     await shown.keyboard.press('Escape');
     await shown.getByRole('dialog').waitFor({ state: 'detached' });
     await shown.getByRole('button', { name: 'Split into a ticket of its own' }).first().click();
     await shown.getByRole('dialog', { name: 'Split into a ticket of its own' }).waitFor();
-    await isFine(shown);
+    await isFine(shown, IN_DIALOG);
   });
 
   it('nor loses the focus when it is closed within milliseconds', async () => {
@@ -107,6 +112,6 @@ describe('what opens beside a ticket has no fault', () => {
     await shown.getByRole('button', { name: 'Resolve' }).waitFor();
     await shown.keyboard.press('h');
     await shown.getByRole('button', { name: /When the customer answers at the latest/ }).waitFor();
-    await isFine(shown);
+    await isFine(shown, IN_DIALOG);
   });
 });
