@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from chalicelib.domain.desk import Desk
-from chalicelib.domain.errors import NotFound, StaleSetting
+from chalicelib.domain.errors import LostRace, NotFound, StaleSetting
 from chalicelib.domain.sla import Terms
 from chalicelib.domain.tokens import Keyring
 from chalicelib.usecases.ports import (
@@ -91,6 +91,7 @@ class FakeSettings:
         self.ready = ready
         self.kept_terms: dict[str, Terms] = {}
         self.changes: list[tuple[str, str, SettingChange | None]] = []
+        self._revision = 0
         self._stored: dict[tuple[str, str], tuple[dict[str, Any], int]] = {}
 
     def desk(self) -> Desk:
@@ -116,22 +117,37 @@ class FakeSettings:
         document: Mapping[str, Any],
         *,
         based_on: int | None,
+        as_of: int | None = None,
         change: SettingChange | None = None,
     ) -> int:
         version = self._version(kind, setting_id)
         if based_on not in (None, version):
             raise StaleSetting(kind, setting_id)
+        self._count_on(as_of)
         self._stored[kind, setting_id] = (dict(document), version + 1)
         self.changes.append((kind, setting_id, change))
         return version + 1
 
-    def remove(self, kind: str, setting_id: str, *, based_on: int | None) -> None:
+    def remove(
+        self, kind: str, setting_id: str, *, based_on: int | None, as_of: int | None = None
+    ) -> None:
         version = self._version(kind, setting_id)
         if not version:
             raise NotFound(kind, setting_id)
         if based_on not in (None, version):
             raise StaleSetting(kind, setting_id)
+        self._count_on(as_of)
         del self._stored[kind, setting_id]
+
+    def revision(self) -> int:
+        return self._revision
+
+    def _count_on(self, as_of: int | None) -> None:
+        if as_of is None:
+            return
+        if as_of != self._revision:
+            raise LostRace
+        self._revision += 1
 
     def keep_terms(self, terms: Iterable[Terms]) -> None:
         self.kept_terms.update({each.id: each for each in terms})

@@ -8,14 +8,14 @@ from typing import Any
 from pynamodb.expressions.condition import Condition
 
 from chalicelib.domain.desk import Desk, macros_applied
-from chalicelib.domain.errors import NotFound, StaleSetting
+from chalicelib.domain.errors import LostRace, NotFound, StaleSetting
 from chalicelib.domain.sla import Terms
 from chalicelib.persistence import keys
 from chalicelib.persistence.failures import ConditionFailed
-from chalicelib.persistence.items import SCHEMA, RawItem, read
+from chalicelib.persistence.items import SCHEMA, Item, RawItem, read
 from chalicelib.persistence.older_settings import said_today
-from chalicelib.persistence.setting_items import SettingItem, TermsItem
-from chalicelib.persistence.table import Table
+from chalicelib.persistence.setting_items import RevisionItem, SettingItem, TermsItem
+from chalicelib.persistence.table import Table, Write
 from chalicelib.usecases.ports import Clock, SettingChange
 from chalicelib.usecases.settings_promises import document_of_terms, terms_from_document
 from chalicelib.usecases.settings_schema import desk_from_documents
@@ -64,13 +64,20 @@ class SettingsRepository:
         document: Mapping[str, Any],
         *,
         based_on: int | None,
+        as_of: int | None = None,
         change: SettingChange | None = None,
     ) -> int:
         """Store and give the new version; ``based_on`` None overwrites, 0 means "is new".
 
+        Args:
+            as_of: revision of the set-up that this was found to fit; None where it needs no other
+                setting.
+
         Raises:
             StaleSetting: it has another version than ``based_on``.
+            LostRace: another setting was changed since ``as_of``.
         """
+        key = keys.setting(kind, setting_id)
         told = change or SettingChange()
         actions = [
             SettingItem.changed_by.set(told.by),
@@ -81,32 +88,47 @@ class SettingsRepository:
             SettingItem.document.set(dict(document)),
             SettingItem.version.add(1),
         ]
-        condition = None if based_on is None else _is_at(based_on)
+        stale = StaleSetting(kind, setting_id)
         try:
-            saved = self._table.update(keys.setting(kind, setting_id), actions, condition)
+            if as_of is not None:
+                at = self._version(key) if based_on is None else based_on
+                item = SettingItem(*key)
+                write = Write("update", item, _is_at(at), actions, refused=lambda _: stale)
+                self._table.transact([_next_revision(as_of), write])
+                return at + 1
+            condition = None if based_on is None else _is_at(based_on)
+            return int(self._table.update(key, actions, condition)["version"]["N"])
         except ConditionFailed as error:
-            raise StaleSetting(kind, setting_id) from error
+            raise stale from error
         finally:
             self._kept = None
-        return int(saved["version"]["N"])
 
-    def remove(self, kind: str, setting_id: str, *, based_on: int | None) -> None:
+    def remove(
+        self, kind: str, setting_id: str, *, based_on: int | None, as_of: int | None = None
+    ) -> None:
         """Take a setting away.
 
         Raises:
             NotFound: there is none.
             StaleSetting: it has another version than ``based_on``.
+            LostRace: another setting was changed since ``as_of``.
         """
-        key = keys.setting(kind, setting_id)
         condition = SettingItem.pk.exists() if based_on is None else _is_at(based_on)
+
+        def refused(stored: RawItem | None) -> Exception:
+            return StaleSetting(kind, setting_id) if stored else NotFound(kind, setting_id)
+
+        item = SettingItem(*keys.setting(kind, setting_id))
+        away = Write("delete", item, condition, refused=refused)
         try:
-            self._table.delete(key, condition)
-        except ConditionFailed as error:
-            if self._table.find_raw(key, consistent=True) is None:
-                raise NotFound(kind, setting_id) from error
-            raise StaleSetting(kind, setting_id) from error
+            self._table.transact([away] if as_of is None else [_next_revision(as_of), away])
         finally:
             self._kept = None
+
+    def revision(self) -> int:
+        """Counts the changes that were checked against the rest of the set-up. One call."""
+        item = self._table.find(RevisionItem, keys.set_up_revision(), consistent=True)
+        return item.revision if item else 0
 
     def keep_terms(self, terms: Iterable[Terms]) -> None:
         """Keep terms under their names; those that are kept already cost a read. Safe to repeat."""
@@ -125,6 +147,10 @@ class SettingsRepository:
             for key, raw in found.items()
         }
 
+    def _version(self, key: keys.Key) -> int:
+        item = self._table.find(SettingItem, key, consistent=True)
+        return item.version if item else 0
+
     def _with_macros(self, desk: Desk) -> Desk:
         """Macros are kept with the other ready-made words; a desk whose rules name none pays nothing."""
         if not macros_applied(desk):
@@ -142,6 +168,13 @@ class SettingsRepository:
             start = page.last
             if start is None:
                 return
+
+
+def _next_revision(as_of: int) -> Write:
+    """Counts on, unless another one did since."""
+    item = RevisionItem(*keys.set_up_revision(), revision=as_of + 1)
+    as_read = RevisionItem.revision == as_of if as_of else Item.pk.does_not_exist()
+    return Write("put", item, as_read, refused=lambda _: LostRace())
 
 
 def _is_at(version: int) -> Condition:

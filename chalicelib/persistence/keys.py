@@ -132,6 +132,11 @@ def terms(name: str) -> Key:
     return Key(f"TERMS#{name}", "TERMS")
 
 
+def set_up_revision() -> Key:
+    """How often the set-up was changed as a whole; apart from it, for it is read whole."""
+    return Key("REVISION", "REVISION")
+
+
 def stray_mail(ses_id: str) -> Key:
     """How often a stored mail that nothing was heard of was queued again."""
     return Key(f"STRAY#{ses_id}", "STRAY")

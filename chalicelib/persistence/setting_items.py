@@ -20,6 +20,13 @@ class SettingItem(Item):
     change_id = UnicodeAttribute(default="")
 
 
+class RevisionItem(Item):
+    """Counts the changes that were checked against the rest of the set-up."""
+
+    kind = UnicodeAttribute(default="revision")
+    revision = IntegerAttribute()
+
+
 class TermsItem(Item):
     """What was promised under a name, as a document; never changed."""
 

@@ -1,12 +1,12 @@
 """Administrators change the set-up; what could not work is refused before it is stored."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from chalicelib.domain.desk import Desk, Role, macros_applied
-from chalicelib.domain.errors import Fault, InvalidSetting, NotFound
+from chalicelib.domain.errors import Fault, InvalidSetting, LostRace, NotFound
 from chalicelib.domain.wording import words
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
@@ -14,12 +14,14 @@ from chalicelib.usecases.settings_schema import KINDS, check_references, desk_fr
 from chalicelib.usecases.settings_views import PERSONAL_VIEWS
 
 Document = Mapping[str, Any]
+Written = TypeVar("Written")
 SINGLE_KINDS = frozenset(
     {"desk", "mail_rules", "ticket_rules", "satisfaction_rules", "assignment_rules"}
 )
 YEARS_AHEAD = 6
 """Holidays are known for this year and five more; each time a calendar is saved they move on."""
 
+_ATTEMPTS = 8
 _STILL_NEEDED = words("It is still needed here. Change this first, then remove it.")
 
 
@@ -41,16 +43,22 @@ def save_setting(
     Raises:
         InvalidSetting: it does not fit the rest of the set-up.
         StaleSetting: it was changed meanwhile.
+        LostRace: others changed the set-up every time.
     """
     stored = dict(document)
     if kind == "calendars":
         stored = with_public_days(ports, stored)
-    _check(ports, kind, stored["id"], stored)
-    if kind == "agents" and not stored.get("subject"):
-        stored["subject"] = _subject(ports, stored)
-    change = SettingChange(ports.ids.new(), by)
-    version = ports.settings.save(kind, stored["id"], stored, based_on=based_on, change=change)
-    return stored, version
+
+    def write(as_of: int) -> int:
+        _check(ports, kind, stored["id"], stored)
+        if kind == "agents" and not stored.get("subject"):
+            stored["subject"] = _subject(ports, stored)
+        change = SettingChange(ports.ids.new(), by)
+        return ports.settings.save(
+            kind, stored["id"], stored, based_on=based_on, as_of=as_of, change=change
+        )
+
+    return stored, change_as_checked(ports, write)
 
 
 def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | None) -> None:
@@ -59,6 +67,7 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
     Raises:
         InvalidSetting: something still refers to it.
         NotFound, StaleSetting: it is not there, or was changed meanwhile.
+        LostRace: others changed the set-up every time.
     """
     if kind in SINGLE_KINDS:
         raise InvalidSetting(kind, words("There is always one of these; change it instead."))
@@ -67,10 +76,35 @@ def remove_setting(ports: Ports, kind: str, setting_id: str, *, based_on: int | 
             "Its tickets would be there for others then; say first that it is not confidential."
         )
         raise InvalidSetting("confidential", reason)
-    _check(ports, kind, setting_id, None)
-    ports.settings.remove(kind, setting_id, based_on=based_on)
+
+    def write(as_of: int) -> None:
+        _check(ports, kind, setting_id, None)
+        ports.settings.remove(kind, setting_id, based_on=based_on, as_of=as_of)
+
+    change_as_checked(ports, write)
     if kind == "agents":
         _remove_views_of(ports, setting_id)
+
+
+def change_as_checked(ports: Ports, write: Callable[[int], Written]) -> Written:
+    """Check and write on a set-up that nobody else changes between the two.
+
+    Two changes that each fit alone may not fit together: the last two administrators who lower
+    each other, a topic for a department that is just removed.
+
+    Args:
+        write: checks and writes as of this revision; done again when another change was faster.
+
+    Raises:
+        LostRace: others were faster every time.
+    """
+    for _ in range(_ATTEMPTS):
+        as_of = ports.settings.revision()
+        try:
+            return write(as_of)
+        except LostRace:
+            continue
+    raise LostRace
 
 
 def seed_settings(ports: Ports, documents: Mapping[str, Any]) -> int:

@@ -19,6 +19,7 @@ from chalicelib.domain.saved_views import (
 )
 from chalicelib.domain.views import Partition, ViewId, partitions_for
 from chalicelib.domain.wording import words
+from chalicelib.usecases.change_settings import change_as_checked
 from chalicelib.usecases.hidden_settings import with_hidden
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.settings_views import PERSONAL, PERSONAL_VIEWS, saved_views
@@ -100,17 +101,20 @@ def save_personal_view(
         )
     desk = ports.settings.desk()
     check_conditions(desk, view.id, view.selection.conditions, of_a_moment=False)
-    stored = [doc for doc, _ in ports.settings.list_documents(PERSONAL_VIEWS)]
-    mine = {doc["id"] for doc in stored if doc["owner"] == agent.id}
-    if view.id not in mine:
-        _check_room(len(mine), len(stored))
-        if any(doc["id"] == view.id for doc in stored):
-            raise StaleSetting("View", view.id)
-    change = SettingChange(ports.ids.new(), agent.id)
-    version = ports.settings.save(
-        PERSONAL_VIEWS, view.id, document, based_on=based_on, change=change
-    )
-    return view, version
+
+    def write(as_of: int) -> int:
+        stored = [doc for doc, _ in ports.settings.list_documents(PERSONAL_VIEWS)]
+        mine = {doc["id"] for doc in stored if doc["owner"] == agent.id}
+        if view.id not in mine:
+            _check_room(len(mine), len(stored))
+            if any(doc["id"] == view.id for doc in stored):
+                raise StaleSetting("View", view.id)
+        change = SettingChange(ports.ids.new(), agent.id)
+        return ports.settings.save(
+            PERSONAL_VIEWS, view.id, document, based_on=based_on, as_of=as_of, change=change
+        )
+
+    return view, change_as_checked(ports, write)
 
 
 def remove_personal_view(ports: Ports, agent: Agent, view_id: str, *, based_on: int | None) -> None:

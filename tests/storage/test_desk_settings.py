@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.domain.errors import NotFound, StaleSetting
+from chalicelib.domain.errors import LostRace, NotFound, StaleSetting
 from tests.storage.desks import Storage, TablePorts
 
 MAILBOX = {"id": "help", "address": "help@desk.example.com", "name": "Help"}
@@ -34,6 +34,19 @@ def test_documents_of_a_kind_are_listed_by_id(storage: Storage) -> None:
         storage.settings.save("topics", setting_id, {"id": setting_id}, based_on=0)
     storage.settings.save("topics_of_old", "c", {"id": "c"}, based_on=0)
     assert storage.settings.list_documents("topics") == [({"id": "a"}, 1), ({"id": "b"}, 1)]
+
+
+def test_a_change_that_was_checked_against_an_older_set_up_is_refused(storage: Storage) -> None:
+    as_of = storage.settings.revision()
+    assert storage.settings.save("topics", "a", {"id": "a"}, based_on=0, as_of=as_of) == 1
+    with pytest.raises(LostRace):
+        storage.settings.save("topics", "b", {"id": "b"}, based_on=0, as_of=as_of)
+    with pytest.raises(LostRace):
+        storage.settings.remove("topics", "a", based_on=1, as_of=as_of)
+    fresh = storage.settings.revision()
+    assert storage.settings.save("topics", "a", {"id": "a"}, based_on=None, as_of=fresh) == 2
+    storage.settings.remove("topics", "a", based_on=2, as_of=fresh + 1)
+    assert storage.settings.list_documents("topics") == []
 
 
 def test_an_edit_of_an_older_version_is_refused(storage: Storage) -> None:

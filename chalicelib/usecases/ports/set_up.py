@@ -39,16 +39,27 @@ class Settings(Protocol):
         document: Mapping[str, Any],
         *,
         based_on: int | None,
+        as_of: int | None = None,
         change: SettingChange | None = None,
     ) -> int:
         """Store and give the new version; ``based_on`` None overwrites, 0 means "is new".
 
+        Args:
+            as_of: revision of the set-up that this was found to fit; None where it needs no other
+                setting.
+
         Raises:
             StaleSetting: it has another version than ``based_on``.
+            LostRace: another setting was changed since ``as_of``.
         """
 
-    def remove(self, kind: str, setting_id: str, *, based_on: int | None) -> None:
-        """Take a setting away. Raises StaleSetting, NotFound."""
+    def remove(
+        self, kind: str, setting_id: str, *, based_on: int | None, as_of: int | None = None
+    ) -> None:
+        """Take a setting away. Raises StaleSetting, NotFound, LostRace."""
+
+    def revision(self) -> int:
+        """Counts the changes that were checked against the rest of the set-up."""
 
     def keep_terms(self, terms: Iterable[Terms]) -> None:
         """Keep what is promised, under its name, for as long as tickets may name it."""
