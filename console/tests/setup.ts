@@ -1,8 +1,8 @@
 import '@testing-library/jest-dom/vitest';
+import { notifications } from '@mantine/notifications';
 import { configure } from '@testing-library/dom';
 import { afterEach, beforeAll, vi } from 'vitest';
 import { speak, startLanguages } from '../src/i18n';
-import { preferences } from '../src/features/account/preferences';
 import { takeDown } from './render';
 
 const nothing = (): void => undefined;
@@ -28,12 +28,13 @@ Element.prototype.scrollIntoView = nothing;
 window.scrollTo = nothing;
 
 configure({ asyncUtilTimeout: 30_000 });
-const usual = preferences.get();
 beforeAll(() => startLanguages('en'));
 afterEach(async () => {
   takeDown();
+  notifications.clean();
   await speak('en');
   localStorage.clear();
-  preferences.set(usual);
+  // As another tab that cleared it would tell: what is kept is as on a first visit.
+  dispatchEvent(new StorageEvent('storage', { key: null }));
   history.replaceState(null, '', '/console/');
 });

@@ -1,5 +1,6 @@
 """Promises run out while the desk watches: due times drawn into the past, the real sweep."""
 
+import time
 from datetime import timedelta
 from email.utils import parsedate_to_datetime
 
@@ -8,7 +9,7 @@ import pytest
 
 from infra.local.desk import LocalDesk
 from tests.e2e.conftest import ApiClient, Post, a_mail
-from tests.e2e.waiting import wait_for
+from tests.e2e.waiting import wait_for, wait_until_all_know
 
 
 @pytest.fixture(scope="module")
@@ -44,6 +45,7 @@ def hurried(administrator: ApiClient) -> str:
         administrator.send(
             "PUT", f"/agents/{agent_id}", changed, version=stored["version"]
         ).raise_for_status()
+    wait_until_all_know(time.monotonic())
     return "hurried@desk.example.com"
 
 
@@ -67,11 +69,6 @@ def let_the_promise_run_out(desk: LocalDesk, number: int) -> None:
 def test_a_promise_at_risk_warns_the_owner_and_a_breach_tells_the_supervisor_once(
     desk: LocalDesk, agent: ApiClient, administrator: ApiClient, post: Post, hurried: str
 ) -> None:
-    # The other containers learn of the new department within seconds: the mail waits for that.
-    wait_for(
-        lambda: "hurried" in [d["id"] for d in agent.get("/me")["all_departments"]],
-        what="the new department",
-    )
     sender = "Hurry <hurry@customer.example.org>"
     post.send(a_mail(sender, "Hurry up", "Quickly please.", recipient=hurried))
     number = administrator.wait_until_listed("all_open", "Hurry up")["number"]

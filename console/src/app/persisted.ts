@@ -10,12 +10,21 @@ export interface Persisted<T> {
 export function persisted<T extends object>(key: string, initial: T): Persisted<T> {
   const listeners = new Set<() => void>();
   let value = { ...initial, ...read(key) };
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  // Another tab chose, or read, something: one person, one desk.
+  addEventListener('storage', (event) => {
+    if (event.key !== key && event.key !== null) return;
+    value = { ...initial, ...read(key) };
+    tell();
+  });
   return {
     get: () => value,
     set(next) {
       value = next;
       write(key, next);
-      for (const listener of listeners) listener();
+      tell();
     },
     subscribe(listener) {
       listeners.add(listener);

@@ -9,8 +9,9 @@ export interface Seen {
 }
 
 const MOST = 1500;
-const store = persisted<Seen>('chamado.seen', { since: '', tickets: {} });
-if (!store.get().since) store.set({ ...store.get(), since: new Date().toISOString() });
+const store = persisted<Seen>('chamado.seen', { since: new Date().toISOString(), tickets: {} });
+// Kept from the first use on, or each load would begin anew.
+store.set(store.get());
 
 export function useSeen(): Seen {
   return usePersisted(store);

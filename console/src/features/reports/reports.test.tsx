@@ -46,7 +46,7 @@ describe('missed promises', () => {
     const desk = new FakeDesk();
     desk.profile.role = 'agent';
     open(desk);
-    expect(await screen.findByRole('alert')).toBeInTheDocument();
+    expect(await screen.findByText(/^You may not do this/)).toBeInTheDocument();
     expect(screen.queryByRole('link', { name: 'Missed promises' })).not.toBeInTheDocument();
   });
 });
