@@ -22,8 +22,8 @@ AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(D
 
 .PHONY: reconcile redrive replay rebuild targets looks
 .PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full test-dynamodb-local \
-	synth screenshots client console console-test console-browser unit integration e2e browser \
-	emulator assembly format fuzz
+	synth screenshots client console console-test console-browser unit storage-test infra-test e2e \
+	browser 	emulator assembly format fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -40,7 +40,8 @@ run: ## Run the whole desk on this machine (FRESH=1 starts empty)
 SYNC := $(if $(filter output-sync,$(.FEATURES)),--output-sync=target)
 
 test: prepare ## Every test: checks, Python, console, browser
-	@$(MAKE) --no-print-directory -j4 $(SYNC) e2e integration unit console-test console-browser check
+	@$(MAKE) --no-print-directory -j4 $(SYNC) e2e infra-test console-test unit \
+		console-browser storage-test check
 
 check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/ruff check $(CHECKED)
@@ -52,8 +53,11 @@ check: prepare ## Formatting, lint, types, import rules
 unit: prepare
 	$(VENV)/pytest tests/unit tests/fuzz tests/lambdas
 
-integration: prepare
-	$(VENV)/pytest tests/infra tests/storage tests/budgets tests/targets
+storage-test: prepare
+	$(VENV)/pytest tests/storage tests/budgets
+
+infra-test: prepare
+	$(VENV)/pytest tests/infra tests/targets
 
 console: prepare ## Build the console
 	@$(VENV)/python -m infra.local.toolchain

@@ -121,5 +121,8 @@ def test_a_confidential_department_is_not_there_for_an_administrator_from_outsid
     for path in (f"/tickets/{number}", department):
         wait_for(lambda path=path: is_gone(path), what=path)  # type: ignore[misc]
     assert "complaints" not in str(administrator.get("/departments"))
-    assert administrator.listed("all_open", "About a colleague") is None
+    wait_for(
+        lambda: administrator.listed("all_open", "About a colleague") is None,
+        what="the lists to follow",
+    )
     assert colleague.ticket(number)["ticket"]["department_id"] == "complaints"

@@ -23,7 +23,10 @@ describe.each(LOOKS)('at $width pixels, $scheme', (look) => {
     const shown = await open('/tickets/1040', look);
     await shown.getByRole('button', { name: /^Status: Open/ }).waitFor();
     await shown.keyboard.press('e');
-    await shown.getByText('Fill in Reason before the ticket is resolved.').waitFor();
+    // At the field itself: the desk may have refused before the page knew, and say it in passing too.
+    await shown
+      .getByText('Fill in Reason before the ticket is resolved.', { exact: true })
+      .waitFor();
     await shown.waitForFunction(
       () => document.activeElement?.getAttribute('data-field') === 'fields.reason',
     );
