@@ -23,7 +23,7 @@ AWS_STAGE = $(VENV)/python -m infra.deploy $(1) --stage "$(STAGE)" --domain "$(D
 .PHONY: reconcile redrive replay rebuild targets looks
 .PHONY: help prepare run test check console bench deploy destroy clean seed rows test-full test-dynamodb-local \
 	synth screenshots client console console-test console-browser unit storage-test infra-test e2e \
-	browser 	emulator assembly format fuzz
+	browser emulator assembly format fuzz
 
 help: ## Show this list
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## /{printf "  make %-20s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -49,7 +49,7 @@ check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 
-# Two processes that share nothing: workers of pytest-xdist would each collect everything and report it twice.
+# Processes that share nothing: workers of pytest-xdist would each collect everything and report it twice.
 unit: prepare
 	$(VENV)/pytest tests/unit tests/fuzz tests/lambdas
 
