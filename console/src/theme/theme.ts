@@ -62,6 +62,8 @@ export const theme = createTheme({
       },
       styles: TITLE,
     },
+    // Below a title the library's grey is too faint to be read.
+    Notification: { styles: { description: { color: 'var(--text-dim)' } } },
     Drawer: {
       defaultProps: {
         transitionProps: { duration: 140 },

@@ -11,7 +11,7 @@ import {
 import { useMediaQuery } from '@mantine/hooks';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useRef, useState, type SyntheticEvent } from 'react';
+import { useLayoutEffect, useRef, useState, type SyntheticEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDesk } from '../../api/desk';
 import { ApiProblem } from '../../api/problems';
@@ -44,19 +44,24 @@ export function NewTicketDialog({ opened, onClose }: Props) {
   );
 }
 
+const AFTER_THE_DIALOG_MS = 50;
+
 /**
  * Gives the focus back to what opened the dialog. The dialog does so itself, but one that is closed
  * within milliseconds takes the focus only after that, and leaves with it.
  */
 function useDoor(opened: boolean): () => void {
   const door = useRef<Element | null>(null);
-  useEffect(() => {
+  // Before anything in the dialog can take the focus.
+  useLayoutEffect(() => {
     if (opened) door.current = document.activeElement;
   }, [opened]);
-  return () => {
+  const giveBack = (): void => {
     const isLost = document.activeElement === null || document.activeElement === document.body;
     if (isLost && door.current instanceof HTMLElement) door.current.focus();
   };
+  // Without motion the end comes while the dialog still stands, and may still take the focus.
+  return () => setTimeout(giveBack, AFTER_THE_DIALOG_MS);
 }
 
 type Field = 'subject' | 'text';
