@@ -166,8 +166,8 @@ class Post:
 
     def all_mails(self) -> list[dict[str, Any]]:
         """Every mail that the desk sent, oldest first."""
-        newest_first = self.http.get(f"{self.desk.dev_mail_url}.json").json()
-        return newest_first[::-1]  # type: ignore[no-any-return]
+        newest_first: list[dict[str, Any]] = self.http.get(f"{self.desk.dev_mail_url}.json").json()
+        return newest_first[::-1]
 
     def wait_for_mail(self, address: str, containing: str) -> dict[str, Any]:
         """The mail to an address with these words, once it left."""

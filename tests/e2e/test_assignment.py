@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Any
 
 import httpx
@@ -119,7 +120,7 @@ def test_a_confidential_department_is_not_there_for_an_administrator_from_outsid
         return administrator.http.get(path).status_code == httpx.codes.NOT_FOUND
 
     for path in (f"/tickets/{number}", department):
-        wait_for(lambda path=path: is_gone(path), what=path)  # type: ignore[misc]
+        wait_for(partial(is_gone, path), what=path)
     assert "complaints" not in str(administrator.get("/departments"))
     wait_for(
         lambda: administrator.listed("all_open", "About a colleague") is None,

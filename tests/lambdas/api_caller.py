@@ -24,6 +24,11 @@ from tests.fakes import FakePorts
 
 ISSUER, CLIENT_ID = "https://sign-in.example.com/pool", "console-client"
 KEY_ID = "key-1"
+ADMINISTRATOR = {
+    "id": "admin", "name": "Admin Example", "email": "admin@example.org",
+    "role": "administrator", "subject": "sub-admin",
+}  # fmt: skip
+"""As a set-up file has him; he signs in as ``sub-admin``."""
 
 
 @cache

@@ -1,17 +1,12 @@
 """Assignment over the API: passing on, and what an administrator is warned of."""
 
-from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from chalicelib.usecases.change_settings import seed_settings
 from tests.fakes import FakePorts
-from tests.lambdas.api_caller import Caller, deployed, token_for
-from tests.lambdas.test_api_settings import ADMINISTRATOR
+from tests.lambdas.api_caller import Caller, token_for
 from tests.unit.usecases.stage import opened_ticket
-from tests.unit.usecases.test_change_settings import SET_UP
 
 
 @pytest.mark.row(43)
@@ -39,39 +34,30 @@ def test_passing_on_asks_for_a_reason(desk_ports: FakePorts, passed: dict[str, A
     assert (answer.status, answer.fields) == (422, ["passed_on.reason"])
 
 
-@pytest.fixture
-def admin() -> Iterator[Caller]:
-    """The API of a seeded desk, as its administrator."""
-    ports = FakePorts()
-    set_up = deepcopy(SET_UP)
-    set_up["agents"].append(ADMINISTRATOR)
-    seed_settings(ports, set_up)
-    with deployed(ports):
-        yield Caller(ports, token=token_for("sub-admin"))
-
-
 @pytest.mark.row(41)
-def test_a_department_without_members_is_saved_with_a_warning_in_words(admin: Caller) -> None:
+def test_a_department_without_members_is_saved_with_a_warning_in_words(
+    administrator: Caller,
+) -> None:
     body = {"id": "empty", "name": "Empty", "mailbox_id": "help"}
 
-    answer = admin.put("/v1/departments/empty", body)
+    answer = administrator.put("/v1/departments/empty", body)
 
     assert answer.status == 200
     (warning,) = answer.body["warnings"]
     assert warning["field"] == "members"
     assert "until an agent becomes a member" in warning["message"]
-    assert admin.get("/v1/departments/empty").body["warnings"] == []
+    assert administrator.get("/v1/departments/empty").body["warnings"] == []
 
 
 @pytest.mark.row(41)
-def test_a_capacity_of_zero_for_all_is_saved_with_a_warning(admin: Caller) -> None:
-    agents = admin.get("/v1/agents").body["settings"]
+def test_a_capacity_of_zero_for_all_is_saved_with_a_warning(administrator: Caller) -> None:
+    agents = administrator.get("/v1/agents").body["settings"]
     members = [a for a in agents if "support" in a["setting"]["departments"]]
     answer = None
     for agent in members:
         wanted = {**agent["setting"], "capacity": 0}
         path = f"/v1/agents/{wanted['id']}"
-        answer = admin.put(path, wanted, If_Match=f'"{agent["version"]}"')
+        answer = administrator.put(path, wanted, If_Match=f'"{agent["version"]}"')
 
     assert answer is not None
     assert [w["field"] for w in answer.body["warnings"]] == ["capacity"]
@@ -91,13 +77,13 @@ def test_a_capacity_of_zero_for_all_is_saved_with_a_warning(admin: Caller) -> No
     ],
 )
 def test_what_could_not_work_is_refused_at_its_field(
-    admin: Caller, kind: str, field: str, value: object
+    administrator: Caller, kind: str, field: str, value: object
 ) -> None:
-    listed = admin.get(f"/v1/{kind}").body["settings"][0]
+    listed = administrator.get(f"/v1/{kind}").body["settings"][0]
     wanted = {**listed["setting"], field: value}
     tag = f'"{listed["version"]}"'
 
-    answer = admin.put(f"/v1/{kind}/{wanted['id']}", wanted, If_Match=tag)
+    answer = administrator.put(f"/v1/{kind}/{wanted['id']}", wanted, If_Match=tag)
 
     assert answer.status == 422
     assert any(field in name for name in answer.fields)

@@ -13,8 +13,7 @@ from chalicelib.domain.ticket import ActorKind, Event, Message
 from chalicelib.usecases.change_settings import seed_settings
 from chalicelib.usecases.scheduled_replies import send_when_due
 from tests.fakes import FakePorts
-from tests.lambdas.api_caller import Caller, deployed, token_for, with_key
-from tests.lambdas.test_api_settings import ADMINISTRATOR
+from tests.lambdas.api_caller import ADMINISTRATOR, Caller, deployed, token_for, with_key
 from tests.unit.usecases.stage import ADMIN, opened_ticket
 from tests.unit.usecases.test_change_settings import SET_UP
 

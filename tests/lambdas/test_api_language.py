@@ -1,28 +1,10 @@
 """Refusals, advice and warnings come in the language that the request asks for."""
 
-from collections.abc import Iterator
-from copy import deepcopy
-
 import pytest
 
-from chalicelib.usecases.change_settings import seed_settings
-from tests.fakes import FakePorts
-from tests.lambdas.api_caller import Caller, deployed, token_for
-from tests.lambdas.test_api_settings import ADMINISTRATOR
-from tests.unit.usecases.test_change_settings import SET_UP
+from tests.lambdas.api_caller import Caller
 
 TOPIC = {"id": "x", "department_id": "gone", "names": {"en": "X"}}
-
-
-@pytest.fixture
-def admin() -> Iterator[Caller]:
-    """The API of a seeded desk, as its administrator."""
-    ports = FakePorts()
-    set_up = deepcopy(SET_UP)
-    set_up["agents"].append(ADMINISTRATOR)
-    seed_settings(ports, set_up)
-    with deployed(ports):
-        yield Caller(ports, token=token_for("sub-admin"))
 
 
 @pytest.mark.parametrize(
@@ -47,9 +29,9 @@ def admin() -> Iterator[Caller]:
     ],
 )  # fmt: skip
 def test_a_refusal_is_told_in_the_language_that_was_asked_for(
-    admin: Caller, asked: str, spoken: str, message: str, advice: str
+    administrator: Caller, asked: str, spoken: str, message: str, advice: str
 ) -> None:
-    refused = admin.put("/v1/topics/x", TOPIC, Accept_Language=asked)
+    refused = administrator.put("/v1/topics/x", TOPIC, Accept_Language=asked)
 
     assert refused.status == 422
     assert refused.headers["Content-Language"] == spoken
@@ -58,16 +40,16 @@ def test_a_refusal_is_told_in_the_language_that_was_asked_for(
     assert refused.body["advice"] == advice
 
 
-def test_who_asks_for_no_language_is_told_in_english(admin: Caller) -> None:
-    refused = admin.get("/v1/topics/gone")
+def test_who_asks_for_no_language_is_told_in_english(administrator: Caller) -> None:
+    refused = administrator.get("/v1/topics/gone")
 
     assert refused.headers["Content-Language"] == "en"
     assert refused.body["detail"] == "Topic gone was not found."
 
 
-def test_type_and_title_are_the_same_in_every_language(admin: Caller) -> None:
-    english = admin.get("/v1/topics/gone").body
-    spanish = admin.get("/v1/topics/gone", Accept_Language="es").body
+def test_type_and_title_are_the_same_in_every_language(administrator: Caller) -> None:
+    english = administrator.get("/v1/topics/gone").body
+    spanish = administrator.get("/v1/topics/gone", Accept_Language="es").body
 
     assert spanish["detail"] == "Tema gone no existe aquí."
     assert {name: spanish[name] for name in ("type", "title", "status")} == {
@@ -75,10 +57,10 @@ def test_type_and_title_are_the_same_in_every_language(admin: Caller) -> None:
     }
 
 
-def test_what_is_wrong_with_a_body_is_told_in_the_language_too(admin: Caller) -> None:
+def test_what_is_wrong_with_a_body_is_told_in_the_language_too(administrator: Caller) -> None:
     asked = {"id": "x", "department_id": "", "names": {"en": "X" * 300}, "position": "many"}
 
-    refused = admin.put("/v1/topics/x", asked, Accept_Language="pt-BR")
+    refused = administrator.put("/v1/topics/x", asked, Accept_Language="pt-BR")
 
     told = {fault["field"]: fault["message"] for fault in refused.body["errors"]}
     assert told["department_id"] == "Este campo é obrigatório."
@@ -86,10 +68,10 @@ def test_what_is_wrong_with_a_body_is_told_in_the_language_too(admin: Caller) ->
     assert told["position"] == "Escreva um número inteiro aqui."
 
 
-def test_a_warning_is_told_in_the_language_too(admin: Caller) -> None:
+def test_a_warning_is_told_in_the_language_too(administrator: Caller) -> None:
     empty = {"id": "empty", "name": "Empty", "mailbox_id": "help"}
 
-    saved = admin.put("/v1/departments/empty", empty, Accept_Language="es")
+    saved = administrator.put("/v1/departments/empty", empty, Accept_Language="es")
 
     (warning,) = saved.body["warnings"]
     assert warning["message"].startswith("Aquí aún no responde nadie")

@@ -11,8 +11,7 @@ from chalicelib.usecases.change_settings import seed_settings
 from chalicelib.usecases.jobs import LetInMail, SendForwardingCheck
 from tests.builders import NOON, a_receipt, a_suspended_mail
 from tests.fakes import FakePorts
-from tests.lambdas.api_caller import Caller, deployed, token_for
-from tests.lambdas.test_api_settings import ADMINISTRATOR
+from tests.lambdas.api_caller import ADMINISTRATOR, Caller, deployed, token_for
 from tests.unit.usecases.test_change_settings import SET_UP
 
 OLD = "help@old.example.com"

@@ -1,32 +1,11 @@
 """The set-up over the API, for administrators."""
 
-from collections.abc import Iterator
-from copy import deepcopy
 from typing import Any
 
 import pytest
 
-from chalicelib.usecases.change_settings import seed_settings
 from chalicelib.usecases.settings_schema import KINDS
-from tests.fakes import FakePorts
-from tests.lambdas.api_caller import Caller, deployed, token_for
-from tests.unit.usecases.test_change_settings import SET_UP
-
-ADMINISTRATOR = {
-    "id": "admin", "name": "Admin Example", "email": "admin@example.org",
-    "role": "administrator", "subject": "sub-admin",
-}  # fmt: skip
-
-
-@pytest.fixture
-def administrator() -> Iterator[Caller]:
-    """The API of a seeded desk, as its administrator."""
-    ports = FakePorts()
-    set_up = deepcopy(SET_UP)
-    set_up["agents"].append(ADMINISTRATOR)
-    seed_settings(ports, set_up)
-    with deployed(ports):
-        yield Caller(ports, token=token_for("sub-admin"))
+from tests.lambdas.api_caller import Caller
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

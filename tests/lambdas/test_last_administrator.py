@@ -8,8 +8,7 @@ import pytest
 
 from chalicelib.usecases.change_settings import seed_settings
 from tests.fakes import FakePorts
-from tests.lambdas.api_caller import Caller, deployed, token_for
-from tests.lambdas.test_api_settings import ADMINISTRATOR
+from tests.lambdas.api_caller import ADMINISTRATOR, Caller, deployed, token_for
 from tests.unit.usecases.test_change_settings import SET_UP
 
 OTHER = {**ADMINISTRATOR, "id": "lea", "email": "lea@example.org", "subject": "sub-lea"}

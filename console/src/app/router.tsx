@@ -52,8 +52,7 @@ const home = createRoute({
   getParentRoute: () => shell,
   path: '/',
   beforeLoad: () => {
-    // TanStack Router navigates by throwing what `redirect` makes.
-    // eslint-disable-next-line @typescript-eslint/only-throw-error
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router redirects by a throw
     throw redirect({ to: '/lists/$view', params: { view: 'to_solve' }, replace: true });
   },
 });
@@ -80,7 +79,7 @@ const setup = createRoute({
   getParentRoute: () => shell,
   path: '/setup',
   beforeLoad: () => {
-    // eslint-disable-next-line @typescript-eslint/only-throw-error -- as above
+    // eslint-disable-next-line @typescript-eslint/only-throw-error -- the router redirects by a throw
     throw redirect({ to: '/setup/$page', params: { page: FIRST_PAGE }, replace: true });
   },
 });

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from types import ModuleType
 
 import pytest
 
@@ -159,5 +160,5 @@ def test_every_kind_of_record_that_can_be_missing_has_a_name() -> None:
 
 
 @pytest.mark.parametrize("module", [names, telling, wording])
-def test_the_examples_in_the_documentation_hold(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+def test_the_examples_in_the_documentation_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0

@@ -2,6 +2,7 @@
 
 import doctest
 from datetime import UTC, datetime
+from types import ModuleType
 
 import pytest
 
@@ -61,5 +62,5 @@ def test_a_moment_is_told_in_the_zone_and_the_language(language: str, words: str
 
 
 @pytest.mark.parametrize("module", [choice, dates, durations, sizes])
-def test_the_examples_in_the_documentation_hold(module: object) -> None:
-    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]
+def test_the_examples_in_the_documentation_hold(module: ModuleType) -> None:
+    assert doctest.testmod(module).failed == 0
