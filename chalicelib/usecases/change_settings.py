@@ -10,7 +10,8 @@ from chalicelib.domain.errors import Fault, InvalidSetting, LostRace, NotFound
 from chalicelib.domain.wording import words
 from chalicelib.usecases.ports import Ports, SettingChange
 from chalicelib.usecases.promises import terms_of_desk
-from chalicelib.usecases.settings_schema import KINDS, check_references, desk_from_documents
+from chalicelib.usecases.settings_references import check_references
+from chalicelib.usecases.settings_schema import KINDS, desk_from_documents
 from chalicelib.usecases.settings_views import PERSONAL_VIEWS
 
 Document = Mapping[str, Any]

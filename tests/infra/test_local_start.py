@@ -98,7 +98,8 @@ def test_the_owner_of_the_domain_is_told_every_record_to_set():
 
 @pytest.mark.parametrize("stage", ["local", "example"])
 def test_the_set_ups_that_come_along_can_be_loaded(stage):
-    from chalicelib.usecases.settings_schema import check_references, desk_from_documents
+    from chalicelib.usecases.settings_references import check_references
+    from chalicelib.usecases.settings_schema import desk_from_documents
 
     document = seed.load_document(seed.STAGES / f"{stage}.yaml")
     check_references(desk_from_documents(document))
