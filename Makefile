@@ -49,7 +49,7 @@ check: prepare ## Formatting, lint, types, import rules
 	$(VENV)/mypy
 	$(VENV)/lint-imports
 
-# Processes that share nothing: workers of pytest-xdist would each collect everything and report it twice.
+# Processes that share nothing: workers of one pytest would each collect everything and report it twice.
 unit: prepare
 	$(VENV)/pytest tests/unit tests/fuzz tests/lambdas
 

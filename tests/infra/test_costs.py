@@ -2,7 +2,7 @@
 
 import pytest
 
-pytestmark = [pytest.mark.xdist_group("templates"), pytest.mark.row("K4")]
+pytestmark = pytest.mark.row("K4")
 
 # Paid by use only, or free. A type that is not here needs a look at its price before it gets in.
 WITHOUT_FIXED_FEE = {

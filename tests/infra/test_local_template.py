@@ -7,8 +7,6 @@ import pytest
 
 from infra.local.deploy import for_emulator
 
-pytestmark = pytest.mark.xdist_group("templates")
-
 
 @pytest.fixture
 def changed(local_core):

@@ -8,12 +8,8 @@ import sys
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from infra.bundle import AWS_SERVICES, MAX_ZIPPED_BYTES, sort_package
 from infra.local.profile import ROOT
-
-pytestmark = pytest.mark.xdist_group("templates")
 
 UNCHECKED_HASH = 0b01
 GATEWAY = ROOT / "chalicelib" / "gateways" / "aws.py"

@@ -4,8 +4,6 @@ import pytest
 
 from infra.stage import StageError, raw_mail_days_of
 
-pytestmark = pytest.mark.xdist_group("templates")
-
 
 def said(tmp_path, text):
     (tmp_path / "dev.yaml").write_text(text)

@@ -4,8 +4,6 @@ import json
 
 import pytest
 
-pytestmark = pytest.mark.xdist_group("templates")
-
 FUNCTION = "AWS::Serverless::Function"
 # The actions that AWS cannot narrow to a resource.
 ANY_RESOURCE = [{"ses:DeleteSuppressedDestination"}, {"dynamodb:ListStreams"}]

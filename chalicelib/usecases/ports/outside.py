@@ -59,7 +59,7 @@ class Files(Protocol):
 
 
 class Job(Protocol):
-    """Something for a queue; see ``jobs.py``."""
+    """Something for a queue; see ``usecases/jobs``."""
 
     @property
     def queue(self) -> str: ...
